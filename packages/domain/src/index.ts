@@ -1,1 +1,15 @@
-export {};
+/** What may happen, decided by pure functions; and the contract between server and web client. No I/O, no clock. */
+export * from "./duration.ts";
+export * from "./refusal.ts";
+export * from "./interview/state.ts";
+export * from "./interview/event.ts";
+export * from "./interview/effect.ts";
+export { actorName, type Circumstances, type Decision } from "./interview/decision.ts";
+export { isContactReason, reasonWords } from "./interview/invite.ts";
+export { mayReschedule } from "./interview/book.ts";
+export { stateWords, table, transition } from "./interview/transition.ts";
+export * from "./position/settings.ts";
+export * from "./position/readiness.ts";
+export * from "./guide/guide.ts";
+export * from "./report/report.ts";
+export * from "./api/index.ts";

@@ -1,0 +1,10 @@
+/** The contract of /api/v1, noun by noun. */
+export * from "./endpoint.ts";
+export * as values from "./values.ts";
+export type { Problem } from "./values.ts";
+export * as accountApi from "./account.ts";
+export * as integrationApi from "./integration.ts";
+export * as positionApi from "./position.ts";
+export * as interviewApi from "./interview.ts";
+export * as expertApi from "./expert.ts";
+export * as operationsApi from "./operations.ts";

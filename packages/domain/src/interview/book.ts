@@ -1,0 +1,227 @@
+/** Booking, moving, replacing the expert, and preferred times. The slot itself was already won in the database. */
+import { hours, minutes } from "../duration.ts";
+import { isRefusal, refuse, type Refusal } from "../refusal.ts";
+import { actorName, decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
+import type { EffectRequest, Times } from "./effect.ts";
+import type { InterviewEvent } from "./event.ts";
+import { windowTimers } from "./invite.ts";
+import type { Booking, Interview } from "./state.ts";
+
+export function timesOf(booking: Booking): Times {
+  return { startAt: booking.startAt, endAt: booking.endAt };
+}
+
+/** May the candidate move the booking themselves? Asked before the slots are shown, and again when one is chosen. */
+export function mayReschedule(interview: Interview, { now, rules }: Circumstances): true | Refusal {
+  if (interview.state !== "scheduled" || !interview.booking)
+    return refuse("not_scheduled", "There is no booked time to change.");
+  if (interview.reschedules >= rules.maxReschedules) {
+    return refuse(
+      "reschedule_limit",
+      `The time has been changed ${interview.reschedules} times, which is the limit. Please ask for help.`,
+    );
+  }
+  if (now > interview.booking.startAt - minutes(rules.rescheduleCutoffMinutes)) {
+    return refuse(
+      "reschedule_cutoff",
+      "It is too close to the interview to change the time here. Please ask for help.",
+    );
+  }
+  return true;
+}
+
+function bookingTimers(booking: Booking, now: number): Timed[] {
+  const about = { bookingId: booking.id, startAt: booking.startAt };
+  // No reminder within six hours of booking: the confirmation has just been read.
+  const reminders = [
+    { at: booking.startAt - hours(24), event: { type: "interviewReminderDue", ...about, which: "day_before" } },
+    { at: booking.startAt - hours(1), event: { type: "interviewReminderDue", ...about, which: "hour_before" } },
+    { at: booking.startAt - minutes(10), event: { type: "interviewReminderDue", ...about, which: "ten_minutes" } },
+  ] satisfies Timed[];
+  return [
+    ...reminders.filter((timer) => timer.at >= now + hours(6)),
+    { at: booking.startAt, event: { type: "started", ...about } },
+    { at: booking.endAt, event: { type: "ended", bookingId: booking.id, endAt: booking.endAt } },
+  ];
+}
+
+export function book(interview: Interview, booking: Booking, circumstances: Circumstances): Decision | Refusal {
+  if (interview.state === "scheduled") return move(interview, booking, circumstances);
+  const { now, rules, actor } = circumstances;
+  if (!rules.positionOpen)
+    return refuse("position_closed", "Interviews for this position are on hold. Your invitation stays valid.");
+  if (actor.kind === "candidate" && interview.latestAt !== null && booking.startAt > interview.latestAt) {
+    return refuse("too_late", "This time lies after the last day for this interview.");
+  }
+  const times = timesOf(booking);
+  const sequence = interview.sequence + 1;
+  return decide(
+    interview,
+    circumstances,
+    { state: "scheduled", booking, sequence, proposal: null, leavingAt: interview.leavingAt },
+    {
+      words:
+        interview.state === "proposed" && actor.kind !== "candidate"
+          ? `Preferred time matched by ${actorName(actor)}`
+          : `Booked by ${actorName(actor)}`,
+      requests: [
+        { kind: "mail.candidate", mail: "booked", times, sequence, expertId: booking.expertId },
+        { kind: "mail.expert", expertId: booking.expertId, mail: "expert_booked", times, sequence },
+        { kind: "ats.schedule", times, expertId: booking.expertId },
+        { kind: "ats.note", note: "scheduled", times },
+      ],
+      timers: bookingTimers(booking, now),
+    },
+  );
+}
+
+function expertRequests(old: Booking, booking: Booking, sequence: number): EffectRequest[] {
+  const times = timesOf(booking);
+  const oldTimes = timesOf(old);
+  if (old.expertId === booking.expertId) {
+    return [{ kind: "mail.expert", expertId: booking.expertId, mail: "expert_rescheduled", times, oldTimes, sequence }];
+  }
+  return [
+    { kind: "mail.expert", expertId: old.expertId, mail: "expert_cancelled", times: oldTimes, sequence },
+    { kind: "mail.expert", expertId: booking.expertId, mail: "expert_booked", times, sequence },
+  ];
+}
+
+function move(interview: Interview, booking: Booking, circumstances: Circumstances): Decision | Refusal {
+  const old = interview.booking;
+  if (!old) return refuse("not_scheduled", "There is no booked time to change.");
+  const byCandidate = circumstances.actor.kind === "candidate";
+  const may = byCandidate ? mayReschedule(interview, circumstances) : true;
+  if (isRefusal(may)) return may;
+  if (old.startAt === booking.startAt && old.endAt === booking.endAt)
+    return refuse("same_time", "The interview is already booked for this time.");
+  const sequence = interview.sequence + 1;
+  const times = timesOf(booking);
+  const oldTimes = timesOf(old);
+  return decide(
+    interview,
+    circumstances,
+    { booking, sequence, reschedules: interview.reschedules + (byCandidate ? 1 : 0) },
+    {
+      words: `Moved by ${actorName(circumstances.actor)}`,
+      requests: [
+        { kind: "mail.candidate", mail: "rescheduled", times, oldTimes, sequence, expertId: booking.expertId },
+        ...expertRequests(old, booking, sequence),
+        { kind: "ats.reschedule", times, expertId: booking.expertId },
+        { kind: "ats.note", note: "rescheduled", times, oldTimes, by: actorName(circumstances.actor) },
+      ],
+      timers: bookingTimers(booking, circumstances.now),
+    },
+  );
+}
+
+/** Same time, another expert: the candidate need not hear of it. */
+export function replaceExpert(
+  interview: Interview,
+  booking: Booking,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  const old = interview.booking;
+  if (!old || old.startAt !== booking.startAt || old.endAt !== booking.endAt)
+    return refuse("not_same_time", "A replacement keeps the time.");
+  if (old.expertId === booking.expertId) return refuse("same_expert", "This expert already has the interview.");
+  const sequence = interview.sequence + 1;
+  return decide(
+    interview,
+    circumstances,
+    { booking, sequence },
+    {
+      words: `Expert replaced by ${actorName(circumstances.actor)}`,
+      requests: [
+        ...expertRequests(old, booking, sequence),
+        { kind: "ats.reschedule", times: timesOf(booking), expertId: booking.expertId },
+      ],
+      timers: bookingTimers(booking, circumstances.now),
+    },
+  );
+}
+
+/** The expert can't, and nobody else is free then: the candidate is asked to choose again. */
+export function giveBack(interview: Interview, reason: string, circumstances: Circumstances): Decision | Refusal {
+  const old = interview.booking;
+  if (!old) return refuse("not_scheduled", "There is no booking to give back.");
+  const sequence = interview.sequence + 1;
+  const bookBy = circumstances.now + hours(24 * circumstances.rules.bookWithinDays);
+  const latestAt = circumstances.now + hours(24 * circumstances.rules.interviewWithinDays);
+  return decide(
+    interview,
+    circumstances,
+    { state: "invited", booking: null, sequence, bookBy, latestAt, invitedAt: circumstances.now },
+    {
+      words: `Given back by ${actorName(circumstances.actor)}: ${reason}`,
+      requests: [
+        { kind: "mail.candidate", mail: "please_rebook", times: timesOf(old), sequence, expertId: old.expertId },
+        { kind: "mail.expert", expertId: old.expertId, mail: "expert_cancelled", times: timesOf(old), sequence },
+        { kind: "ats.cancel" },
+        {
+          kind: "ats.note",
+          note: "cancelled",
+          times: timesOf(old),
+          by: "InterviewVector",
+          reason: "the expert became unavailable; the candidate was asked to choose another time",
+        },
+      ],
+      timers: windowTimers(circumstances.now, bookBy),
+    },
+  );
+}
+
+export function propose(
+  interview: Interview,
+  event: Extract<InterviewEvent, { type: "timesProposed" }>,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  const { now, rules } = circumstances;
+  if (!rules.positionOpen)
+    return refuse("position_closed", "Interviews for this position are on hold. Your invitation stays valid.");
+  const ranges = event.ranges
+    .filter((range) => range.toAt > range.fromAt && range.toAt > now)
+    .sort((left, right) => left.fromAt - right.fromAt);
+  const last = ranges.reduce((latest, range) => Math.max(latest, range.toAt), 0);
+  if (ranges.length === 0) return refuse("no_range", "Please give at least one range of time that lies ahead.");
+  const answerBy = now + hours(rules.proposalAnswerHours);
+  return decide(
+    interview,
+    circumstances,
+    { state: "proposed", proposal: { ranges, comment: event.comment, givenAt: now, answerBy } },
+    {
+      words: "Gave preferred times",
+      requests: [
+        { kind: "mail.candidate", mail: "proposal_received", answerBy },
+        { kind: "mail.operator", mail: "operator_proposal", ranges, answerBy },
+        { kind: "ats.note", note: "proposed", ranges, answerBy },
+      ],
+      timers: [{ at: last, event: { type: "proposalLapsed", givenAt: now } }],
+    },
+  );
+}
+
+/** None of the preferred times could be matched: back to choosing, with the time that was left when they were given. */
+export function lapseProposal(
+  interview: Interview,
+  givenAt: number | null,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  const { proposal, bookBy, latestAt } = interview;
+  if (!proposal || (givenAt !== null && proposal.givenAt !== givenAt))
+    return refuse("no_longer_due", "These preferred times are no longer open.");
+  const { now, rules } = circumstances;
+  const left = Math.max(hours(24), (bookBy ?? proposal.givenAt + hours(24 * rules.bookWithinDays)) - proposal.givenAt);
+  const stood = now - proposal.givenAt;
+  const newBookBy = now + left;
+  return decide(
+    interview,
+    circumstances,
+    { state: "invited", proposal: null, bookBy: newBookBy, latestAt: (latestAt ?? now) + stood },
+    {
+      words: givenAt === null ? "Preferred times declined" : "Preferred times passed without a match",
+      requests: [{ kind: "mail.candidate", mail: "proposal_lapsed" }],
+      timers: windowTimers(now, newBookBy),
+    },
+  );
+}

@@ -1,0 +1,60 @@
+/** How a transition is written down: the changed interview, what it owes to the outside, and the sentence on the timeline. */
+import type { Actor, InterviewEvent } from "./event.ts";
+import { effectKey, laneOf, type Effect, type EffectRequest } from "./effect.ts";
+import type { Interview, Rules } from "./state.ts";
+
+/** `now` in ms; the rules that hold now; who or what brought the event. */
+export interface Circumstances {
+  now: number;
+  actor: Actor;
+  rules: Rules;
+}
+
+export interface Decision {
+  interview: Interview;
+  effects: Effect[];
+  words: string;
+}
+
+export interface Timed {
+  at: number;
+  event: InterviewEvent;
+}
+
+/** Builds a decision: raises the version and names each effect by it. A request that stands twice in one event gets its place as part of its name. */
+export function decide(
+  interview: Interview,
+  circumstances: Circumstances,
+  change: Partial<Interview>,
+  owed: { words: string; requests?: EffectRequest[]; timers?: Timed[] },
+): Decision {
+  const version = interview.version + 1;
+  const timers = (owed.timers ?? []).filter((timer) => timer.at > circumstances.now);
+  const effects = [
+    ...(owed.requests ?? []).map((request) => ({ request, runAt: circumstances.now })),
+    ...timers.map((timer) => ({ request: { kind: "interview.timer", event: timer.event } as const, runAt: timer.at })),
+  ].map(({ request, runAt }, place) => ({
+    key: effectKey(request, version, `${place}`),
+    lane: laneOf(request),
+    runAt,
+    request,
+  }));
+  return { interview: { ...interview, ...change, version }, effects, words: owed.words };
+}
+
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case "system":
+      return "InterviewVector";
+    case "ats":
+      return actor.name ?? "Lever";
+    case "candidate":
+      return "the candidate";
+    case "member":
+    case "operator":
+    case "expert":
+      return actor.name;
+    default:
+      return actor satisfies never;
+  }
+}

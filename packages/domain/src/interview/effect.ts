@@ -1,0 +1,105 @@
+/**
+ * What an event owes to the outside world, as values. The ledger stores them; handlers in the server carry them out.
+ * `key` is unique within the interview for ever. `lane`: effects of one lane run one after the other, in order; a timer
+ * has a lane of its own (its key), so that nothing waits for it.
+ */
+import type { InterviewEvent, NoShowParty } from "./event.ts";
+import type { BlockReason, TimeRange } from "./state.ts";
+
+export interface Times {
+  startAt: number;
+  endAt: number;
+}
+
+export type CandidateMail =
+  | { mail: "invitation" }
+  | { mail: "booking_reminder"; which: "first" | "second" | "last" }
+  | { mail: "booked"; times: Times; sequence: number; expertId: string }
+  | { mail: "rescheduled"; times: Times; oldTimes: Times; sequence: number; expertId: string }
+  | { mail: "cancelled"; times: Times; sequence: number; by: "candidate" | "company" | "neutral"; expertId: string }
+  | { mail: "proposal_received"; answerBy: number }
+  | { mail: "proposal_lapsed" }
+  | { mail: "please_rebook"; times: Times; sequence: number; expertId: string }
+  | { mail: "interview_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }
+  | { mail: "missed"; times: Times; mayRebook: boolean }
+  | { mail: "expired" };
+
+export type ExpertMail =
+  | { mail: "expert_booked"; times: Times; sequence: number }
+  | { mail: "expert_rescheduled"; times: Times; oldTimes: Times; sequence: number }
+  | { mail: "expert_cancelled"; times: Times; sequence: number }
+  | { mail: "expert_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }
+  | { mail: "report_due"; times: Times; dueAt: number; minutesLeft: number };
+
+export type OperatorMail =
+  | { mail: "operator_proposal"; ranges: TimeRange[]; answerBy: number }
+  | { mail: "operator_report_late"; times: Times; dueAt: number }
+  | { mail: "operator_expert_missing"; times: Times };
+
+export type Note =
+  | { note: "invited"; bookBy: number; at: number }
+  | { note: "information_missing"; reasons: BlockReason[] }
+  | { note: "position_not_ready"; reasons: BlockReason[] }
+  | { note: "address_bounced"; address: string }
+  | { note: "last_reminder"; bookBy: number }
+  | { note: "expired" }
+  | { note: "proposed"; ranges: TimeRange[]; answerBy: number }
+  | { note: "scheduled"; times: Times }
+  | { note: "rescheduled"; times: Times; oldTimes: Times; by: string }
+  | { note: "cancelled"; times: Times | null; by: string; reason: string }
+  | { note: "no_show"; times: Times; party: NoShowParty; mayRebook: boolean }
+  | { note: "interrupted"; times: Times }
+  | { note: "leaving_while_live" }
+  | { note: "unschedulable" }
+  | { note: "feedback_uploaded"; times: Times; corrected: boolean };
+
+export type EffectRequest =
+  | ({ kind: "mail.candidate" } & CandidateMail)
+  | ({ kind: "mail.expert"; expertId: string } & ExpertMail)
+  | ({ kind: "mail.operator" } & OperatorMail)
+  | ({ kind: "ats.note" } & Note)
+  | { kind: "ats.schedule"; times: Times; expertId: string }
+  | { kind: "ats.reschedule"; times: Times; expertId: string }
+  | { kind: "ats.cancel" }
+  | { kind: "ats.feedback"; reportVersion: number }
+  | { kind: "ats.file"; reportVersion: number }
+  | { kind: "interview.timer"; event: InterviewEvent };
+
+export type EffectKind = EffectRequest["kind"];
+
+export interface Effect {
+  key: string;
+  lane: "ats" | "candidate" | "expert" | "operator" | "own";
+  /** ms; business time before which it must not run. */
+  runAt: number;
+  request: EffectRequest;
+}
+
+/** Names an effect by what it is about and the version of the event that asked for it. */
+export function effectKey(request: EffectRequest, version: number, extra = ""): string {
+  const about =
+    "mail" in request ? request.mail : "note" in request ? request.note : "event" in request ? request.event.type : "";
+  return [request.kind, about, extra, `v${version}`].filter((part) => part !== "").join(":");
+}
+
+export function laneOf(request: EffectRequest): Effect["lane"] {
+  switch (request.kind) {
+    case "mail.candidate":
+      return "candidate";
+    case "mail.expert":
+      return "expert";
+    case "mail.operator":
+      return "operator";
+    case "ats.note":
+    case "ats.schedule":
+    case "ats.reschedule":
+    case "ats.cancel":
+    case "ats.feedback":
+    case "ats.file":
+      return "ats";
+    case "interview.timer":
+      return "own";
+    default:
+      return request satisfies never;
+  }
+}

@@ -1,0 +1,52 @@
+/** Everything that can happen to an interview. Past tense; facts only, decisions are made in transition.ts. */
+import type { BlockReason, Booking, TimeRange } from "./state.ts";
+
+export type Actor =
+  | { kind: "system" }
+  | { kind: "ats"; name?: string }
+  | { kind: "candidate" }
+  | { kind: "member"; id: string; name: string }
+  | { kind: "expert"; id: string; name: string }
+  | { kind: "operator"; id: string; name: string };
+
+/** How the candidate stopped standing in the stage. `reentered`: a newer entry proves that they had left. */
+export type LeaveCause = "moved" | "archived" | "hired" | "deleted" | "reentered";
+
+/** Where the interview goes when the no-show or the break is recorded. */
+export type NoShowParty = "candidate" | "expert";
+
+export type InterviewEvent =
+  | { type: "candidateEntered"; reasons: BlockReason[] }
+  | { type: "factsRead"; reasons: BlockReason[] }
+  | { type: "retriggered"; reasons: BlockReason[] }
+  | { type: "contactChanged" }
+  | { type: "addressBounced"; address: string }
+  | { type: "bookingReminderDue"; bookBy: number; which: "first" | "second" | "last" }
+  | { type: "bookingWindowClosed"; bookBy: number }
+  | { type: "timesProposed"; ranges: TimeRange[]; comment: string }
+  | { type: "proposalLapsed"; givenAt: number }
+  | { type: "proposalDeclined" }
+  | { type: "slotBooked"; booking: Booking }
+  | { type: "expertReplaced"; booking: Booking }
+  | { type: "expertGaveBack"; reason: string }
+  | {
+      type: "interviewReminderDue";
+      bookingId: string;
+      startAt: number;
+      which: "day_before" | "hour_before" | "ten_minutes";
+    }
+  | { type: "started"; bookingId: string; startAt: number }
+  | { type: "ended"; bookingId: string; endAt: number }
+  | { type: "didNotCome"; party: NoShowParty }
+  | { type: "brokeOff" }
+  | { type: "cancelled"; reason: string }
+  | { type: "declined"; reason: string }
+  | { type: "leftStage"; cause: LeaveCause }
+  | { type: "cameBack"; enteredAt: number }
+  | { type: "leaveConfirmed"; leavingAt: number; cause: LeaveCause }
+  | { type: "reportReminderDue"; endAt: number; minutesLeft: number }
+  | { type: "reportSubmitted"; reportVersion: number }
+  | { type: "reportReleased" }
+  | { type: "expertPoolEmpty" };
+
+export type InterviewEventType = InterviewEvent["type"];

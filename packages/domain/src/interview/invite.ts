@@ -1,0 +1,185 @@
+/** From the entry of a candidate to the invitation, its reminders and its end. */
+import { days, hours } from "../duration.ts";
+import { refuse, type Refusal } from "../refusal.ts";
+import { decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
+import type { EffectRequest } from "./effect.ts";
+import type { InterviewEvent } from "./event.ts";
+import type { BlockReason, Interview } from "./state.ts";
+
+const contactReasons: readonly BlockReason[] = ["email_missing", "phone_missing", "resume_missing"];
+
+export function isContactReason(reason: BlockReason): boolean {
+  return contactReasons.includes(reason);
+}
+
+function sameReasons(left: readonly BlockReason[], right: readonly BlockReason[]): boolean {
+  return left.length === right.length && left.every((reason) => right.includes(reason));
+}
+
+/** Blocks with a note for each new set of reasons, or invites. */
+export function enter(interview: Interview, reasons: BlockReason[], circumstances: Circumstances): Decision {
+  if (reasons.length > 0) return block(interview, reasons, circumstances);
+  return invite(interview, circumstances);
+}
+
+function block(interview: Interview, reasons: BlockReason[], circumstances: Circumstances): Decision {
+  const silent = reasons.includes("awaiting_confirmation") || sameReasons(reasons, interview.notedReasons);
+  const note: EffectRequest = reasons.some(isContactReason)
+    ? { kind: "ats.note", note: "information_missing", reasons }
+    : { kind: "ats.note", note: "position_not_ready", reasons };
+  return decide(
+    interview,
+    circumstances,
+    { state: "blocked", blockedReasons: reasons, notedReasons: silent ? interview.notedReasons : reasons },
+    { words: `Blocked: ${reasons.map(reasonWords).join(", ")}`, requests: silent ? [] : [note] },
+  );
+}
+
+export function reasonWords(reason: BlockReason): string {
+  switch (reason) {
+    case "email_missing":
+      return "e-mail address missing";
+    case "phone_missing":
+      return "phone number missing";
+    case "resume_missing":
+      return "résumé missing";
+    case "not_configured":
+      return "position not configured";
+    case "paused":
+      return "position paused";
+    case "inactive":
+      return "position inactive";
+    case "no_round_left":
+      return "no round left";
+    case "address_bounced":
+      return "e-mail address refused";
+    case "awaiting_confirmation":
+      return "many moves at once, waiting for confirmation";
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** The timers of one booking window. Reminders that would fall after the last one, or within a day of it, are left out. */
+export function windowTimers(from: number, bookBy: number): Timed[] {
+  const lastAt = bookBy - hours(24);
+  const plain = [
+    { at: from + hours(24), event: { type: "bookingReminderDue", bookBy, which: "first" } },
+    { at: from + hours(72), event: { type: "bookingReminderDue", bookBy, which: "second" } },
+  ] satisfies Timed[];
+  return [
+    ...plain.filter((timer) => timer.at <= lastAt - hours(20)),
+    ...(lastAt > from
+      ? [{ at: lastAt, event: { type: "bookingReminderDue", bookBy, which: "last" } } satisfies Timed]
+      : []),
+    { at: bookBy, event: { type: "bookingWindowClosed", bookBy } },
+  ];
+}
+
+export function invite(interview: Interview, circumstances: Circumstances, newGeneration = false): Decision {
+  const { now, rules } = circumstances;
+  const bookBy = now + days(rules.bookWithinDays);
+  const latestAt = now + days(rules.interviewWithinDays);
+  return decide(
+    interview,
+    circumstances,
+    {
+      state: "invited",
+      blockedReasons: [],
+      notedReasons: [],
+      invitedAt: now,
+      bookBy,
+      latestAt,
+      booking: null,
+      reschedules: 0,
+      proposal: null,
+      leavingAt: null,
+      generation: newGeneration ? interview.generation + 1 : interview.generation,
+    },
+    {
+      words: "Invited",
+      requests: [
+        { kind: "mail.candidate", mail: "invitation" },
+        { kind: "ats.note", note: "invited", bookBy, at: now },
+      ],
+      timers: windowTimers(now, bookBy),
+    },
+  );
+}
+
+/** The ATS was read again. Waiting for information: go on, or name what is missing now. */
+export function readFacts(
+  interview: Interview,
+  reasons: BlockReason[],
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (reasons.length > 0 && sameReasons(reasons, interview.blockedReasons)) {
+    return refuse("still_blocked", `Still blocked: ${reasons.map(reasonWords).join(", ")}.`);
+  }
+  return enter(interview, reasons, circumstances);
+}
+
+export function retrigger(
+  interview: Interview,
+  reasons: BlockReason[],
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (interview.state === "blocked") return readFacts(interview, reasons, circumstances);
+  if (reasons.length > 0) return block(interview, reasons, circumstances);
+  return invite(interview, circumstances, true);
+}
+
+export function bounce(interview: Interview, address: string, circumstances: Circumstances): Decision {
+  return decide(
+    interview,
+    circumstances,
+    { state: "blocked", blockedReasons: ["address_bounced"], notedReasons: ["address_bounced"], proposal: null },
+    {
+      words: `The address ${address} refused our mail`,
+      requests: [{ kind: "ats.note", note: "address_bounced", address }],
+    },
+  );
+}
+
+export function remindToBook(
+  interview: Interview,
+  event: Extract<InterviewEvent, { type: "bookingReminderDue" }>,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (interview.bookBy !== event.bookBy)
+    return refuse("no_longer_due", "This reminder belongs to an earlier invitation.");
+  const last = event.which === "last";
+  return decide(
+    interview,
+    circumstances,
+    {},
+    {
+      words: last ? "Last reminder to book" : "Reminder to book",
+      requests: [
+        { kind: "mail.candidate", mail: "booking_reminder", which: event.which },
+        ...(last ? [{ kind: "ats.note", note: "last_reminder", bookBy: event.bookBy } as const] : []),
+      ],
+    },
+  );
+}
+
+export function expire(
+  interview: Interview,
+  event: Extract<InterviewEvent, { type: "bookingWindowClosed" }>,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (interview.bookBy !== event.bookBy)
+    return refuse("no_longer_due", "This window belongs to an earlier invitation.");
+  return decide(
+    interview,
+    circumstances,
+    { state: "expired" },
+    {
+      words: "The booking window closed without a booking",
+      requests: [
+        { kind: "mail.candidate", mail: "expired" },
+        { kind: "ats.note", note: "expired" },
+      ],
+    },
+  );
+}

@@ -1,0 +1,147 @@
+/** Cancelling, declining, and leaving the stage with its grace. */
+import { minutes, seconds } from "../duration.ts";
+import { refuse, type Refusal } from "../refusal.ts";
+import { timesOf } from "./book.ts";
+import { actorName, decide, type Circumstances, type Decision } from "./decision.ts";
+import type { InterviewEvent, LeaveCause } from "./event.ts";
+import type { Interview } from "./state.ts";
+
+interface Ending {
+  toCandidate: "candidate" | "company" | "neutral";
+  by: string;
+  reason: string;
+  words: string;
+}
+
+function end(interview: Interview, ending: Ending, circumstances: Circumstances): Decision {
+  const { booking } = interview;
+  const sequence = booking ? interview.sequence + 1 : interview.sequence;
+  const times = booking ? timesOf(booking) : null;
+  return decide(
+    interview,
+    circumstances,
+    { state: "cancelled", booking: null, proposal: null, leavingAt: null, sequence, cancelReason: ending.reason },
+    {
+      words: ending.words,
+      requests: [
+        ...(booking && times
+          ? ([
+              {
+                kind: "mail.candidate",
+                mail: "cancelled",
+                times,
+                sequence,
+                by: ending.toCandidate,
+                expertId: booking.expertId,
+              },
+              { kind: "mail.expert", expertId: booking.expertId, mail: "expert_cancelled", times, sequence },
+              { kind: "ats.cancel" },
+            ] as const)
+          : []),
+        { kind: "ats.note", note: "cancelled", times, by: ending.by, reason: ending.reason },
+      ],
+    },
+  );
+}
+
+export function cancel(interview: Interview, reason: string, circumstances: Circumstances): Decision | Refusal {
+  const { actor, now } = circumstances;
+  if (actor.kind === "candidate" && interview.booking && now >= interview.booking.startAt) {
+    return refuse("already_started", "The interview has already begun. Please ask for help.");
+  }
+  return end(
+    interview,
+    {
+      toCandidate: actor.kind === "candidate" ? "candidate" : "company",
+      by: actorName(actor),
+      reason,
+      words: `Cancelled by ${actorName(actor)}`,
+    },
+    circumstances,
+  );
+}
+
+export function decline(interview: Interview, reason: string, circumstances: Circumstances): Decision {
+  return end(
+    interview,
+    { toCandidate: "candidate", by: "the candidate", reason, words: "Declined by the candidate" },
+    circumstances,
+  );
+}
+
+const causeWords: Record<LeaveCause, string> = {
+  moved: "moved to another stage",
+  archived: "archived",
+  hired: "hired",
+  deleted: "deleted in the ATS",
+  reentered: "entered the stage anew",
+};
+
+/** No grace where it would reach the interview, or where there is nothing to slip back to. */
+function graceMs(interview: Interview, cause: LeaveCause, { now, rules }: Circumstances): number {
+  if (cause === "reentered" || cause === "deleted") return 0;
+  if (interview.booking && interview.booking.startAt - now <= minutes(30)) return 0;
+  return seconds(rules.leaveGraceSeconds);
+}
+
+export function leave(interview: Interview, cause: LeaveCause, circumstances: Circumstances): Decision | Refusal {
+  if (interview.state === "live" && cause !== "reentered") {
+    if (interview.leavingAt !== null) return refuse("already_asked", "The recruiter has been asked already.");
+    return decide(
+      interview,
+      circumstances,
+      { leavingAt: circumstances.now },
+      {
+        words: `Candidate ${causeWords[cause]} while the interview is live: the recruiter is asked`,
+        requests: [{ kind: "ats.note", note: "leaving_while_live" }],
+      },
+    );
+  }
+  const grace = graceMs(interview, cause, circumstances);
+  if (grace === 0) return endForLeaving(interview, cause, circumstances);
+  if (interview.leavingAt !== null) return refuse("already_leaving", "The candidate has already left the stage.");
+  const leavingAt = circumstances.now + grace;
+  return decide(
+    interview,
+    circumstances,
+    { leavingAt },
+    {
+      words: `Candidate ${causeWords[cause]}; cancelled in ${Math.round(grace / 1000)} seconds unless moved back`,
+      timers: [{ at: leavingAt, event: { type: "leaveConfirmed", leavingAt, cause } }],
+    },
+  );
+}
+
+function endForLeaving(interview: Interview, cause: LeaveCause, circumstances: Circumstances): Decision {
+  return end(
+    interview,
+    {
+      toCandidate: "neutral",
+      by: "InterviewVector",
+      reason: `the candidate was ${causeWords[cause]}`,
+      words: `Cancelled: candidate ${causeWords[cause]}`,
+    },
+    circumstances,
+  );
+}
+
+export function confirmLeave(
+  interview: Interview,
+  event: Extract<InterviewEvent, { type: "leaveConfirmed" }>,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (interview.leavingAt !== event.leavingAt) return refuse("no_longer_due", "The candidate came back in time.");
+  return endForLeaving(interview, event.cause, circumstances);
+}
+
+/** Back within the grace: the same interview goes on and belongs to the newer entry. */
+export function comeBack(interview: Interview, enteredAt: number, circumstances: Circumstances): Decision | Refusal {
+  if (interview.leavingAt === null && interview.enteredAt === enteredAt)
+    return refuse("not_leaving", "The candidate had not left.");
+  return decide(
+    interview,
+    circumstances,
+    { leavingAt: null, enteredAt },
+    { words: "Candidate moved back in time; nothing changes" },
+  );
+}

@@ -1,0 +1,202 @@
+/** The meeting itself and its report: started, over, not come, broken off, reported, released. */
+import { minutes } from "../duration.ts";
+import { refuse, type Refusal } from "../refusal.ts";
+import { timesOf } from "./book.ts";
+import { actorName, decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
+import type { EffectRequest } from "./effect.ts";
+import type { InterviewEvent, NoShowParty } from "./event.ts";
+import type { Interview } from "./state.ts";
+
+type EventOf<Type extends InterviewEvent["type"]> = Extract<InterviewEvent, { type: Type }>;
+
+function stale(): Refusal {
+  return refuse("no_longer_due", "This belongs to a time that is no longer booked.");
+}
+
+export function remindOfInterview(
+  interview: Interview,
+  event: EventOf<"interviewReminderDue">,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  const { booking } = interview;
+  if (!booking || booking.id !== event.bookingId || booking.startAt !== event.startAt) return stale();
+  const times = timesOf(booking);
+  return decide(
+    interview,
+    circumstances,
+    {},
+    {
+      words: "Reminder of the interview",
+      requests: [
+        { kind: "mail.candidate", mail: "interview_reminder", times, which: event.which },
+        { kind: "mail.expert", expertId: booking.expertId, mail: "expert_reminder", times, which: event.which },
+      ],
+    },
+  );
+}
+
+export function start(
+  interview: Interview,
+  event: EventOf<"started">,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (!interview.booking || interview.booking.id !== event.bookingId || interview.booking.startAt !== event.startAt)
+    return stale();
+  return decide(interview, circumstances, { state: "live" }, { words: "The interview began" });
+}
+
+export function finish(
+  interview: Interview,
+  event: EventOf<"ended">,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  const { booking } = interview;
+  if (!booking || booking.id !== event.bookingId || booking.endAt !== event.endAt) return stale();
+  const dueAt = booking.endAt + minutes(circumstances.rules.reportDueMinutes);
+  const remind = (minutesLeft: number): Timed => ({
+    at: dueAt - minutes(minutesLeft),
+    event: { type: "reportReminderDue", endAt: booking.endAt, minutesLeft },
+  });
+  const left = Math.round((dueAt - circumstances.now) / minutes(1));
+  return decide(
+    interview,
+    circumstances,
+    { state: "awaiting_report", reportDueAt: dueAt },
+    {
+      words: "The interview is over; the report is due",
+      requests: [
+        {
+          kind: "mail.expert",
+          expertId: booking.expertId,
+          mail: "report_due",
+          times: timesOf(booking),
+          dueAt,
+          minutesLeft: left,
+        },
+      ],
+      timers: [90, 60, 30, 15].map((minutesLeft) => remind(minutesLeft)),
+    },
+  );
+}
+
+/** 90, 60 and 30 minutes before it is due: the expert. 15 minutes before: the operator. */
+export function remindOfReport(
+  interview: Interview,
+  event: EventOf<"reportReminderDue">,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  const { booking, reportDueAt } = interview;
+  if (!booking || reportDueAt === null || booking.endAt !== event.endAt) return stale();
+  const times = timesOf(booking);
+  const request: EffectRequest =
+    event.minutesLeft > 15
+      ? {
+          kind: "mail.expert",
+          expertId: booking.expertId,
+          mail: "report_due",
+          times,
+          dueAt: reportDueAt,
+          minutesLeft: event.minutesLeft,
+        }
+      : { kind: "mail.operator", mail: "operator_report_late", times, dueAt: reportDueAt };
+  return decide(
+    interview,
+    circumstances,
+    {},
+    { words: `Reminder: report due in ${event.minutesLeft} minutes`, requests: [request] },
+  );
+}
+
+export function notCome(interview: Interview, party: NoShowParty, circumstances: Circumstances): Decision | Refusal {
+  const { booking } = interview;
+  if (!booking) return stale();
+  const times = timesOf(booking);
+  const mayRebook = party === "expert" || circumstances.rules.candidateMayRebookAfterNoShow;
+  const sequence = interview.sequence + 1;
+  const requests: EffectRequest[] =
+    party === "candidate"
+      ? [{ kind: "mail.candidate", mail: "missed", times, mayRebook }]
+      : [
+          { kind: "mail.candidate", mail: "please_rebook", times, sequence, expertId: booking.expertId },
+          { kind: "mail.operator", mail: "operator_expert_missing", times },
+        ];
+  return decide(
+    interview,
+    circumstances,
+    {
+      state: party === "candidate" ? "candidate_no_show" : "expert_no_show",
+      booking: null,
+      sequence,
+      reportDueAt: null,
+    },
+    {
+      words: party === "candidate" ? "The candidate did not come" : "The expert did not come",
+      requests: [...requests, { kind: "ats.cancel" }, { kind: "ats.note", note: "no_show", times, party, mayRebook }],
+    },
+  );
+}
+
+export function breakOff(interview: Interview, circumstances: Circumstances): Decision | Refusal {
+  const { booking } = interview;
+  if (!booking) return stale();
+  const times = timesOf(booking);
+  const sequence = interview.sequence + 1;
+  return decide(
+    interview,
+    circumstances,
+    { state: "interrupted", booking: null, sequence, reportDueAt: null },
+    {
+      words: `Broken off, recorded by ${actorName(circumstances.actor)}`,
+      requests: [
+        { kind: "mail.candidate", mail: "please_rebook", times, sequence, expertId: booking.expertId },
+        { kind: "ats.cancel" },
+        { kind: "ats.note", note: "interrupted", times },
+      ],
+    },
+  );
+}
+
+function release(
+  interview: Interview,
+  reportVersion: number,
+  words: string,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (!interview.booking) return stale();
+  return decide(
+    interview,
+    circumstances,
+    { state: "completed", reportVersion },
+    {
+      words,
+      requests: [
+        { kind: "ats.feedback", reportVersion },
+        { kind: "ats.file", reportVersion },
+        {
+          kind: "ats.note",
+          note: "feedback_uploaded",
+          times: timesOf(interview.booking),
+          corrected: reportVersion > 1,
+        },
+      ],
+    },
+  );
+}
+
+export function report(interview: Interview, reportVersion: number, circumstances: Circumstances): Decision | Refusal {
+  if (reportVersion <= interview.reportVersion)
+    return refuse("already_submitted", "This version of the report has been submitted already.");
+  if (circumstances.rules.reviewBeforeRelease && interview.state !== "completed") {
+    return decide(
+      interview,
+      circumstances,
+      { state: "in_review", reportVersion },
+      { words: "Report submitted for review" },
+    );
+  }
+  return release(interview, reportVersion, reportVersion > 1 ? "Report corrected" : "Report submitted", circumstances);
+}
+
+export function releaseReport(interview: Interview, circumstances: Circumstances): Decision | Refusal {
+  return release(interview, interview.reportVersion, "Report released", circumstances);
+}

@@ -1,0 +1,131 @@
+/**
+ * What an interview is, as far as deciding needs it. All instants are ms since the epoch, UTC.
+ * It knows no ids of the outside world and no texts: those belong to the effects.
+ */
+export const interviewStates = [
+  "blocked",
+  "invited",
+  "proposed",
+  "scheduled",
+  "live",
+  "awaiting_report",
+  "in_review",
+  "completed",
+  "cancelled",
+  "candidate_no_show",
+  "expert_no_show",
+  "interrupted",
+  "expired",
+  "unschedulable",
+] as const;
+export type InterviewState = (typeof interviewStates)[number];
+
+/** Why an interview cannot go on; the first three are contact data missing in the ATS. */
+export const blockReasons = [
+  "email_missing",
+  "phone_missing",
+  "resume_missing",
+  "not_configured",
+  "paused",
+  "inactive",
+  "no_round_left",
+  "address_bounced",
+  "awaiting_confirmation",
+] as const;
+export type BlockReason = (typeof blockReasons)[number];
+
+export interface Booking {
+  id: string;
+  expertId: string;
+  startAt: number;
+  endAt: number;
+}
+
+/** A range of time that suits the candidate. Half-open. */
+export interface TimeRange {
+  fromAt: number;
+  toAt: number;
+}
+
+export interface Proposal {
+  ranges: TimeRange[];
+  comment: string;
+  givenAt: number;
+  answerBy: number;
+}
+
+/** What the position and installation allow; read fresh with each decision. Durations carry their unit. */
+export interface Rules {
+  bookWithinDays: number;
+  interviewWithinDays: number;
+  maxReschedules: number;
+  rescheduleCutoffMinutes: number;
+  candidateMayRebookAfterNoShow: boolean;
+  reviewBeforeRelease: boolean;
+  reportDueMinutes: number;
+  proposalAnswerHours: number;
+  leaveGraceSeconds: number;
+  positionOpen: boolean;
+}
+
+export interface Interview {
+  id: string;
+  state: InterviewState;
+  /** When the candidate entered the stage: the last stage change into it. */
+  enteredAt: number;
+  /** Rises with every event; names the effects of that event, so that no effect can be asked for twice. */
+  version: number;
+  /** Of the candidate's link: a new generation kills the old link. */
+  generation: number;
+  /** Of the calendar invitation. */
+  sequence: number;
+  blockedReasons: BlockReason[];
+  /** The reasons that a note has already named. */
+  notedReasons: BlockReason[];
+  invitedAt: number | null;
+  bookBy: number | null;
+  latestAt: number | null;
+  booking: Booking | null;
+  reschedules: number;
+  proposal: Proposal | null;
+  /** The candidate left the stage; cancelled at this instant unless they are back by then. */
+  leavingAt: number | null;
+  cancelReason: string | null;
+  reportDueAt: number | null;
+  reportVersion: number;
+}
+
+export const finalStates: readonly InterviewState[] = ["completed", "cancelled"];
+
+export function isFinal(state: InterviewState): boolean {
+  return finalStates.includes(state);
+}
+
+/** States in which a booking exists and the meeting is still to come or under way. */
+export function holdsBooking(state: InterviewState): boolean {
+  return state === "scheduled" || state === "live";
+}
+
+/** A new interview as the entry of a candidate makes it, before its first event. */
+export function newInterview(id: string, enteredAt: number): Interview {
+  return {
+    id,
+    state: "blocked",
+    enteredAt,
+    version: 0,
+    generation: 1,
+    sequence: 0,
+    blockedReasons: [],
+    notedReasons: [],
+    invitedAt: null,
+    bookBy: null,
+    latestAt: null,
+    booking: null,
+    reschedules: 0,
+    proposal: null,
+    leavingAt: null,
+    cancelReason: null,
+    reportDueAt: null,
+    reportVersion: 0,
+  };
+}

@@ -1,0 +1,189 @@
+/**
+ * The one table of what may follow what. An event that does not apply in a state is an ordinary refusal.
+ * It decides; it reads no clock, asks no database and sends nothing.
+ */
+import { isRefusal, refuse, type Refusal } from "../refusal.ts";
+import { book, giveBack, lapseProposal, propose, replaceExpert } from "./book.ts";
+import { decide, type Circumstances, type Decision } from "./decision.ts";
+import type { InterviewEvent, InterviewEventType } from "./event.ts";
+import { bounce, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
+import { cancel, comeBack, confirmLeave, decline, leave } from "./leave.ts";
+import { breakOff, finish, notCome, releaseReport, remindOfInterview, remindOfReport, report, start } from "./meet.ts";
+import type { Interview, InterviewState } from "./state.ts";
+
+interface Row {
+  from: readonly InterviewState[];
+  to: readonly InterviewState[];
+}
+
+const beforeMeeting = ["blocked", "invited", "proposed", "scheduled"] as const;
+const rebookable = ["expired", "candidate_no_show", "expert_no_show", "interrupted", "unschedulable"] as const;
+
+/** For each event: the states it may meet, and the states it may leave behind. */
+export const table: Record<InterviewEventType, Row> = {
+  candidateEntered: { from: ["blocked"], to: ["blocked", "invited"] },
+  factsRead: { from: ["blocked"], to: ["blocked", "invited"] },
+  retriggered: { from: ["blocked", ...rebookable], to: ["blocked", "invited"] },
+  contactChanged: { from: ["invited"], to: ["invited"] },
+  addressBounced: { from: ["invited", "proposed"], to: ["blocked"] },
+  bookingReminderDue: { from: ["invited"], to: ["invited"] },
+  bookingWindowClosed: { from: ["invited"], to: ["expired"] },
+  timesProposed: { from: ["invited", "proposed"], to: ["proposed"] },
+  proposalLapsed: { from: ["proposed"], to: ["invited"] },
+  proposalDeclined: { from: ["proposed"], to: ["invited"] },
+  slotBooked: { from: ["invited", "proposed", "scheduled"], to: ["scheduled"] },
+  expertReplaced: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
+  expertGaveBack: { from: ["scheduled"], to: ["invited"] },
+  interviewReminderDue: { from: ["scheduled"], to: ["scheduled"] },
+  started: { from: ["scheduled"], to: ["live"] },
+  ended: { from: ["scheduled", "live"], to: ["awaiting_report"] },
+  didNotCome: { from: ["live", "awaiting_report"], to: ["candidate_no_show", "expert_no_show"] },
+  brokeOff: { from: ["live", "awaiting_report"], to: ["interrupted"] },
+  cancelled: { from: [...beforeMeeting, "live", ...rebookable], to: ["cancelled"] },
+  declined: { from: ["invited", "proposed"], to: ["cancelled"] },
+  leftStage: { from: [...beforeMeeting, "live"], to: [...beforeMeeting, "live", "cancelled"] },
+  cameBack: { from: [...beforeMeeting, "live", ...rebookable], to: [...beforeMeeting, "live", ...rebookable] },
+  leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },
+  reportReminderDue: { from: ["awaiting_report"], to: ["awaiting_report"] },
+  reportSubmitted: { from: ["live", "awaiting_report", "completed"], to: ["in_review", "completed"] },
+  reportReleased: { from: ["in_review"], to: ["completed"] },
+  expertPoolEmpty: { from: ["invited", "proposed"], to: ["unschedulable"] },
+};
+
+/** Decides what `event` does to `interview` now, or says why it does nothing. */
+export function transition(
+  interview: Interview,
+  event: InterviewEvent,
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (!table[event.type].from.includes(interview.state)) return refuse("not_applicable", refusalWords(interview.state));
+  const outcome = apply(interview, event, circumstances);
+  if (!isRefusal(outcome) && !table[event.type].to.includes(outcome.interview.state)) {
+    throw new Error(
+      `${event.type} led from ${interview.state} to ${outcome.interview.state}, which the table does not know`,
+    );
+  }
+  return outcome;
+}
+
+function apply(interview: Interview, event: InterviewEvent, at: Circumstances): Decision | Refusal {
+  switch (event.type) {
+    case "candidateEntered":
+      return interview.version === 0
+        ? enter(interview, event.reasons, at)
+        : refuse("not_applicable", "This entry has its interview already.");
+    case "factsRead":
+      return readFacts(interview, event.reasons, at);
+    case "retriggered":
+      return retrigger(interview, event.reasons, at);
+    case "contactChanged":
+      return invite(interview, at, true);
+    case "addressBounced":
+      return bounce(interview, event.address, at);
+    case "bookingReminderDue":
+      return remindToBook(interview, event, at);
+    case "bookingWindowClosed":
+      return expire(interview, event, at);
+    case "timesProposed":
+      return propose(interview, event, at);
+    case "proposalLapsed":
+      return lapseProposal(interview, event.givenAt, at);
+    case "proposalDeclined":
+      return lapseProposal(interview, null, at);
+    case "slotBooked":
+      return book(interview, event.booking, at);
+    case "expertReplaced":
+      return replaceExpert(interview, event.booking, at);
+    case "expertGaveBack":
+      return giveBack(interview, event.reason, at);
+    case "cancelled":
+      return cancel(interview, event.reason, at);
+    case "declined":
+      return decline(interview, event.reason, at);
+    case "leftStage":
+      return leave(interview, event.cause, at);
+    case "cameBack":
+      return comeBack(interview, event.enteredAt, at);
+    case "leaveConfirmed":
+      return confirmLeave(interview, event, at);
+    case "expertPoolEmpty":
+      return decide(
+        interview,
+        at,
+        { state: "unschedulable", proposal: null },
+        {
+          words: "Nobody can take this interview",
+          requests: [{ kind: "ats.note", note: "unschedulable" }],
+        },
+      );
+    default:
+      return applyMeeting(interview, event, at);
+  }
+}
+
+type MeetingEvent = Extract<
+  InterviewEvent,
+  {
+    type:
+      | "interviewReminderDue"
+      | "started"
+      | "ended"
+      | "didNotCome"
+      | "brokeOff"
+      | "reportReminderDue"
+      | "reportSubmitted"
+      | "reportReleased";
+  }
+>;
+
+function applyMeeting(interview: Interview, event: MeetingEvent, at: Circumstances): Decision | Refusal {
+  switch (event.type) {
+    case "interviewReminderDue":
+      return remindOfInterview(interview, event, at);
+    case "started":
+      return start(interview, event, at);
+    case "ended":
+      return finish(interview, event, at);
+    case "didNotCome":
+      return notCome(interview, event.party, at);
+    case "brokeOff":
+      return breakOff(interview, at);
+    case "reportReminderDue":
+      return remindOfReport(interview, event, at);
+    case "reportSubmitted":
+      return report(interview, event.reportVersion, at);
+    case "reportReleased":
+      return releaseReport(interview, at);
+    default:
+      return event satisfies never;
+  }
+}
+
+function refusalWords(state: InterviewState): string {
+  switch (state) {
+    case "completed":
+      return "This interview is completed. A redo or a new entry makes a new one.";
+    case "cancelled":
+      return "This interview is cancelled. A redo or a new entry makes a new one.";
+    default:
+      return `This is not possible while the interview is ${stateWords[state].toLowerCase()}.`;
+  }
+}
+
+/** The word for each state, the same on every screen. */
+export const stateWords: Record<InterviewState, string> = {
+  blocked: "Blocked",
+  invited: "Invited",
+  proposed: "Times proposed",
+  scheduled: "Scheduled",
+  live: "Live",
+  awaiting_report: "Awaiting report",
+  in_review: "In review",
+  completed: "Completed",
+  cancelled: "Cancelled",
+  candidate_no_show: "Candidate did not come",
+  expert_no_show: "Expert did not come",
+  interrupted: "Interrupted",
+  expired: "Expired",
+  unschedulable: "Nobody available",
+};

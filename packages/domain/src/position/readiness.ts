@@ -1,0 +1,38 @@
+/** What stands in the way of inviting a candidate: the position's readiness and the contact data in the ATS. */
+import type { BlockReason } from "../interview/state.ts";
+import type { PositionSettings, PositionState } from "./settings.ts";
+
+export interface CandidateFacts {
+  emails: readonly string[];
+  phones: readonly string[];
+  hasResume: boolean;
+  bouncedEmails: readonly string[];
+}
+
+/** A plausible address: one @, something on both sides, a dot in the domain, no blanks. Whether it works only a mail tells. */
+export function isPlausibleEmail(address: string): boolean {
+  return /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/.test(address) && address.length <= 254;
+}
+
+/** The address we write to: the first plausible one that has not refused our mail. */
+export function usableEmail(facts: Pick<CandidateFacts, "emails" | "bouncedEmails">): string | null {
+  return facts.emails.find((address) => isPlausibleEmail(address) && !facts.bouncedEmails.includes(address)) ?? null;
+}
+
+export function blockReasonsFor(
+  position: { state: PositionState; settings: PositionSettings; roundsLeft: boolean },
+  facts: CandidateFacts,
+): BlockReason[] {
+  const reasons: BlockReason[] = [];
+  if (position.state === "pending") reasons.push("not_configured");
+  if (position.state === "paused") reasons.push("paused");
+  if (position.state === "inactive") reasons.push("inactive");
+  if (position.state === "active" && !position.roundsLeft) reasons.push("no_round_left");
+  const { mandatory } = position.settings;
+  // Without an address nobody can be invited, whatever the position says.
+  if (!facts.emails.some(isPlausibleEmail)) reasons.push("email_missing");
+  else if (usableEmail(facts) === null) reasons.push("address_bounced");
+  if (mandatory.includes("phone") && !facts.phones.some((phone) => /\d{3}/.test(phone))) reasons.push("phone_missing");
+  if (mandatory.includes("resume") && !facts.hasResume) reasons.push("resume_missing");
+  return reasons;
+}
