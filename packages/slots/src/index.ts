@@ -1,1 +1,34 @@
-export {};
+/**
+ * Availability in, bookable slots and plans out. Pure: no dependency, no I/O, no clock, no randomness.
+ * Instants are ms since the epoch (UTC), lengths are minutes, intervals are half-open. See the README.
+ */
+export { isRefusal, type Problem, type Refusal } from "./refusal.ts";
+export { isKnownZone, offsetAt, type ZoneSegment, type ZoneTable, zoneTable } from "./zone-table.ts";
+export {
+  type BusyInterval,
+  type Caps,
+  checkBusy,
+  checkRules,
+  type DateOverride,
+  type DayInterval,
+  type ExpertRules,
+  type Interval,
+  type WeeklyHours,
+} from "./rules.ts";
+export { checkMeetingClass, type Horizon, horizonAround, type MeetingClass } from "./grid.ts";
+export { applyBusy, compileExpert, type Row, starts } from "./expert-row.ts";
+export type { Limits } from "./limits.ts";
+export { nearest, panelSlots, slots, who } from "./query.ts";
+export { firstUnmet, type Needs, type Skills, type UnmetNeed } from "./needs.ts";
+export {
+  applyBusyTo,
+  createRoster,
+  dropPool,
+  type Pool,
+  poolCounts,
+  poolFor,
+  putExpert,
+  removeExpert,
+  type Roster,
+  type RosterExpert,
+} from "./pool.ts";

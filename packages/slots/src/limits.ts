@@ -1,0 +1,51 @@
+/**
+ * What bounds a question in time besides the window: the asker's clock, the position's notice, each expert's notice,
+ * the horizon. Here, too, the clock is an argument.
+ */
+import { hasBit } from "./bitset.ts";
+import { type Row, startsOnGrid } from "./expert-row.ts";
+import { type ClassGrid, type Horizon, type MeetingClass, MINUTE_MS, startIndex, stepTest } from "./grid.ts";
+import type { Interval } from "./rules.ts";
+
+export interface Limits {
+  /** The asker's clock, ms UTC. Nothing is offered before it, and each expert's own notice counts from it. */
+  readonly nowMs: number;
+  /** Nothing is offered before this either (the position's notice). */
+  readonly earliestMs?: number | undefined;
+  /** Ids of experts who must not be counted for this question: the candidate met them before. Pools only. */
+  readonly excluding?: readonly string[] | undefined;
+}
+
+/** Stored starts `[from, to)` of a question: the window, the horizon and the earliest instant for everyone. */
+export function startRange(horizon: Horizon, grid: ClassGrid, window: Interval, limits: Limits): StartRange {
+  const earliestMs = Math.max(window.fromMs, limits.nowMs, limits.earliestMs ?? limits.nowMs);
+  return { from: startIndex(horizon, grid, earliestMs), to: startIndex(horizon, grid, window.toMs) };
+}
+
+export interface StartRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The first start that respects the expert's own notice as well. */
+export function noticedFrom(row: Row, grid: ClassGrid, limits: Limits, from: number): number {
+  const notice = row.rules.noticeMinutes;
+  if (notice === undefined || notice === 0) return from;
+  return Math.max(from, startIndex(row.horizon, grid, limits.nowMs + notice * MINUTE_MS));
+}
+
+/** Whether the start is stored, set, and not before the limits. Doesn't ask whether it is on the class's step. */
+export function canStart(row: Row, grid: ClassGrid, startMs: number, limits: Limits): boolean {
+  const { horizon } = row;
+  if (startMs < horizon.fromMs || startMs >= horizon.toMs || (startMs - horizon.fromMs) % grid.strideMs !== 0) {
+    return false;
+  }
+  const index = startIndex(horizon, grid, startMs);
+  const range = startRange(horizon, grid, { fromMs: startMs, toMs: startMs + 1 }, limits);
+  return index >= noticedFrom(row, grid, limits, range.from) && hasBit(startsOnGrid(row, grid), index);
+}
+
+export function isOnStep(horizon: Horizon, meetingClass: MeetingClass, startMs: number): boolean {
+  if (startMs < horizon.fromMs || startMs >= horizon.toMs) return false;
+  return stepTest(meetingClass, horizon)(startMs);
+}
