@@ -1,0 +1,31 @@
+/**
+ * Reading the body of a success. A 2xx that can't be read is an error, and after a write one in doubt: Lever most likely
+ * did what was asked.
+ */
+import { LeverError } from "../error.ts";
+import type { Answer } from "./exchange.ts";
+import { MisfitError } from "./parse.ts";
+import { requestIdOf } from "./status.ts";
+import type { Asked } from "./status.ts";
+
+/** Parses a 2xx body as JSON. Throws LeverError `unreadable_answer`; after a write that means it may well have happened. */
+export function readAnswer<T>(asked: Asked, answer: Answer, parse: (body: unknown) => T): T {
+  try {
+    return parse(JSON.parse(new TextDecoder().decode(answer.bytes)));
+  } catch (cause) {
+    if (!(cause instanceof MisfitError) && !(cause instanceof SyntaxError)) throw cause;
+    const misfit = cause instanceof MisfitError;
+    throw new LeverError({
+      code: "unreadable_answer",
+      message: misfit ? `the answer does not fit: ${cause.message}.` : "the answer is not JSON.",
+      tookEffect: asked.takesEffect ? "unknown" : "no",
+      method: asked.method,
+      path: asked.path,
+      status: answer.status,
+      requestId: requestIdOf(answer),
+      field: misfit ? cause.at : "body",
+      // A SyntaxError quotes the body, which may hold personal data; the misfit names places only.
+      cause: misfit ? cause : undefined,
+    });
+  }
+}
