@@ -28,3 +28,8 @@ export function endpoint<Query extends z.ZodType, Body extends z.ZodType, Answer
 ): Endpoint<Query, Body, Answer> {
   return description;
 }
+
+/** What a caller gives and gets: before parsing for what is sent, after parsing for what is answered. */
+export type QueryOf<E> = E extends Endpoint<infer Query, z.ZodType, z.ZodType> ? z.input<Query> : never;
+export type BodyOf<E> = E extends Endpoint<z.ZodType, infer Body, z.ZodType> ? z.input<Body> : never;
+export type AnswerOf<E> = E extends Endpoint<z.ZodType, z.ZodType, infer Answer> ? z.output<Answer> : never;

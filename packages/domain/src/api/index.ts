@@ -8,3 +8,4 @@ export * as positionApi from "./position.ts";
 export * as interviewApi from "./interview.ts";
 export * as expertApi from "./expert.ts";
 export * as operationsApi from "./operations.ts";
+export type { MemberRole } from "./account.ts";

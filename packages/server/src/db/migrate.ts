@@ -54,8 +54,10 @@ export async function migrate(url: string): Promise<string[]> {
 function refuseForeign(migrations: Migration[], applied: Map<string, string>): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration.hash]));
   for (const [name, hash] of applied) {
-    if (!known.has(name)) throw new MigrationError(`The database was migrated by a newer version (${name}). Start that version.`);
-    if (known.get(name) !== hash) throw new MigrationError(`Migration ${name} was changed after it was applied to this database.`);
+    if (!known.has(name))
+      throw new MigrationError(`The database was migrated by a newer version (${name}). Start that version.`);
+    if (known.get(name) !== hash)
+      throw new MigrationError(`Migration ${name} was changed after it was applied to this database.`);
   }
 }
 
@@ -68,6 +70,9 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback");
-    throw new MigrationError(`Migration ${migration.name} failed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new MigrationError(
+      `Migration ${migration.name} failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }

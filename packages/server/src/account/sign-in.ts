@@ -1,0 +1,111 @@
+/**
+ * Sign-in: e-mail with password, or a link by mail, kept by better-auth in schema `auth`. Nobody signs up by themselves;
+ * accounts are made by an invitation, and no account is ever changed by one. Roles and memberships are ours, elsewhere.
+ */
+import { betterAuth } from "better-auth";
+import { magicLink } from "better-auth/plugins";
+import type pg from "pg";
+import type { Crypt } from "../crypt.ts";
+import type { Person } from "../http/subject.ts";
+
+export interface SignInMails {
+  magicLink(mail: { email: string; url: string }): Promise<void>;
+  setPassword(mail: { email: string; name: string; url: string }): Promise<void>;
+}
+
+export interface SignInOptions {
+  pool: pg.Pool;
+  crypt: Crypt;
+  publicUrl: string;
+  mails: SignInMails;
+}
+
+export function createSignIn({ pool, crypt, publicUrl, mails }: SignInOptions) {
+  const auth = betterAuth({
+    appName: "InterviewVector",
+    database: pool,
+    secret: crypt.derive("sign-in"),
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    trustedOrigins: [publicUrl],
+    telemetry: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 8,
+      maxPasswordLength: 200,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: 3 * 24 * 3600,
+      sendResetPassword: ({ user, token }) =>
+        mails.setPassword({
+          email: user.email,
+          name: user.name,
+          url: `${publicUrl}/set-password?token=${encodeURIComponent(token)}`,
+        }),
+    },
+    session: { expiresIn: 14 * 24 * 3600, updateAge: 24 * 3600 },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 100,
+      storage: "database",
+      modelName: "rate_limit",
+      customRules: {
+        "/sign-in/email": { window: 60, max: 20 },
+        "/sign-in/magic-link": { window: 3600, max: 5 },
+        "/request-password-reset": { window: 3600, max: 5 },
+      },
+    },
+    advanced: { cookiePrefix: "interviewvector", useSecureCookies: publicUrl.startsWith("https://") },
+    plugins: [magicLink({ disableSignUp: true, sendMagicLink: ({ email, url }) => mails.magicLink({ email, url }) })],
+  });
+
+  return {
+    /** Serves /api/auth/*. */
+    handle: (request: Request) => auth.handler(request),
+
+    async personOf(headers: Headers): Promise<Person | null> {
+      if (!headers.get("cookie")) return null;
+      const session = await auth.api.getSession({ headers });
+      return session ? { id: session.user.id, name: session.user.name, email: session.user.email } : null;
+    },
+
+    /** Finds or makes the account of an address. Never changes one that exists; `created` says which it was. */
+    async ensureAccount(who: {
+      email: string;
+      name: string;
+      password?: string;
+    }): Promise<{ userId: string; created: boolean }> {
+      const context = await auth.$context;
+      const email = who.email.toLowerCase();
+      const existing = await context.internalAdapter.findUserByEmail(email);
+      if (existing) return { userId: existing.user.id, created: false };
+      const user = await context.internalAdapter.createUser(
+        { email, name: who.name, emailVerified: false },
+        { method: "email" },
+      );
+      if (who.password !== undefined) {
+        await context.internalAdapter.linkAccount({
+          userId: user.id,
+          providerId: "credential",
+          accountId: user.id,
+          password: await context.password.hash(who.password),
+        });
+      }
+      return { userId: user.id, created: true };
+    },
+
+    /** Mails a link with which the person sets a (new) password. */
+    async inviteToSetPassword(email: string): Promise<void> {
+      await auth.api.requestPasswordReset({
+        body: { email: email.toLowerCase(), redirectTo: `${publicUrl}/set-password` },
+      });
+    },
+
+    /** Signs in with a password; returns the answer whose cookies make the session. */
+    signIn: (email: string, password: string, headers: Headers) =>
+      auth.api.signInEmail({ body: { email, password }, headers, asResponse: true }),
+  };
+}
+
+export type SignIn = ReturnType<typeof createSignIn>;

@@ -1,0 +1,174 @@
+/**
+ * Environment to configuration, purely: the only place that reads `process.env` (through `readConfig(process.env)` in main.ts).
+ * Every wrong value and every unknown name of ours stops the start, all named at once.
+ */
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+const number = (fallback: number, min: number, max: number) => z.coerce.number().min(min).max(max).default(fallback);
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+
+const schema = z.object({
+  PORT: number(3000, 0, 65_535),
+  HOST: z.string().default("127.0.0.1"),
+  PUBLIC_URL: httpUrl.optional(),
+  SUPPORT_EMAIL: z.email().default("support@interviewvector.example"),
+  TRUST_PROXY: z.enum(["true", "false"]).default("false"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  DATABASE_DIRECT_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  DATA_DIR: z.string().default(".data"),
+  SECRET_KEY: z
+    .string({ error: "is needed: 32 random bytes in base64, e.g. from `openssl rand -base64 32`" })
+    .refine(
+      (value) => Buffer.from(value, "base64").length === 32,
+      "must be 32 bytes in base64, e.g. from `openssl rand -base64 32`",
+    ),
+  SMTP_URL: z
+    .string({ error: "is needed, e.g. smtps://user:password@mail.example.com:465" })
+    .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://"),
+  MAIL_FROM: z.string().min(3).default("InterviewVector <interviews@interviewvector.example>"),
+  LEVER_CLIENT_ID: z.string().min(1).optional(),
+  LEVER_CLIENT_SECRET: z.string().min(1).optional(),
+  LEVER_API_URL: httpUrl.default("https://api.lever.co/v1"),
+  LEVER_AUTH_URL: httpUrl.default("https://auth.lever.co"),
+  LEVER_AUDIENCE: z.string().min(1).default("https://api.lever.co/v1/"),
+  LEVER_SANDBOX_CLIENT_ID: z.string().min(1).optional(),
+  LEVER_SANDBOX_CLIENT_SECRET: z.string().min(1).optional(),
+  LEVER_RATE_PER_S: number(9.8, 0.1, 1000),
+  LEVER_BURST: number(15, 1, 1000),
+  EFFECT_QUIET_S: number(90, 0.05, 86_400),
+  EFFECT_LEASE_S: number(60, 0.5, 3600),
+  POLL_INTERVAL_S: number(300, 1, 86_400),
+  FILES_URL: z
+    .string()
+    .regex(/^file:/, "must begin with file: (s3: is not built yet)")
+    .optional(),
+  TURN_URLS: z.string().optional(),
+  ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export interface LeverApp {
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface LeverEnvironment {
+  apiUrl: string;
+  authorizeUrl: string;
+  tokenUrl: string;
+  audience: string;
+  /** Lever's web application, for links to a candidate. */
+  app: LeverApp | null;
+}
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string;
+  supportEmail: string;
+  trustProxy: boolean;
+  databaseUrl: string | null;
+  databaseDirectUrl: string | null;
+  dataDir: string;
+  secretKey: Uint8Array;
+  smtpUrl: string;
+  mailFrom: string;
+  lever: { production: LeverEnvironment; sandbox: LeverEnvironment; ratePerS: number; burst: number };
+  effects: { quietMs: number; leaseMs: number };
+  pollIntervalMs: number;
+  role: "all" | "web" | "worker";
+  logLevel: string;
+}
+
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+const guarded = /^(LEVER_|SMTP_|EFFECT_|POLL_)/;
+
+/** Reads and checks all settings. Throws `ConfigError` whose message has one line per wrong setting. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const wrong: string[] = [];
+  const values: Record<string, string> = {};
+  const known = new Set(Object.keys(schema.shape));
+  for (const [name, value] of Object.entries(environment)) {
+    if (value === undefined || value === "") continue;
+    const plain = name.replace(/_FILE$/, "");
+    if (name.endsWith("_FILE") && known.has(plain)) values[plain] = readSecret(name, value, wrong);
+    else if (known.has(name)) values[name] = value;
+    else if (guarded.test(name)) wrong.push(`${name} is not a setting of InterviewVector; is it misspelt?`);
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) wrong.push(`${issue.path.join(".")} ${issue.message}`);
+  }
+  if (!parsed.success || wrong.length > 0) throw new ConfigError(wrong.join("\n"));
+  refuseHalves(parsed.data);
+  return toConfig(parsed.data);
+}
+
+function readSecret(name: string, path: string, wrong: string[]): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    wrong.push(`${name} names the file ${path}, which cannot be read`);
+    return "";
+  }
+}
+
+function refuseHalves(values: z.infer<typeof schema>): void {
+  if (!values.LEVER_CLIENT_ID !== !values.LEVER_CLIENT_SECRET)
+    throw new ConfigError("LEVER_CLIENT_ID and LEVER_CLIENT_SECRET go together");
+  if (!values.LEVER_SANDBOX_CLIENT_ID !== !values.LEVER_SANDBOX_CLIENT_SECRET) {
+    throw new ConfigError("LEVER_SANDBOX_CLIENT_ID and LEVER_SANDBOX_CLIENT_SECRET go together");
+  }
+}
+
+/** Addresses of Lever's sandbox. Source: Lever's OAuth documentation, https://hire.lever.co/developer/oauth */
+const sandboxAddresses = {
+  apiUrl: "https://api.sandbox.lever.co/v1",
+  authorizeUrl: "https://sandbox-lever.auth0.com/authorize",
+  tokenUrl: "https://sandbox-lever.auth0.com/oauth/token",
+  audience: "https://api.sandbox.lever.co/v1/",
+};
+
+function toConfig(values: z.infer<typeof schema>): Config {
+  const app = (id: string | undefined, secret: string | undefined): LeverApp | null =>
+    id && secret ? { clientId: id, clientSecret: secret } : null;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    supportEmail: values.SUPPORT_EMAIL,
+    trustProxy: values.TRUST_PROXY === "true",
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseDirectUrl: values.DATABASE_DIRECT_URL ?? null,
+    dataDir: values.DATA_DIR,
+    secretKey: new Uint8Array(Buffer.from(values.SECRET_KEY, "base64")),
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    lever: {
+      production: {
+        apiUrl: values.LEVER_API_URL,
+        authorizeUrl: `${values.LEVER_AUTH_URL}/authorize`,
+        tokenUrl: `${values.LEVER_AUTH_URL}/oauth/token`,
+        audience: values.LEVER_AUDIENCE,
+        app: app(values.LEVER_CLIENT_ID, values.LEVER_CLIENT_SECRET),
+      },
+      sandbox: { ...sandboxAddresses, app: app(values.LEVER_SANDBOX_CLIENT_ID, values.LEVER_SANDBOX_CLIENT_SECRET) },
+      ratePerS: values.LEVER_RATE_PER_S,
+      burst: values.LEVER_BURST,
+    },
+    effects: { quietMs: values.EFFECT_QUIET_S * 1000, leaseMs: values.EFFECT_LEASE_S * 1000 },
+    pollIntervalMs: values.POLL_INTERVAL_S * 1000,
+    role: values.ROLE,
+    logLevel: values.LOG_LEVEL,
+  };
+}

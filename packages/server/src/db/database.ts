@@ -1,0 +1,86 @@
+/**
+ * Access to PostgreSQL under roles that cannot bypass row level security. Three doors: `service` works across companies
+ * (webhook keys, links, effects, the one door), `forCompany` sees one company, `authPool` is for sign-in only.
+ * It hands out no connection as the login user; only migrations use that.
+ */
+import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.ts";
+
+// date columns stay the text they are: a calendar day has no instant.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+export interface Database {
+  service: Db;
+  /** One transaction that sees and may write the rows of `companyId` only. */
+  forCompany<Result>(companyId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  authPool: pg.Pool;
+  /** A connection of its own for listen and session advisory locks; the caller ends it. */
+  connectDirect(): Promise<pg.Client>;
+  isUp(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  directUrl?: string | undefined;
+  poolSize?: number;
+  onError: (error: Error) => void;
+}
+
+function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+    // The role is set in the start-up packet, so no connection ever works under another one, not even for a moment.
+    options: `-c role=${role}`,
+  });
+  pool.on("error", options.onError);
+  return pool;
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const max = options.poolSize ?? 20;
+  const servicePool = poolAs("interviewvector_service", options, max);
+  const companyPool = poolAs("interviewvector_company", options, Math.ceil(max / 2));
+  const authPool = poolAs("interviewvector_auth -c search_path=auth", options, 6);
+  const service = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: servicePool }) });
+  const company = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: companyPool }) });
+
+  return {
+    service,
+    authPool,
+    forCompany: (companyId, work) =>
+      company.transaction().execute(async (tx) => {
+        await sql`select set_config('iv.company', ${companyId}, true)`.execute(tx);
+        return work(tx);
+      }),
+    async connectDirect() {
+      const client = new pg.Client({
+        connectionString: options.directUrl ?? options.url,
+        connectionTimeoutMillis: 5_000,
+        options: "-c role=interviewvector_service",
+        keepAlive: true,
+      });
+      await client.connect();
+      return client;
+    },
+    async isUp() {
+      try {
+        await sql`select 1`.execute(service);
+        return true;
+      } catch {
+        return false; // not reachable is the safe reading: readyz says so
+      }
+    },
+    async close() {
+      await Promise.all([service.destroy(), company.destroy(), authPool.end()]);
+    },
+  };
+}

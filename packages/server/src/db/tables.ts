@@ -1,0 +1,452 @@
+/** The tables as Kysely sees them. The truth is migrations/; schema.sql shows the sum. Instants come as Date, bigints as strings. */
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { BlockReason, GuideContent, InterviewState, PositionState } from "@interviewvector/domain";
+
+type Json<Value> = JSONColumnType<Value & object, string, string>;
+type Nullable<Value> = ColumnType<(Value & object) | null, string | null, string | null>;
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type InstantOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type WithDefault<Value> = ColumnType<Value, Value | undefined, Value>;
+
+export interface AtsUser {
+  id: string;
+  name: string;
+  username: string | null;
+  email: string | null;
+}
+
+interface CompaniesTable {
+  id: string;
+  name: string;
+  slug: string;
+  zone: string;
+  privacy_url: string | null;
+  logo: Buffer | null;
+  logo_type: string | null;
+  logo_version: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+interface MembershipsTable {
+  company_id: string;
+  user_id: string;
+  role: "admin" | "recruiter" | "agency";
+  created_at: Generated<Date>;
+  removed_at: InstantOrNull;
+}
+
+interface ServiceMembersTable {
+  user_id: string;
+  role: "operator" | "auditor";
+  created_at: Generated<Date>;
+}
+
+interface CompanyMembersView {
+  company_id: string;
+  user_id: string;
+  role: "admin" | "recruiter" | "agency";
+  created_at: Date;
+  name: string;
+  email: string;
+}
+
+interface ApiKeysTable {
+  id: string;
+  company_id: string;
+  name: string;
+  prefix: string;
+  hash: Buffer;
+  scopes: string[];
+  created_by: string;
+  created_at: Generated<Date>;
+  last_used_at: InstantOrNull;
+  revoked_at: InstantOrNull;
+}
+
+export interface ConnectionsTable {
+  id: string;
+  company_id: string;
+  ats: "lever";
+  environment: "production" | "sandbox";
+  kind: "oauth" | "api_key";
+  state: "connected" | "broken" | "disconnected";
+  account_id: string | null;
+  account_name: string | null;
+  secrets: Buffer;
+  token_expires_at: InstantOrNull;
+  token_refreshed_at: InstantOrNull;
+  scopes: WithDefault<string[]>;
+  stage_name: WithDefault<string>;
+  posting_tag: WithDefault<string>;
+  stage_id: string | null;
+  acting_user: Nullable<AtsUser>;
+  feedback_template: Nullable<{ id: string; name: string }>;
+  preflight: ColumnType<Record<string, unknown>, string | undefined, string>;
+  broken_reason: string | null;
+  broken_at: InstantOrNull;
+  last_event_at: InstantOrNull;
+  last_write_at: InstantOrNull;
+  last_poll_at: InstantOrNull;
+  poll_cursor_at: InstantOrNull;
+  last_poll_error: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  disconnected_at: InstantOrNull;
+}
+
+export interface WebhooksTable {
+  id: string;
+  company_id: string;
+  connection_id: string;
+  key: string;
+  event: string;
+  made_by: "api" | "person";
+  ats_webhook_id: string | null;
+  secret: Buffer | null;
+  tested_at: InstantOrNull;
+  seen_at: InstantOrNull;
+  created_at: Generated<Date>;
+  removed_at: InstantOrNull;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  company_id: string;
+  connection_id: string;
+  webhook_id: string | null;
+  source: "webhook" | "poll" | "person" | "again";
+  event: string;
+  token: string;
+  triggered_at: Instant;
+  received_at: Instant;
+  opportunity_id: string | null;
+  data: Json<Record<string, unknown>>;
+  state: WithDefault<"waiting" | "handled" | "ignored" | "failed" | "test">;
+  reason: string | null;
+  interview_id: string | null;
+  handled_at: InstantOrNull;
+}
+
+interface RefusedDeliveriesTable {
+  day: ColumnType<Date, string, string>;
+  reason: string;
+  count: ColumnType<string, number | undefined, number>;
+}
+
+export interface PostingsTable {
+  connection_id: string;
+  posting_id: string;
+  company_id: string;
+  title: string;
+  state: string;
+  tagged: boolean;
+  team: string | null;
+  location: string | null;
+  owner: Nullable<AtsUser>;
+  url: string | null;
+  confidential: WithDefault<boolean>;
+  read_at: Instant;
+}
+
+interface GuidesTable {
+  id: string;
+  name: string;
+  category: string;
+  created_at: Generated<Date>;
+  retired_at: InstantOrNull;
+}
+
+interface GuideVersionsTable {
+  guide_id: string;
+  version: number;
+  content: Json<GuideContent>;
+  created_by: string;
+  created_at: Generated<Date>;
+}
+
+export interface PositionsTable {
+  id: string;
+  company_id: string;
+  connection_id: string;
+  posting_id: string;
+  title: string;
+  state: PositionState;
+  state_before_inactive: "pending" | "active" | "paused" | null;
+  category: string | null;
+  role: string | null;
+  seniority: string | null;
+  skills: WithDefault<string[]>;
+  languages: WithDefault<string[]>;
+  settings: ColumnType<Record<string, unknown>, string | undefined, string>;
+  activated_at: InstantOrNull;
+  created_at: Generated<Date>;
+}
+
+export interface RoundsTable {
+  id: string;
+  company_id: string;
+  position_id: string;
+  number: number;
+  name: string;
+  guide_id: string;
+  duration_minutes: number;
+  removed_at: InstantOrNull;
+}
+
+interface AgencyPositionsTable {
+  company_id: string;
+  user_id: string;
+  position_id: string;
+}
+
+export interface ExpertsTable {
+  id: string;
+  user_id: string | null;
+  name: string;
+  first_name: string;
+  email: string;
+  zone: string;
+  state: "applied" | "screening" | "shadow" | "reverse_shadow" | "active" | "paused" | "gone";
+  skills: ColumnType<{ skill: string; level: number }[], string | undefined, string>;
+  categories: WithDefault<string[]>;
+  roles: WithDefault<string[]>;
+  languages: WithDefault<string[]>;
+  employers: WithDefault<string[]>;
+  meeting_url: string | null;
+  max_per_day: WithDefault<number>;
+  max_per_week: WithDefault<number>;
+  notice_minutes: WithDefault<number>;
+  version: ColumnType<string, never, never>;
+  last_booked_at: InstantOrNull;
+  created_at: Generated<Date>;
+}
+
+interface ExpertHoursTable {
+  expert_id: string;
+  weekday: number;
+  from_minute: number;
+  to_minute: number;
+}
+
+interface ExpertOverridesTable {
+  expert_id: string;
+  on_date: ColumnType<string, string, string>;
+  intervals: ColumnType<{ fromMinute: number; toMinute: number }[], string, string>;
+}
+
+interface ExpertTimeOffTable {
+  id: string;
+  expert_id: string;
+  during: string;
+  note: WithDefault<string>;
+}
+
+interface BookingsTable {
+  id: string;
+  expert_id: string;
+  candidate_id: string;
+  company_id: string;
+  interview_id: string;
+  status: "held" | "confirmed" | "released" | "done";
+  during: string;
+  hold_expires_at: InstantOrNull;
+  idempotency_key: string;
+  decision: Nullable<Record<string, unknown>>;
+  created_at: Instant;
+}
+
+interface CompanyBookingsView {
+  id: string;
+  company_id: string;
+  interview_id: string;
+  expert_id: string;
+  expert_first_name: string;
+  status: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+
+export interface CandidatesTable {
+  id: string;
+  company_id: string;
+  connection_id: string;
+  contact_id: string;
+  name: WithDefault<string>;
+  emails: WithDefault<string[]>;
+  phones: ColumnType<{ type?: string; value: string }[], string | undefined, string>;
+  location: WithDefault<string>;
+  links: WithDefault<string[]>;
+  has_resume: WithDefault<boolean>;
+  zone: string | null;
+  read_at: Instant;
+  bounced_emails: WithDefault<string[]>;
+  erased_at: InstantOrNull;
+  created_at: Instant;
+}
+
+/** Ids in the ATS that effects saved for the effects after them. */
+export interface AtsIds {
+  panelId?: string;
+  interviewId?: string;
+  noteId?: string;
+  feedbackId?: string;
+  fileId?: string;
+}
+
+export interface StoredProposal {
+  ranges: { fromAt: number; toAt: number }[];
+  comment: string;
+  givenAt: number;
+  answerBy: number;
+}
+
+export interface InterviewsTable {
+  id: string;
+  company_id: string;
+  connection_id: string;
+  candidate_id: string;
+  position_id: string;
+  round_id: string | null;
+  round_number: number;
+  opportunity_id: string;
+  entered_at: Instant;
+  repeat: WithDefault<number>;
+  state: InterviewState;
+  version: WithDefault<number>;
+  generation: WithDefault<number>;
+  sequence: WithDefault<number>;
+  blocked_reasons: WithDefault<BlockReason[]>;
+  noted_reasons: WithDefault<BlockReason[]>;
+  invited_at: InstantOrNull;
+  book_by: InstantOrNull;
+  latest_at: InstantOrNull;
+  starts_at: InstantOrNull;
+  ends_at: InstantOrNull;
+  booking_id: string | null;
+  expert_id: string | null;
+  reschedules: WithDefault<number>;
+  proposal: Nullable<StoredProposal>;
+  leaving_at: InstantOrNull;
+  extra_minutes: WithDefault<number>;
+  accommodation: string | null;
+  cancel_reason: string | null;
+  report_due_at: InstantOrNull;
+  guide_id: string | null;
+  guide_version: number | null;
+  owner: Nullable<AtsUser>;
+  ats: ColumnType<AtsIds, string | undefined, string>;
+  created_at: Instant;
+  changed_at: Instant;
+}
+
+export interface HistoryTable {
+  id: Generated<string>;
+  company_id: string;
+  interview_id: string;
+  version: number;
+  at: Instant;
+  event: string;
+  actor: Json<{ kind: string; id?: string; name?: string }>;
+  words: string;
+  details: ColumnType<Record<string, unknown>, string | undefined, string>;
+}
+
+interface ReportsTable {
+  id: string;
+  company_id: string;
+  interview_id: string;
+  expert_id: string;
+  draft: ColumnType<Record<string, unknown>, string | undefined, string>;
+  draft_version: WithDefault<number>;
+  saved_at: InstantOrNull;
+  version: WithDefault<number>;
+  submitted: Nullable<Record<string, unknown>>;
+  submitted_at: InstantOrNull;
+}
+
+export type EffectState = "pending" | "running" | "unsure" | "done" | "dead" | "skipped";
+
+export interface EffectsTable {
+  id: string;
+  seq: Generated<string>;
+  kind: string;
+  key: string;
+  company_id: string | null;
+  connection_id: string | null;
+  interview_id: string | null;
+  version: number | null;
+  lane: string;
+  payload: ColumnType<Record<string, unknown>, string | undefined, string>;
+  request: Nullable<Record<string, unknown>>;
+  run_after: Instant;
+  not_before: Generated<Date>;
+  state: WithDefault<EffectState>;
+  attempt: WithDefault<number>;
+  failures: WithDefault<number>;
+  owner: string | null;
+  lease_until: InstantOrNull;
+  was_unsure: WithDefault<boolean>;
+  external_id: string | null;
+  outcome: string | null;
+  last_error: Nullable<{ words: string; code?: string; status?: number }>;
+  created_at: Generated<Date>;
+  ended_at: InstantOrNull;
+}
+
+interface EffectAttemptsTable {
+  effect_id: string;
+  attempt: number;
+  began_at: Generated<Date>;
+  ended_at: InstantOrNull;
+  outcome: "done" | "found" | "not_applied" | "unsure" | "later" | "dead" | "skipped" | null;
+  detail: Nullable<Record<string, unknown>>;
+  by_owner: string | null;
+}
+
+interface AuditLogTable {
+  id: Generated<string>;
+  at: Instant;
+  company_id: string | null;
+  actor: Json<Record<string, unknown>>;
+  action: string;
+  subject: string;
+  details: ColumnType<Record<string, unknown>, string | undefined, string>;
+}
+
+interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface Tables {
+  companies: CompaniesTable;
+  memberships: MembershipsTable;
+  service_members: ServiceMembersTable;
+  company_members: CompanyMembersView;
+  api_keys: ApiKeysTable;
+  connections: ConnectionsTable;
+  webhooks: WebhooksTable;
+  deliveries: DeliveriesTable;
+  refused_deliveries: RefusedDeliveriesTable;
+  postings: PostingsTable;
+  guides: GuidesTable;
+  guide_versions: GuideVersionsTable;
+  positions: PositionsTable;
+  rounds: RoundsTable;
+  agency_positions: AgencyPositionsTable;
+  experts: ExpertsTable;
+  expert_hours: ExpertHoursTable;
+  expert_overrides: ExpertOverridesTable;
+  expert_time_off: ExpertTimeOffTable;
+  bookings: BookingsTable;
+  company_bookings: CompanyBookingsView;
+  candidates: CandidatesTable;
+  interviews: InterviewsTable;
+  history: HistoryTable;
+  reports: ReportsTable;
+  effects: EffectsTable;
+  effect_attempts: EffectAttemptsTable;
+  audit_log: AuditLogTable;
+  "auth.user": AuthUserTable;
+}

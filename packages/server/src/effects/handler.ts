@@ -1,0 +1,67 @@
+/**
+ * What a handler of one kind of effect promises. It touches the outside world, outside any transaction, and can find out
+ * whether its work was already done. It decides nothing about the interview.
+ */
+import type { Tx } from "../db/database.ts";
+
+/** A row of the ledger as handlers see it. */
+export interface Effect {
+  id: string;
+  kind: string;
+  key: string;
+  companyId: string | null;
+  connectionId: string | null;
+  interviewId: string | null;
+  version: number | null;
+  payload: Record<string, unknown>;
+  /** What the first attempt was about to send; the same on every repeat. */
+  request: Record<string, unknown> | null;
+  attempt: number;
+  failures: number;
+  externalId: string | null;
+  createdAt: Date;
+  runAfter: Date;
+}
+
+export interface Attempt {
+  /** Asked straight before each write: false once the lease is too short for a request. */
+  mayStillWrite(): boolean;
+  /** Aborted when the process shuts down in a hurry. */
+  signal: AbortSignal;
+}
+
+export type Outcome =
+  /** Done now. `save` runs in the transaction that records it, e.g. to keep a remote id for the effects after this one. */
+  | { result: "done"; words: string; externalId?: string; save?: (tx: Tx) => Promise<void> }
+  /** No longer wanted; nothing was sent. */
+  | { result: "skipped"; words: string }
+  /** Known not to have happened. `retry`: with back-off, or never (dead until a person retries it). */
+  | { result: "not_applied"; words: string; retry: "backoff" | "never"; code?: string; status?: number }
+  /** Nothing was sent because it is not the time yet (rate, connection parked); no failure. */
+  | { result: "later"; words: string; afterMs: number }
+  /** It may or may not have happened. Never repeated blindly: after the quiet period `find` decides. */
+  | { result: "unsure"; words: string; code?: string; status?: number };
+
+export type Found =
+  | { found: true; words: string; externalId?: string; save?: (tx: Tx) => Promise<void> }
+  | { found: false };
+
+export interface SweepResult {
+  words: string;
+  removed: number;
+  /** Twins that could not be removed safely: a person must look. */
+  left: number;
+}
+
+export interface Handler {
+  kind: string;
+  /** True when doing it twice is the same as doing it once (reads, timers, compare and set): no quiet period, no find. */
+  repeatable?: boolean;
+  /** Makes what will be sent, once, before the first attempt; stored with the intent. */
+  prepare?(effect: Effect): Promise<Record<string, unknown> | null>;
+  run(effect: Effect, attempt: Attempt): Promise<Outcome>;
+  /** Was it done already? Throws when it can't tell: then it stays unsure. */
+  find?(effect: Effect, attempt: Attempt): Promise<Found>;
+  /** After an effect that was ever unsure: looks for a twin of ours and removes it where that is safe. */
+  sweep?(effect: Effect, attempt: Attempt): Promise<SweepResult>;
+}

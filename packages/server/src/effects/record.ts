@@ -1,0 +1,160 @@
+/**
+ * Recording what became of an attempt. Guarded by the fence: a process whose attempt number is no longer the current one
+ * changes nothing.
+ */
+import { sql } from "kysely";
+import { hours, minutes, seconds } from "@interviewvector/domain";
+import type { Database, Tx } from "../db/database.ts";
+import { addEffects } from "./ledger.ts";
+import type { Claimed } from "./claim.ts";
+import type { Outcome } from "./handler.ts";
+
+export interface RecordOptions {
+  owner: bigint;
+  quietMs: number;
+  /** Business time, ms. */
+  now: number;
+  newId: () => string;
+  /** The kind can be swept: look again after it was ever unsure. */
+  sweepable: boolean;
+}
+
+/** `found` = done, but by an earlier attempt. */
+export type Recorded = { outcome: Outcome; found?: boolean };
+
+const giveUpAfterMs = hours(24);
+
+/** 2, 4, 8 … s, at most 15 minutes, spread by a fifth so that a thousand do not knock together. */
+export function backoffMs(failures: number): number {
+  const base = Math.min(seconds(2) * 2 ** Math.min(failures, 12), minutes(15));
+  return Math.round(base * (0.9 + 0.2 * Math.random()));
+}
+
+/** Returns false when the attempt was no longer ours; then nothing was written. */
+export async function recordOutcome(
+  database: Database,
+  effect: Claimed,
+  recorded: Recorded,
+  options: RecordOptions,
+): Promise<boolean> {
+  return database.service.transaction().execute(async (tx) => {
+    const { outcome } = recorded;
+    const change = changeFor(effect, outcome, options);
+    const result = await sql<{ was_unsure: boolean }>`
+      update effects set
+        state = ${change.state}, lease_until = null, owner = null, outcome = ${outcome.words},
+        failures = ${change.failures}, was_unsure = was_unsure or ${change.state === "unsure"},
+        not_before = clock_timestamp() + ${change.waitMs} * interval '1 millisecond',
+        external_id = coalesce(${"externalId" in outcome ? (outcome.externalId ?? null) : null}, external_id),
+        last_error = case when ${change.error === null} then last_error else ${change.error}::jsonb end,
+        ended_at = case when ${change.ended} then clock_timestamp() else null end
+      where id = ${effect.id} and state = 'running' and attempt = ${effect.attempt} and owner = ${options.owner.toString()}::bigint
+      returning was_unsure`.execute(tx);
+    const row = result.rows[0];
+    if (!row) return false;
+    await tx
+      .updateTable("effect_attempts")
+      .set({
+        ended_at: sql<Date>`clock_timestamp()`,
+        outcome: recorded.found ? "found" : change.state === "dead" ? "dead" : outcome.result,
+        detail: JSON.stringify(outcomeDetail(outcome)),
+      })
+      .where("effect_id", "=", effect.id)
+      .where("attempt", "=", effect.attempt)
+      .execute();
+    if (outcome.result === "done") {
+      await outcome.save?.(tx);
+      if (row.was_unsure && options.sweepable) await addSweeps(tx, effect, options);
+    }
+    return true;
+  });
+}
+
+function outcomeDetail(outcome: Outcome): Record<string, unknown> {
+  const { save: _save, ...plain } = outcome as Outcome & { save?: unknown };
+  return plain;
+}
+
+interface Change {
+  state: "pending" | "unsure" | "done" | "dead" | "skipped";
+  failures: number;
+  waitMs: number;
+  error: string | null;
+  ended: boolean;
+}
+
+function changeFor(effect: Claimed, outcome: Outcome, options: RecordOptions): Change {
+  const open = effect.wasUnsure ? "unsure" : "pending";
+  switch (outcome.result) {
+    case "done":
+      return { state: "done", failures: effect.failures, waitMs: 0, error: null, ended: true };
+    case "skipped":
+      return { state: "skipped", failures: effect.failures, waitMs: 0, error: null, ended: true };
+    case "later":
+      return { state: open, failures: effect.failures, waitMs: outcome.afterMs, error: null, ended: false };
+    case "unsure":
+      return {
+        state: "unsure",
+        failures: effect.failures + 1,
+        waitMs: Math.max(options.quietMs, effect.failures > 3 ? backoffMs(effect.failures) : 0),
+        error: errorJson(outcome),
+        ended: false,
+      };
+    case "not_applied": {
+      const tooOld = effect.failures >= 12 && Date.now() - effect.createdAt.getTime() > giveUpAfterMs;
+      if (outcome.retry === "never" || tooOld)
+        return { state: "dead", failures: effect.failures + 1, waitMs: 0, error: errorJson(outcome), ended: true };
+      return {
+        state: open,
+        failures: effect.failures + 1,
+        waitMs: backoffMs(effect.failures),
+        error: errorJson(outcome),
+        ended: false,
+      };
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function errorJson(outcome: { words: string; code?: string; status?: number }): string {
+  return JSON.stringify({ words: outcome.words, code: outcome.code, status: outcome.status });
+}
+
+/** 5 minutes, 1 hour and 24 hours later somebody looks whether the uncertain attempt made a twin after all. */
+async function addSweeps(tx: Tx, effect: Claimed, options: RecordOptions): Promise<void> {
+  await addEffects(
+    tx,
+    [minutes(5), hours(1), hours(24)].map((delay, place) => ({
+      id: options.newId(),
+      kind: "effect.sweep",
+      key: `sweep:${effect.id}:${place}`,
+      lane: `sweep:${effect.id}:${place}`,
+      payload: { effectId: effect.id },
+      runAt: options.now + delay,
+      companyId: effect.companyId,
+      connectionId: effect.connectionId,
+      interviewId: effect.interviewId,
+      version: effect.version,
+    })),
+    "ignore",
+  );
+}
+
+/** Keeps what the first attempt will send, guarded by the fence. */
+export async function storeRequest(
+  database: Database,
+  effect: Claimed,
+  owner: bigint,
+  request: Record<string, unknown>,
+): Promise<boolean> {
+  const result = await database.service
+    .updateTable("effects")
+    .set({ request: JSON.stringify(request) })
+    .where("id", "=", effect.id)
+    .where("state", "=", "running")
+    .where("attempt", "=", effect.attempt)
+    .where("owner", "=", owner.toString())
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}

@@ -1,0 +1,82 @@
+/** /api/v1: every bound endpoint as a route, who asks found out once, and the OpenAPI document made from the same contract. */
+import { OpenAPIHono, createRoute, z } from "@hono/zod-openapi";
+import type { Endpoint } from "@interviewvector/domain";
+import { values } from "@interviewvector/domain";
+import type { Binding } from "./bind.ts";
+import { HttpProblem, invalid, type AppContext, type Variables } from "./problem.ts";
+import type { Subject } from "./subject.ts";
+
+const problemJson = { description: "Problem", content: { "application/problem+json": { schema: values.problem } } };
+
+function routeOf(endpoint: Endpoint) {
+  const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const params = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+  return createRoute({
+    method: endpoint.method,
+    path: endpoint.path,
+    summary: endpoint.summary,
+    description: `For: ${endpoint.audience}.${endpoint.keyScope ? ` API key scope: ${endpoint.keyScope}.` : ""}`,
+    tags: [endpoint.path.split("/")[1] ?? ""],
+    request: {
+      ...(names.length > 0 ? { params } : {}),
+      ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}),
+      ...(endpoint.body
+        ? { body: { required: true, content: { "application/json": { schema: endpoint.body } } } }
+        : {}),
+    },
+    responses: {
+      200: { description: "Done", content: { "application/json": { schema: endpoint.answer } } },
+      401: problemJson,
+      403: problemJson,
+      404: problemJson,
+      409: problemJson,
+      422: problemJson,
+    },
+  });
+}
+
+export interface ApiOptions {
+  bindings: readonly Binding[];
+  subjectOf(context: AppContext): Promise<Subject>;
+  publicUrl: string;
+}
+
+export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenAPIHono<{ Variables: Variables }> {
+  const api = new OpenAPIHono<{ Variables: Variables }>();
+  api.openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" });
+  for (const { endpoint, handle } of bindings) {
+    api.openAPIRegistry.registerPath({ ...routeOf(endpoint), security: endpoint.keyScope ? [{ apiKey: [] }] : [] });
+    api.on(endpoint.method.toUpperCase(), endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (context) => {
+      const subject = await subjectOf(context);
+      const body = endpoint.body ? await jsonBody(context) : undefined;
+      const answer = await handle(subject, {
+        params: context.req.param() as Record<string, string>,
+        query: context.req.query(),
+        body,
+      });
+      context.header("cache-control", "no-store");
+      return context.json(answer as Record<string, unknown>);
+    });
+  }
+  api.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "InterviewVector",
+      version: "1",
+      description:
+        "Interview as a Service: from a stage move in the ATS to a report in the ATS. Keys are made under Settings; send them as a bearer token.",
+    },
+    servers: [{ url: `${publicUrl}/api/v1` }],
+  });
+  return api;
+}
+
+async function jsonBody(context: AppContext): Promise<unknown> {
+  const type = context.req.header("content-type") ?? "";
+  if (!type.includes("application/json")) throw new HttpProblem(415, "invalid", "Send the body as application/json.");
+  try {
+    return await context.req.json();
+  } catch {
+    throw invalid("The body is not JSON."); // what is not JSON can only be refused
+  }
+}

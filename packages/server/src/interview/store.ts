@@ -1,0 +1,134 @@
+/** Interview rows to what the domain decides on, and back. Nothing else writes the table interviews. */
+import type { Selectable } from "kysely";
+import { positionSettings, type Interview, type Rules } from "@interviewvector/domain";
+import type { Db, Tx } from "../db/database.ts";
+import type { InterviewsTable, PositionsTable } from "../db/tables.ts";
+
+export type InterviewRow = Selectable<InterviewsTable>;
+export type PositionRow = Selectable<PositionsTable>;
+
+export interface Loaded {
+  row: InterviewRow;
+  position: PositionRow;
+  interview: Interview;
+  rules: Rules;
+}
+
+function ms(value: Date | null): number | null {
+  return value === null ? null : value.getTime();
+}
+
+function date(value: number | null): Date | null {
+  return value === null ? null : new Date(value);
+}
+
+export function toInterview(row: InterviewRow, reportVersion: number): Interview {
+  const booking =
+    row.booking_id && row.expert_id && row.starts_at && row.ends_at
+      ? { id: row.booking_id, expertId: row.expert_id, startAt: row.starts_at.getTime(), endAt: row.ends_at.getTime() }
+      : null;
+  return {
+    id: row.id,
+    state: row.state,
+    enteredAt: row.entered_at.getTime(),
+    version: row.version,
+    generation: row.generation,
+    sequence: row.sequence,
+    blockedReasons: row.blocked_reasons,
+    notedReasons: row.noted_reasons,
+    invitedAt: ms(row.invited_at),
+    bookBy: ms(row.book_by),
+    latestAt: ms(row.latest_at),
+    booking,
+    reschedules: row.reschedules,
+    proposal: row.proposal,
+    leavingAt: ms(row.leaving_at),
+    cancelReason: row.cancel_reason,
+    reportDueAt: ms(row.report_due_at),
+    reportVersion,
+  };
+}
+
+/** Defaults of the installation that no position sets (PRODUCT.md, life of an interview). */
+const fixedRules = { reportDueMinutes: 120, proposalAnswerHours: 24, leaveGraceSeconds: 120 };
+
+export function rulesOf(position: PositionRow): Rules {
+  const settings = positionSettings.parse(position.settings);
+  return {
+    ...fixedRules,
+    bookWithinDays: settings.bookWithinDays,
+    interviewWithinDays: settings.interviewWithinDays,
+    maxReschedules: settings.maxReschedules,
+    rescheduleCutoffMinutes: settings.rescheduleCutoffMinutes,
+    candidateMayRebookAfterNoShow: settings.candidateMayRebookAfterNoShow,
+    reviewBeforeRelease: settings.reviewBeforeRelease,
+    positionOpen: position.state === "active",
+  };
+}
+
+/** Loads an interview; `lock` takes the row's lock first (lock order everywhere: interview, then experts). */
+export async function loadInterview(tx: Db | Tx, id: string, lock = false): Promise<Loaded | null> {
+  let query = tx.selectFrom("interviews").selectAll().where("id", "=", id);
+  if (lock) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  if (!row) return null;
+  const position = await tx
+    .selectFrom("positions")
+    .selectAll()
+    .where("id", "=", row.position_id)
+    .executeTakeFirstOrThrow();
+  const report = await tx.selectFrom("reports").select("version").where("interview_id", "=", id).executeTakeFirst();
+  return { row, position, interview: toInterview(row, report?.version ?? 0), rules: rulesOf(position) };
+}
+
+/** Writes what a decision changed, and lets the booking follow: released with a cancellation, done when the meeting is over. */
+export async function saveInterview(tx: Tx, before: Interview, after: Interview, now: number): Promise<void> {
+  const { booking } = after;
+  await tx
+    .updateTable("interviews")
+    .set({
+      state: after.state,
+      entered_at: new Date(after.enteredAt),
+      version: after.version,
+      generation: after.generation,
+      sequence: after.sequence,
+      blocked_reasons: after.blockedReasons,
+      noted_reasons: after.notedReasons,
+      invited_at: date(after.invitedAt),
+      book_by: date(after.bookBy),
+      latest_at: date(after.latestAt),
+      starts_at: date(booking?.startAt ?? null),
+      ends_at: date(booking?.endAt ?? null),
+      booking_id: booking?.id ?? null,
+      expert_id: booking?.expertId ?? null,
+      reschedules: after.reschedules,
+      proposal: after.proposal === null ? null : JSON.stringify(after.proposal),
+      leaving_at: date(after.leavingAt),
+      cancel_reason: after.cancelReason,
+      report_due_at: date(after.reportDueAt),
+      changed_at: new Date(now),
+    })
+    .where("id", "=", after.id)
+    .execute();
+  await saveBookings(tx, before, after);
+}
+
+async function saveBookings(tx: Tx, before: Interview, after: Interview): Promise<void> {
+  const kept = after.booking?.id;
+  if (before.booking && before.booking.id !== kept) {
+    const over = before.state === "live" || before.state === "awaiting_report";
+    await tx
+      .updateTable("bookings")
+      .set({ status: over ? "done" : "released", hold_expires_at: null })
+      .where("id", "=", before.booking.id)
+      .execute();
+  }
+  if (kept && after.state !== "scheduled" && after.state !== "live") {
+    await tx
+      .updateTable("bookings")
+      .set({ status: "done" })
+      .where("id", "=", kept)
+      .where("status", "=", "confirmed")
+      .execute();
+  }
+}
