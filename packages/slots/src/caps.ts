@@ -79,3 +79,14 @@ function eachStretch(
     if (fromMs < toMs) visit(fromMs, toMs);
   }
 }
+
+/** How many more interviews may start on the local date of an instant; 0 outside of what the counts cover. */
+export function roomOn({ caps, table, firstDay, perDay }: CapCounts, instantMs: number): number {
+  if (instantMs < table[0]!.fromMs || instantMs >= table.at(-1)!.toMs) return 0;
+  const day = Math.floor((instantMs + offsetAt(table, instantMs)) / DAY_MS) - firstDay;
+  const monday = day - (day % 7);
+  let inWeek = 0;
+  for (let d = monday; d < monday + 7; d++) inWeek += perDay[d]!;
+  const inDay = (caps.perDay ?? Infinity) - perDay[day]!;
+  return Math.max(0, Math.min(inDay, (caps.perWeek ?? Infinity) - inWeek));
+}

@@ -32,3 +32,16 @@ export {
   type Roster,
   type RosterExpert,
 } from "./pool.ts";
+export { roomLeft, seats } from "./seats.ts";
+export {
+  explain,
+  type Explanation,
+  type ExpertExplanation,
+  explainExpert,
+  type PoolExplanation,
+  type Question,
+  type Removal,
+  removalOrder,
+} from "./explain.ts";
+export { assign } from "./assign.ts";
+export type { Drive, DriveCandidate, DriveExpert, Pair, Plan } from "./drive.ts";
