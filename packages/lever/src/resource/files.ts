@@ -54,14 +54,14 @@ export function files(wire: Wire) {
 
     /**
      * What Lever knows of the file, not its content. Throws LeverError.
-     * Lever: https://hire.lever.co/developer/documentation#retrieve-a-single-file
+     * Lever: https://hire.lever.co/developer/documentation#files
      */
     get: (opportunityId: string, fileId: string): Promise<LeverFile> =>
       wire.one({ method: "GET", path: FILE, ids: { opportunity: opportunityId, file: fileId } }, file),
 
     /**
      * Repeating it makes a second file. Scope `files:write:admin`. Throws LeverError.
-     * Lever: https://hire.lever.co/developer/documentation#upload-a-single-file
+     * Lever: https://hire.lever.co/developer/documentation#files
      */
     upload: (opportunityId: string, newFile: NewFile, by: Actor): Promise<LeverFile> => {
       const form = new FormData();
@@ -81,7 +81,7 @@ export function files(wire: Wire) {
 
     /**
      * The content, whole, in memory. Throws LeverError, `unprocessable` (422) for files Lever could not process.
-     * Lever: https://hire.lever.co/developer/documentation#download-a-file
+     * Lever: https://hire.lever.co/developer/documentation#files
      */
     download: (opportunityId: string, fileId: string): Promise<Download> =>
       wire.bytes({
@@ -93,7 +93,7 @@ export function files(wire: Wire) {
 
     /**
      * Throws LeverError.
-     * Lever: https://hire.lever.co/developer/documentation#delete-a-file
+     * Lever: https://hire.lever.co/developer/documentation#files
      */
     delete: (opportunityId: string, fileId: string, by: Actor): Promise<void> =>
       wire.none({

@@ -108,7 +108,7 @@ export function notes(wire: Wire) {
 
     /**
      * Throws LeverError, `not_found` once deleted.
-     * Lever: https://hire.lever.co/developer/documentation#retrieve-a-single-note
+     * Lever: https://hire.lever.co/developer/documentation#notes
      */
     get: (opportunityId: string, noteId: string): Promise<Note> =>
       wire.one({ method: "GET", path: THREAD, ids: { opportunity: opportunityId, note: noteId } }, note),
@@ -151,7 +151,7 @@ export function notes(wire: Wire) {
 
     /**
      * Replaces a note made by API, replies included; notes made in the app are refused. Throws LeverError.
-     * Lever: https://hire.lever.co/developer/documentation#update-a-note
+     * Lever: https://hire.lever.co/developer/documentation#notes
      */
     update: (opportunityId: string, noteId: string, replacement: NoteReplacement): Promise<NoteRef> =>
       wire.one(

@@ -64,10 +64,12 @@ const PERSON = {
   opportunityLocation: orNull(text),
 };
 
+const plainFields = object({ ...CANDIDACY, ...PERSON });
+
 type Expanded<E, Key, Plain, Full> = Key extends E ? Full : Plain;
 
 /** Give `expand` as a literal list, so that `E` is what was really asked for. */
-export type Opportunity<E extends OpportunityExpand = never> = Parsed<Parser<OpportunityFields>> & {
+export type Opportunity<E extends OpportunityExpand = never> = Parsed<typeof plainFields> & {
   readonly stage: Expanded<E, "stage", string, Stage>;
   readonly contact: Expanded<E, "contact", string | null, Contact | null>;
   readonly owner: Expanded<E, "owner", string | null, User | null>;
@@ -76,8 +78,6 @@ export type Opportunity<E extends OpportunityExpand = never> = Parsed<Parser<Opp
   /** None or one. */
   readonly applications: readonly Expanded<E, "applications", string, Application>[];
 };
-const fields = object({ ...CANDIDACY, ...PERSON });
-type OpportunityFields = Parsed<typeof fields>;
 
 export function opportunity<E extends OpportunityExpand>(expand: readonly E[]): Parser<Opportunity<E>> {
   const asked: ReadonlySet<string> = new Set(expand);

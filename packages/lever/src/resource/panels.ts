@@ -124,7 +124,7 @@ export function panels(wire: Wire) {
 
     /**
      * Throws LeverError.
-     * Lever: https://hire.lever.co/developer/documentation#retrieve-a-single-panel
+     * Lever: https://hire.lever.co/developer/documentation#panels
      */
     get: (opportunityId: string, panelId: string): Promise<Panel> =>
       wire.one({ method: "GET", path: PANEL, ids: { opportunity: opportunityId, panel: panelId } }, panel),
@@ -147,7 +147,7 @@ export function panels(wire: Wire) {
 
     /**
      * Replaces the panel: what is left out is deleted. Throws LeverError, `forbidden` for panels made in the app.
-     * Lever: https://hire.lever.co/developer/documentation#update-a-panel
+     * Lever: https://hire.lever.co/developer/documentation#panels
      */
     update: (opportunityId: string, panelId: string, replacement: PanelReplacement, by: Actor): Promise<Panel> =>
       wire.one(

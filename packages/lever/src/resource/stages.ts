@@ -24,7 +24,7 @@ export function stages(wire: Wire) {
 
     /**
      * Throws LeverError, `not_found` for a stage that is gone.
-     * Lever: https://hire.lever.co/developer/documentation#retrieve-a-single-stage
+     * Lever: https://hire.lever.co/developer/documentation#stages
      */
     get: (stageId: string): Promise<Stage> =>
       wire.one({ method: "GET", path: "/stages/:stage", ids: { stage: stageId } }, stage),

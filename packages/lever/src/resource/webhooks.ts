@@ -65,7 +65,7 @@ export function webhooks(wire: Wire) {
 
     /**
      * Changes several at once; returns those changed. Throws LeverError.
-     * Lever: https://hire.lever.co/developer/documentation#update-webhooks
+     * Lever: https://hire.lever.co/developer/documentation#webhooks
      */
     update: (updates: readonly WebhookUpdate[]): Promise<readonly Webhook[]> =>
       wire.many({ method: "PUT", path: "/webhooks", json: { data: updates } }, webhook),

@@ -1,7 +1,7 @@
 /**
  * Where a redirect may lead. Lever moves requests to the customer's data centre by 301; credentials must not follow a
  * redirect to anybody else.
- * Lever: https://hire.lever.co/developer/documentation#response-codes, https://hire.lever.co/developer/oauth
+ * Lever: https://hire.lever.co/developer/documentation#responses-and-errors, https://hire.lever.co/developer/oauth
  */
 
 /** 302 and 303 may mean "done, look there", so a write is never repeated for them. */
@@ -14,10 +14,11 @@ export function isRedirect(status: number, takesEffect: boolean): boolean {
 export function trustedTarget(from: string, location: string | null): string | undefined {
   if (location === null || !URL.canParse(location, from)) return undefined;
   const target = new URL(location, from);
+  if (target.username !== "" || target.password !== "") return undefined;
   return target.origin === new URL(from).origin || isLeverHost(target) ? target.href : undefined;
 }
 
 function isLeverHost(target: URL): boolean {
   const ours = target.hostname === "lever.co" || target.hostname.endsWith(".lever.co");
-  return ours && target.protocol === "https:" && target.port === "" && target.username === "";
+  return ours && target.protocol === "https:" && target.port === "";
 }

@@ -1,6 +1,6 @@
 /**
  * From an answer that is no success to a `LeverError`. The status decides; Lever's body is kept for people only.
- * Lever: https://hire.lever.co/developer/documentation#response-codes
+ * Lever: https://hire.lever.co/developer/documentation#responses-and-errors
  */
 import { LeverError } from "../error.ts";
 import type { LeverErrorCode } from "../error.ts";
@@ -12,7 +12,7 @@ export interface Asked {
   readonly takesEffect: boolean;
 }
 
-/** Error for any status outside 200–299 that is no redirect. Bodies that are not JSON (a proxy's HTML page) are left out. */
+/** Error for any status outside 200–299; redirects that are not followed count as refused. Bodies that are not JSON (a proxy's HTML page) are left out. */
 export function statusError(asked: Asked, answer: Answer): LeverError {
   const code = codeOf(answer.status);
   const inDoubt = asked.takesEffect && (answer.status >= 500 || answer.status === 408 || answer.status < 400);
@@ -47,6 +47,7 @@ function codeOf(status: number): LeverErrorCode {
     case 429:
       return "rate_limited";
     default:
+      if (status < 400) return "redirect_refused";
       return status >= 500 ? "server_error" : "rejected";
   }
 }
