@@ -84,7 +84,7 @@ async function realServer(): Promise<{ port: number; received: Received[] }> {
 type Verb = "greeting" | "EHLO" | "MAIL" | "RCPT" | "DATA" | "dot";
 
 /** A server that behaves until one verb, and there does what the test says. */
-async function server(at: Verb, act: (socket: Socket) => void): Promise<number> {
+async function scriptedServer(at: Verb, act: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>();
   const listening: Server = createServer((socket) => {
     sockets.add(socket);
@@ -219,7 +219,7 @@ describe("what became of it", () => {
     ["dot", "554 looks like spam", { permanent: true, addressRefused: false }],
     ["dot", "550 5.1.1 no such user", { permanent: true, addressRefused: true }],
   ])("answered at %s with %s: not sent", async (verb, reply, expected) => {
-    const port = await server(verb, answering(reply));
+    const port = await scriptedServer(verb, answering(reply));
     const outcome = await mailer(port).send(sending);
     expect(outcome).toMatchObject({ result: "not_sent", code: reply.slice(0, 3), ...expected });
   });
@@ -227,7 +227,7 @@ describe("what became of it", () => {
   test.each<Verb>(["greeting", "EHLO", "MAIL", "RCPT", "DATA"])(
     "connection lost at %s: not sent, may be tried again",
     async (verb) => {
-      const port = await server(verb, (socket) => socket.destroy());
+      const port = await scriptedServer(verb, (socket) => socket.destroy());
       expect(await mailer(port).send(sending)).toMatchObject({
         result: "not_sent",
         permanent: false,
@@ -237,19 +237,19 @@ describe("what became of it", () => {
   );
 
   test("connection lost after the final dot: unknown", async () => {
-    const port = await server("dot", (socket) => socket.destroy());
+    const port = await scriptedServer("dot", (socket) => socket.destroy());
     expect(await mailer(port).send(sending)).toMatchObject({ result: "unknown" });
   });
 
   test("an answer after the final dot that means nothing: unknown", async () => {
-    const port = await server("dot", answering("999 hm"));
+    const port = await scriptedServer("dot", answering("999 hm"));
     expect(await mailer(port).send(sending)).toMatchObject({ result: "unknown" });
   });
 
   test.each<Verb>(["greeting", "EHLO", "MAIL", "RCPT", "DATA"])(
     "silence at %s: not sent once it has lasted",
     async (verb) => {
-      const port = await server(verb, () => {});
+      const port = await scriptedServer(verb, () => {});
       expect(await mailer(port, { silenceMs: 150 }).send(sending)).toMatchObject({
         result: "not_sent",
         permanent: false,
@@ -258,13 +258,13 @@ describe("what became of it", () => {
   );
 
   test("silence after the final dot: unknown", async () => {
-    const port = await server("dot", () => {});
+    const port = await scriptedServer("dot", () => {});
     expect(await mailer(port, { silenceMs: 150 }).send(sending)).toMatchObject({ result: "unknown" });
   });
 
   test("an answer that trickles is cut off at the deadline", async () => {
     let trickle: NodeJS.Timeout | undefined;
-    const port = await server("dot", (socket) => {
+    const port = await scriptedServer("dot", (socket) => {
       trickle = setInterval(() => socket.write("250-still\r\n"), 20);
     });
     const outcome = await mailer(port, { silenceMs: 5000, deadlineMs: 300 }).send(sending);
@@ -273,14 +273,14 @@ describe("what became of it", () => {
   });
 
   test("nobody listens: not sent", async () => {
-    const port = await server("dot", () => {});
+    const port = await scriptedServer("dot", () => {});
     await closers.shift()?.();
     expect(await mailer(port).send(sending)).toMatchObject({ result: "not_sent", permanent: false });
   });
 
   test("a connection that was cut after the final dot is not used to send again", async () => {
     let dots = 0;
-    const port = await server("dot", (socket) => {
+    const port = await scriptedServer("dot", (socket) => {
       dots += 1;
       socket.destroy();
     });

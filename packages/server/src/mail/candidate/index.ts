@@ -1,0 +1,49 @@
+/** Every mail to a candidate, and which one an effect asks for. */
+import type { CandidateMail } from "@interviewvector/domain";
+import type { Mail } from "../mail.ts";
+import { bookedMail, type BookedMailFacts } from "./booked.ts";
+import { bookingReminderMail } from "./booking-reminder.ts";
+import { cancelledMail } from "./cancelled.ts";
+import { expiredMail } from "./expired.ts";
+import { interviewReminderMail } from "./interview-reminder.ts";
+import { invitationMail, type InvitationMailFacts } from "./invitation.ts";
+import { missedMail } from "./missed.ts";
+import { pleaseRebookMail, type PleaseRebookMailFacts } from "./please-rebook.ts";
+import { proposalLapsedMail } from "./proposal-lapsed.ts";
+import { proposalReceivedMail, type ProposalReceivedMailFacts } from "./proposal-received.ts";
+import { rescheduledMail, type RescheduledMailFacts } from "./rescheduled.ts";
+
+/** What is gathered at the moment of sending, whatever the mail; the effect itself carries times and kind. */
+export type CandidateMailFacts = InvitationMailFacts &
+  Pick<BookedMailFacts, "joinLink" | "expertFirstName" | "changeUntil" | "matched"> &
+  Pick<ProposalReceivedMailFacts, "ranges"> &
+  Pick<PleaseRebookMailFacts, "why" | "nearestAt"> & { movedBy: RescheduledMailFacts["by"] };
+
+export function mailForCandidate(request: CandidateMail, facts: CandidateMailFacts): Mail {
+  switch (request.mail) {
+    case "invitation":
+      return invitationMail(facts);
+    case "booking_reminder":
+      return bookingReminderMail({ ...facts, which: request.which });
+    case "booked":
+      return bookedMail({ ...facts, ...request.times });
+    case "rescheduled":
+      return rescheduledMail({ ...facts, ...request.times, oldStartAt: request.oldTimes.startAt, by: facts.movedBy });
+    case "cancelled":
+      return cancelledMail({ ...facts, ...request.times, by: request.by });
+    case "proposal_received":
+      return proposalReceivedMail({ ...facts, answerBy: request.answerBy });
+    case "proposal_lapsed":
+      return proposalLapsedMail(facts);
+    case "please_rebook":
+      return pleaseRebookMail({ ...facts, ...request.times });
+    case "interview_reminder":
+      return interviewReminderMail({ ...facts, ...request.times, which: request.which });
+    case "missed":
+      return missedMail({ ...facts, ...request.times, mayRebook: request.mayRebook });
+    case "expired":
+      return expiredMail(facts);
+    default:
+      return request satisfies never;
+  }
+}
