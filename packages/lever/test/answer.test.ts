@@ -125,6 +125,22 @@ describe("an answer is taken out of whichever envelope", () => {
   });
 });
 
+describe("a deletion", () => {
+  it("is done with an empty answer, or a JSON one", async () => {
+    lever.script(raw("", 204), json({ data: {} }));
+    await expect(lever.client().webhooks.delete("w1")).resolves.toBeUndefined();
+    await expect(lever.client().webhooks.delete("w1")).resolves.toBeUndefined();
+  });
+
+  it("is in doubt when somebody else answers", async () => {
+    lever.script(raw("<html>Welcome to the hotel's network</html>"));
+    await expect(lever.client().webhooks.delete("w1")).rejects.toMatchObject({
+      code: "unreadable_answer",
+      tookEffect: "unknown",
+    });
+  });
+});
+
 describe("notes", () => {
   it("have their id whether Lever answers with the whole note or its id alone", async () => {
     lever.script(json(recorded.noteAnswer, 201), json({ data: { noteId: "n2" } }, 201), json({ data: { id: "n3" } }));

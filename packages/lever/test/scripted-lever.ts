@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { createLeverClient } from "../src/index.ts";
 import type { LeverClient, LeverClientOptions } from "../src/index.ts";
 
-export interface Asked {
+interface Asked {
   readonly method: string;
   /** Path and query exactly as sent. */
   readonly url: string;

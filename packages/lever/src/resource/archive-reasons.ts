@@ -6,7 +6,7 @@ import { id, object, orNull, text, word } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 
-export const archiveReason = object({
+const archiveReason = object({
   id,
   text,
   status: orNull(word<"active" | "inactive">()),

@@ -8,7 +8,7 @@ import type { Wire } from "../wire/wire.ts";
 import { formField } from "./form-field.ts";
 import type { FieldType } from "./form-field.ts";
 
-export const feedbackTemplate = object({
+const feedbackTemplate = object({
   id,
   /** Name. */
   text: blankable,

@@ -10,7 +10,7 @@ import { filledField } from "./form-field.ts";
 import type { FieldValue } from "./form-field.ts";
 import type { Actor } from "./panels.ts";
 
-export const feedbackForm = object({
+const feedbackForm = object({
   id,
   type: orNull(word<"interview" | "assignment" | "share">()),
   /** Name of the template. */

@@ -9,7 +9,7 @@ import type { Actor } from "./panels.ts";
 
 export type FileStatus = "processing" | "processed" | "unsupported" | "error";
 
-export const file = object({
+const file = object({
   id,
   /** Needs a sign-in to Lever's app; use `download` instead. */
   downloadUrl: orNull(text),

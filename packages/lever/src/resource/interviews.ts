@@ -8,7 +8,7 @@ import type { Wire } from "../wire/wire.ts";
 import { interviewer } from "./panels.ts";
 import type { Actor, FeedbackReminder, InterviewDetails } from "./panels.ts";
 
-export const interview = object({
+const interview = object({
   id,
   /** Panel id. */
   panel: orBlank(id),

@@ -35,7 +35,7 @@ const comment = object({
   stage: orBlank(id),
 });
 
-export const note = object({
+const note = object({
   id,
   fields: listOf(comment),
   /** User id of the first author. */

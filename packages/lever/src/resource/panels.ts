@@ -43,7 +43,7 @@ const panelInterview = object({
 });
 export type PanelInterview = Parsed<typeof panelInterview>;
 
-export const panel = object({
+const panel = object({
   id,
   /** Application ids; empty when the application is archived. */
   applications: listOf(id),

@@ -27,7 +27,7 @@ const content = object({
   closingHtml: blankable,
 });
 
-export const posting = object({
+const posting = object({
   id,
   /** Title. */
   text: blankable,

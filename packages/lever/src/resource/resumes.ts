@@ -40,7 +40,7 @@ const resumeFile = object({
   size: orBlank(number),
 });
 
-export const resume = object({
+const resume = object({
   id,
   /** Milliseconds since epoch. */
   createdAt: orNull(instant),

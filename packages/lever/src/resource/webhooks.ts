@@ -16,7 +16,7 @@ const configuration = object({
   signatureToken: orNull(text),
 });
 
-export const webhook = object({
+const webhook = object({
   id,
   event: word<WebhookEvent>(),
   url: text,

@@ -60,7 +60,7 @@ export interface Wire {
   many<T>(call: Call, parser: Parser<T>): Promise<readonly T[]>;
   /** All items of all pages, page by page as they are asked for. */
   list<T>(call: Call, parser: Parser<T>): AsyncGenerator<T, void, undefined>;
-  /** An answer whose body, if any, does not matter. */
+  /** An answer without a body, or with one that does not matter as long as it is JSON. */
   none(call: Call): Promise<void>;
   bytes(call: Call): Promise<Download>;
 }
@@ -81,7 +81,9 @@ export function createWire(options: WireOptions): Wire {
       return walk(readPage, { path: call.path, maxPages: options.maxPages });
     },
     none: async (call) => {
-      await send(call);
+      const answer = await send(call);
+      // A proxy's HTML page with status 200 must not pass for Lever's word.
+      if (answer.bytes.length > 0) read(call, answer, () => undefined);
     },
     bytes: async (call) => {
       const answer = await send(call);
