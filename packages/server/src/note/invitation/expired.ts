@@ -1,6 +1,6 @@
 /** The window closed without a booking. */
-import { webAddress } from "../mail/web-address.ts";
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { webAddress } from "../../mail/web-address.ts";
+import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface ExpiredNoteFacts extends NoteFacts {
   retriggerLink: string;

@@ -1,7 +1,7 @@
 /** One of the two did not come. Which one is said plainly: it must not fall on the candidate when it was our expert. */
-import { webAddress } from "../mail/web-address.ts";
-import { whenWords } from "../time/wording.ts";
-import { candidateName, candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { webAddress } from "../../mail/web-address.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateName, candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface NoShowNoteFacts extends NoteFacts {
   startAt: number;

@@ -1,7 +1,7 @@
 /** The candidate's address refuses our mail. */
-import { mentionFree } from "../mail/plain-words.ts";
-import { webAddress } from "../mail/web-address.ts";
-import { candidateNames, detailsLine, noteText, type NoteFacts } from "./note.ts";
+import { mentionFree } from "../../mail/plain-words.ts";
+import { webAddress } from "../../mail/web-address.ts";
+import { candidateNames, detailsLine, noteText, type NoteFacts } from "../note.ts";
 
 export interface AddressBouncedNoteFacts extends NoteFacts {
   address: string;

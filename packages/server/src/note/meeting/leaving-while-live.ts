@@ -1,5 +1,5 @@
 /** The candidate was moved while the interview is going on: nothing is cancelled unless the recruiter says so. */
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export function leavingWhileLiveNote(facts: NoteFacts): string {
   return noteText(facts, [

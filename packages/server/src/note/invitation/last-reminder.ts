@@ -1,6 +1,6 @@
 /** The last reminder went to the candidate: the moment for a recruiter to call. */
-import { whenWords } from "../time/wording.ts";
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface LastReminderNoteFacts extends NoteFacts {
   bookBy: number;

@@ -1,7 +1,7 @@
 /** The candidate has their link; the recruiter gets the same one, with the warning that it acts for the candidate. */
-import { webAddress } from "../mail/web-address.ts";
-import { whenWords } from "../time/wording.ts";
-import { candidateName, detailsLine, noteText, postingName, roundName, type NoteFacts } from "./note.ts";
+import { webAddress } from "../../mail/web-address.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateName, detailsLine, noteText, postingName, roundName, type NoteFacts } from "../note.ts";
 
 export interface InvitedNoteFacts extends NoteFacts {
   invitedAt: number;

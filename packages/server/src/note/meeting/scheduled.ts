@@ -1,7 +1,7 @@
 /** A time is booked; the recruiter learns it in both zones, and how to observe. */
-import { webAddress } from "../mail/web-address.ts";
-import { whenWords } from "../time/wording.ts";
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { webAddress } from "../../mail/web-address.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface ScheduledNoteFacts extends NoteFacts {
   startAt: number;

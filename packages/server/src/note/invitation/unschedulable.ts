@@ -1,5 +1,5 @@
 /** Nobody in the pool can take the interview. */
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export function unschedulableNote(facts: NoteFacts): string {
   return noteText(facts, [

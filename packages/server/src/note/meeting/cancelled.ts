@@ -1,7 +1,7 @@
 /** Cancelled, by whom, why, and what happens now. The reason stands here and never in the candidate's mail. */
-import { mentionFree } from "../mail/plain-words.ts";
-import { whenWords } from "../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { mentionFree } from "../../mail/plain-words.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface CancelledNoteFacts extends NoteFacts {
   /** Null: nothing was booked yet. */

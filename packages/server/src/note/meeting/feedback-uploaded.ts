@@ -1,7 +1,7 @@
 /** The report stands in the ATS. The verdict is named only where the company switched that on. */
-import { webAddress } from "../mail/web-address.ts";
-import { dayWords } from "../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { webAddress } from "../../mail/web-address.ts";
+import { dayWords } from "../../time/wording.ts";
+import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface FeedbackUploadedNoteFacts extends NoteFacts {
   startAt: number;

@@ -1,6 +1,6 @@
 /** The call broke off for reasons nobody is to blame for. */
-import { whenWords } from "../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface InterruptedNoteFacts extends NoteFacts {
   startAt: number;

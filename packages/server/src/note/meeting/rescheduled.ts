@@ -1,7 +1,7 @@
 /** The old and the new date and time, and who moved it. */
-import { mentionFree } from "../mail/plain-words.ts";
-import { whenWords } from "../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { mentionFree } from "../../mail/plain-words.ts";
+import { whenWords } from "../../time/wording.ts";
+import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface RescheduledNoteFacts extends NoteFacts {
   startAt: number;

@@ -1,6 +1,6 @@
 /** The candidate found no time that fits and gave their own; who answers, and until when. */
-import { rangeWords, whenWords } from "../time/wording.ts";
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "./note.ts";
+import { rangeWords, whenWords } from "../../time/wording.ts";
+import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
 
 export interface ProposedNoteFacts extends NoteFacts {
   ranges: readonly { fromAt: number; toAt: number }[];
