@@ -55,17 +55,15 @@ export function book(interview: Interview, booking: Booking, circumstances: Circ
   }
   const times = timesOf(booking);
   const sequence = interview.sequence + 1;
+  const matched = interview.state === "proposed" && actor.kind !== "candidate";
   return decide(
     interview,
     circumstances,
     { state: "scheduled", booking, sequence, proposal: null, leavingAt: interview.leavingAt },
     {
-      words:
-        interview.state === "proposed" && actor.kind !== "candidate"
-          ? `Preferred time matched by ${actorName(actor)}`
-          : `Booked by ${actorName(actor)}`,
+      words: matched ? `Preferred time matched by ${actorName(actor)}` : `Booked by ${actorName(actor)}`,
       requests: [
-        { kind: "mail.candidate", mail: "booked", times, sequence, expertId: booking.expertId },
+        { kind: "mail.candidate", mail: "booked", times, sequence, expertId: booking.expertId, matched },
         { kind: "mail.expert", expertId: booking.expertId, mail: "expert_booked", times, sequence },
         { kind: "ats.schedule", times, expertId: booking.expertId },
         { kind: "ats.note", note: "scheduled", times },
@@ -105,7 +103,15 @@ function move(interview: Interview, booking: Booking, circumstances: Circumstanc
     {
       words: `Moved by ${actorName(circumstances.actor)}`,
       requests: [
-        { kind: "mail.candidate", mail: "rescheduled", times, oldTimes, sequence, expertId: booking.expertId },
+        {
+          kind: "mail.candidate",
+          mail: "rescheduled",
+          times,
+          oldTimes,
+          sequence,
+          expertId: booking.expertId,
+          by: movedBy(circumstances),
+        },
         ...expertRequests(old, booking, sequence),
         { kind: "ats.reschedule", times, expertId: booking.expertId },
         { kind: "ats.note", note: "rescheduled", times, oldTimes, by: actorName(circumstances.actor) },
@@ -113,6 +119,11 @@ function move(interview: Interview, booking: Booking, circumstances: Circumstanc
       timers: bookingTimers(booking, circumstances.now),
     },
   );
+}
+
+function movedBy({ actor }: Circumstances): "candidate" | "company" | "us" {
+  if (actor.kind === "candidate") return "candidate";
+  return actor.kind === "member" ? "company" : "us";
 }
 
 /** Same time, another expert: the candidate need not hear of it. */

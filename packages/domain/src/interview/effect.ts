@@ -14,8 +14,15 @@ export interface Times {
 export type CandidateMail =
   | { mail: "invitation" }
   | { mail: "booking_reminder"; which: "first" | "second" | "last" }
-  | { mail: "booked"; times: Times; sequence: number; expertId: string }
-  | { mail: "rescheduled"; times: Times; oldTimes: Times; sequence: number; expertId: string }
+  | { mail: "booked"; times: Times; sequence: number; expertId: string; matched: boolean }
+  | {
+      mail: "rescheduled";
+      times: Times;
+      oldTimes: Times;
+      sequence: number;
+      expertId: string;
+      by: "candidate" | "company" | "us";
+    }
   | { mail: "cancelled"; times: Times; sequence: number; by: "candidate" | "company" | "neutral"; expertId: string }
   | { mail: "proposal_received"; answerBy: number }
   | { mail: "proposal_lapsed" }

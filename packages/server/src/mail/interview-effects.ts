@@ -1,0 +1,259 @@
+/** Handlers of the mails of an interview: to the candidate and to the expert, each with their own calendar entry. */
+import { isRefusal, minutes, type CandidateMail, type ExpertMail } from "@interviewvector/domain";
+import { calendarPart, calendarUid, type CalendarPart } from "../calendar/ics.ts";
+import type { Effect, Handler } from "../effects/handler.ts";
+import { act, type Door } from "../interview/act.ts";
+import {
+  joinUrl,
+  readExpert,
+  readFacts,
+  type ExpertFactsRow,
+  type FactsOptions,
+  type InterviewFacts,
+} from "../interview/facts.ts";
+import { mailForCandidate, type CandidateMailFacts } from "./candidate/index.ts";
+import { recordingLine } from "./candidate/recording.ts";
+import { mailForExpert } from "./expert/index.ts";
+import { prepareMail, sendPrepared } from "./sending.ts";
+import type { Mailer } from "./transport.ts";
+
+export interface InterviewMailOptions extends FactsOptions {
+  door: Door;
+  mailer: Mailer;
+  supportEmail: string;
+  /** Starts nearest to a time, for the mail that asks to choose again. */
+  nearest(interviewId: string, aroundAt: number): Promise<number[]>;
+}
+
+export function interviewMailHandlers(options: InterviewMailOptions): Handler[] {
+  return [
+    {
+      kind: "mail.candidate",
+      prepare: (effect) => prepareForCandidate(options, effect),
+      run: (effect) =>
+        sendPrepared(effect, {
+          mailer: options.mailer,
+          onRefusedAddress: (prepared) => recordRefusedAddress(options, effect, prepared.to),
+        }),
+    },
+    {
+      kind: "mail.expert",
+      prepare: (effect) => prepareForExpert(options, effect),
+      run: (effect) => sendPrepared(effect, { mailer: options.mailer }),
+    },
+  ];
+}
+
+/** State is checked at the moment of sending: an invitation that was overtaken is not sent any more. */
+function stillWanted(request: CandidateMail, facts: InterviewFacts): boolean {
+  const { state } = facts.row;
+  switch (request.mail) {
+    case "invitation":
+    case "booking_reminder":
+      return state === "invited" || state === "proposed";
+    case "interview_reminder":
+      return state === "scheduled" && facts.row.starts_at?.getTime() === request.times.startAt;
+    case "expired":
+      return state === "expired";
+    default:
+      return true;
+  }
+}
+
+async function prepareForCandidate(options: InterviewMailOptions, effect: Effect) {
+  const request = effect.payload as unknown as CandidateMail;
+  const facts =
+    effect.interviewId === null ? null : await readFacts(options.door.database.service, effect.interviewId, options);
+  if (!facts || facts.candidate.email === null || !stillWanted(request, facts)) return null;
+  const expert =
+    "expertId" in request
+      ? await readExpert(options.door.database.service, request.expertId)
+      : await currentExpert(options, facts);
+  const nearestAt = request.mail === "please_rebook" ? await options.nearest(facts.row.id, request.times.startAt) : [];
+  const mail = mailForCandidate(request, candidateMailFacts(options, facts, { request, expert, nearestAt }));
+  const calendar = candidateCalendar(options, request, {
+    facts,
+    expert,
+    stampAt: effect.runAfter.getTime(),
+    to: facts.candidate.email,
+  });
+  return prepareMail(effect, options.door.clock, hostOf(options.mailer), {
+    to: facts.candidate.email,
+    mail,
+    ...(calendar ? { calendar } : {}),
+  });
+}
+
+function currentExpert(options: InterviewMailOptions, facts: InterviewFacts): Promise<ExpertFactsRow | null> {
+  return facts.row.expert_id === null
+    ? Promise.resolve(null)
+    : readExpert(options.door.database.service, facts.row.expert_id);
+}
+
+function hostOf(mailer: Mailer): string {
+  return mailer.from.address.split("@")[1] ?? "localhost";
+}
+
+interface CandidateContext {
+  request: CandidateMail;
+  expert: ExpertFactsRow | null;
+  nearestAt: number[];
+}
+
+function candidateMailFacts(
+  options: InterviewMailOptions,
+  facts: InterviewFacts,
+  { request, expert, nearestAt }: CandidateContext,
+): CandidateMailFacts {
+  const { row, company, position, guide } = facts;
+  const startAt = "times" in request ? request.times.startAt : (row.starts_at?.getTime() ?? null);
+  const changeUntil = startAt === null ? null : startAt - minutes(position.settings.rescheduleCutoffMinutes);
+  const mayChange =
+    changeUntil !== null &&
+    changeUntil > options.door.clock.now() &&
+    row.reschedules < position.settings.maxReschedules;
+  return {
+    company,
+    role: position.role,
+    firstName: facts.candidate.firstName,
+    zone: facts.candidate.zone,
+    link: facts.links.candidate,
+    support: options.supportEmail,
+    privacyLink: facts.links.privacy,
+    ownerEmail: row.owner?.email ?? null,
+    bookBy: row.book_by?.getTime() ?? options.door.clock.now(),
+    minutes: facts.round.minutes,
+    format: guide?.content.format ?? "a conversation about your work",
+    equipment: guide?.content.equipment ?? "a computer with camera and microphone",
+    recordingLine: recordingLine("never", company.name, options.supportEmail),
+    joinLink: joinUrl(facts, expert) ?? facts.links.candidate,
+    expertFirstName: expert?.firstName ?? "",
+    changeUntil: mayChange ? changeUntil : null,
+    matched: row.version > 0 && request.mail === "booked" && request.matched === true,
+    ranges: row.proposal?.ranges ?? [],
+    why: whyRebook(row.state),
+    nearestAt,
+    movedBy: request.mail === "rescheduled" ? request.by : "candidate",
+  };
+}
+
+function whyRebook(state: string): CandidateMailFacts["why"] {
+  if (state === "expert_no_show") return "expert_missing";
+  return state === "interrupted" ? "interrupted" : "expert_unavailable";
+}
+
+interface CalendarContext {
+  facts: InterviewFacts;
+  expert: ExpertFactsRow | null;
+  stampAt: number;
+  to: string;
+}
+
+function candidateCalendar(
+  options: InterviewMailOptions,
+  request: CandidateMail,
+  context: CalendarContext,
+): CalendarPart | null {
+  if (
+    request.mail !== "booked" &&
+    request.mail !== "rescheduled" &&
+    request.mail !== "cancelled" &&
+    request.mail !== "please_rebook"
+  )
+    return null;
+  const { facts, expert } = context;
+  const over = request.mail === "cancelled" || request.mail === "please_rebook";
+  return calendarPart({
+    method: over ? "CANCEL" : "REQUEST",
+    uid: calendarUid(facts.row.id, "candidate", hostOf(options.mailer)),
+    sequence: request.sequence,
+    stampAt: context.stampAt,
+    startAt: request.times.startAt,
+    endAt: request.times.endAt,
+    title: `Interview: ${facts.company.name}, ${facts.position.role}`,
+    description: [`Change the time or cancel: ${facts.links.candidate}`, `Help: ${options.supportEmail}`],
+    joinLink: joinUrl(facts, expert) ?? facts.links.candidate,
+    organiser: options.mailer.from,
+    attendee: { name: facts.candidate.name, address: context.to },
+  });
+}
+
+async function prepareForExpert(options: InterviewMailOptions, effect: Effect) {
+  const request = effect.payload as unknown as ExpertMail & { expertId: string };
+  const db = options.door.database.service;
+  const facts = effect.interviewId === null ? null : await readFacts(db, effect.interviewId, options);
+  const expert = await readExpert(db, request.expertId);
+  if (!facts || !expert) return null;
+  if (request.mail === "expert_reminder" && facts.row.expert_id !== expert.id) return null;
+  if (request.mail === "report_due" && facts.row.state !== "awaiting_report") return null;
+  const handOverUntil = request.times.startAt - minutes(12 * 60);
+  const mail = mailForExpert(request, {
+    firstName: expert.firstName,
+    zone: expert.zone,
+    support: options.supportEmail,
+    company: facts.company.name,
+    role: facts.position.role,
+    round: facts.round.name,
+    candidateFirstName: facts.candidate.firstName,
+    interviewLink: facts.links.expert,
+    handOverUntil: handOverUntil > options.door.clock.now() ? handOverUntil : null,
+    roomLink: joinUrl(facts, expert) ?? facts.links.expert,
+    reportLink: facts.links.expert,
+  });
+  const calendar = expertCalendar(options, request, {
+    facts,
+    expert,
+    stampAt: effect.runAfter.getTime(),
+    to: expert.email,
+  });
+  return prepareMail(effect, options.door.clock, hostOf(options.mailer), {
+    to: expert.email,
+    mail,
+    ...(calendar ? { calendar } : {}),
+  });
+}
+
+function expertCalendar(
+  options: InterviewMailOptions,
+  request: ExpertMail,
+  context: CalendarContext & { expert: ExpertFactsRow },
+): CalendarPart | null {
+  if (request.mail !== "expert_booked" && request.mail !== "expert_rescheduled" && request.mail !== "expert_cancelled")
+    return null;
+  const { facts, expert } = context;
+  return calendarPart({
+    method: request.mail === "expert_cancelled" ? "CANCEL" : "REQUEST",
+    uid: calendarUid(facts.row.id, { expertId: expert.id }, hostOf(options.mailer)),
+    sequence: request.sequence,
+    stampAt: context.stampAt,
+    startAt: request.times.startAt,
+    endAt: request.times.endAt,
+    title: "Interview (InterviewVector)",
+    description: [`Prepare and report: ${facts.links.expert}`],
+    joinLink: joinUrl(facts, expert) ?? facts.links.expert,
+    organiser: options.mailer.from,
+    attendee: { name: expert.name, address: context.to },
+    isPrivate: true,
+  });
+}
+
+/** The mail server says the mailbox does not exist: the interview waits for a better address, and the note says so. */
+async function recordRefusedAddress(options: InterviewMailOptions, effect: Effect, address: string): Promise<void> {
+  if (effect.interviewId === null) return;
+  const decision = await act(options.door, effect.interviewId, { kind: "system" }, async (tx, loaded) => {
+    const candidate = await tx
+      .selectFrom("candidates")
+      .select("bounced_emails")
+      .where("id", "=", loaded.row.candidate_id)
+      .executeTakeFirstOrThrow();
+    const bounced = [...new Set([...candidate.bounced_emails, address])];
+    await tx
+      .updateTable("candidates")
+      .set({ bounced_emails: bounced })
+      .where("id", "=", loaded.row.candidate_id)
+      .execute();
+    return { type: "addressBounced", address };
+  });
+  // Booked already, or cancelled meanwhile: the dead mail on the timeline says enough.
+  if (isRefusal(decision)) return;
+}

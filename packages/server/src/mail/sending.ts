@@ -1,0 +1,71 @@
+/**
+ * From a letter to an effect's outcome. What will be sent is made once and stored with the intent, so that a repeat after an
+ * uncertain attempt is byte for byte the same mail, with the same Message-ID. Mail has no `find`: at least once, declared.
+ */
+import type { Clock } from "../clock.ts";
+import type { CalendarPart } from "../calendar/ics.ts";
+import type { Effect, Outcome } from "../effects/handler.ts";
+import type { Tx } from "../db/database.ts";
+import type { Mail } from "./mail.ts";
+import type { Mailer } from "./transport.ts";
+
+export interface PreparedMail extends Record<string, unknown> {
+  to: string;
+  mail: Mail;
+  messageId: string;
+  date: number;
+  boundarySeed: string;
+  calendar?: CalendarPart;
+}
+
+export function prepareMail(
+  effect: Effect,
+  clock: Clock,
+  host: string,
+  what: { to: string; mail: Mail; calendar?: CalendarPart },
+): PreparedMail {
+  return { ...what, messageId: `${effect.id}@${host}`, date: clock.now(), boundarySeed: effect.id };
+}
+
+export interface SendOptions {
+  mailer: Mailer;
+  /** Runs when the address itself was refused for good; returns the words of the outcome. */
+  onRefusedAddress?: (prepared: PreparedMail) => Promise<void>;
+}
+
+export async function sendPrepared(effect: Effect, { mailer, onRefusedAddress }: SendOptions): Promise<Outcome> {
+  const prepared = effect.request as PreparedMail | null;
+  if (prepared === null) return { result: "skipped", words: "no longer wanted" };
+  const outcome = await mailer.send(prepared);
+  switch (outcome.result) {
+    case "sent":
+      return {
+        result: "done",
+        words: `sent to ${masked(prepared.to)}`,
+        externalId: prepared.messageId,
+        save: (tx) => forgetContent(tx, effect.id),
+      };
+    case "unknown":
+      return { result: "unsure", words: "The connection was lost while the mail server took the mail." };
+    case "not_sent":
+      if (outcome.addressRefused) await onRefusedAddress?.(prepared);
+      return {
+        result: "not_applied",
+        words: `The mail server refused it (${outcome.code}).`,
+        code: outcome.code,
+        retry: outcome.permanent ? "never" : "backoff",
+      };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** The content has done its work; what stays in the ledger holds no address and no words. */
+async function forgetContent(tx: Tx, effectId: string): Promise<void> {
+  await tx.updateTable("effects").set({ request: null }).where("id", "=", effectId).execute();
+}
+
+/** "m…@example.com": enough to recognise, too little to collect. */
+export function masked(address: string): string {
+  return address.replace(/^(.).*@/, "$1…@");
+}
