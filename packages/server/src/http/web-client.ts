@@ -1,0 +1,66 @@
+/** Serves the built web client: hashed assets for ever, index.html with a nonce per request. It renders nothing itself. */
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Hono } from "hono";
+import { nonce } from "./headers.ts";
+import { notFound, type Variables } from "./problem.ts";
+
+const types: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml",
+  png: "image/png",
+  ico: "image/x-icon",
+  woff2: "font/woff2",
+  webmanifest: "application/manifest+json",
+};
+
+const appPaths = ["/sign-in", "/set-password", "/app", "/app/*", "/expert", "/expert/*", "/ops", "/ops/*"];
+
+/** `distFolder` holds Vite's output. A missing build is said on the page, with the cure. */
+export async function createWebClient(distFolder: string): Promise<Hono<{ Variables: Variables }>> {
+  const app = new Hono<{ Variables: Variables }>();
+  const index = await readFile(join(distFolder, "index.html"), "utf8").catch(() => null); // no build: the page says so
+  const assets = new Set(await readdir(join(distFolder, "assets")).catch((): string[] => []));
+
+  app.get("/assets/:name", async (context) => {
+    const name = context.req.param("name");
+    if (!assets.has(name)) throw notFound("This file");
+    const body = await readFile(join(distFolder, "assets", name));
+    return context.body(new Uint8Array(body), 200, {
+      "content-type": types[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+      "cache-control": "public, max-age=31536000, immutable",
+    });
+  });
+
+  for (const path of appPaths) {
+    app.get(path, (context) => {
+      if (index === null)
+        return context.text(
+          "The web client is not built. Start with `npm start` or `npm run serve`, which build it.",
+          503,
+        );
+      const once = nonce();
+      context.header("content-security-policy", policy(once));
+      context.header("cache-control", "no-store");
+      return context.html(index.replaceAll("__CSP_NONCE__", once));
+    });
+  }
+  return app;
+}
+
+function policy(once: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${once}'`,
+    `style-src 'self' 'nonce-${once}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "manifest-src 'self'",
+  ].join("; ");
+}
