@@ -16,8 +16,7 @@ if (live) {
     if (!button.disabled) button.removeAttribute("title");
   };
   const events = new EventSource("/events");
-  let opened = false;
+  events.addEventListener("listening", refresh); // what came between the page and the stream, or while it was cut
   events.addEventListener("arrival", refresh);
-  events.addEventListener("open", () => { if (opened) refresh(); opened = true; });
 }
 `;

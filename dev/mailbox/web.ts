@@ -86,7 +86,7 @@ function addPages(app: Hono, store: MessageStore): void {
     streamSSE(c, async (stream) => {
       const stopListening = store.onArrival((message) => void stream.writeSSE({ event: "arrival", data: message.id }));
       stream.onAbort(() => void stopListening());
-      await stream.writeSSE({ event: "open", data: "" });
+      await stream.writeSSE({ event: "listening", data: "" });
       await new Promise((closed) => stream.onAbort(() => closed(undefined)));
     }),
   );

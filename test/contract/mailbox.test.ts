@@ -1,61 +1,14 @@
 import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMailbox, type Mailbox } from "../../dev/mailbox/mailbox.ts";
+import { INVITATION } from "../support/invitation.ts";
+import { converse, replyReader } from "../support/smtp.ts";
 
 const ARRIVAL = Date.parse("2026-11-23T09:00:00Z");
-const INVITATION = [
-  "From: InterviewVector <interviews@interviewvector.example>",
-  "To: Zoë <zoe@candidates.example>",
-  "Reply-To: Rui <rui@acme.example>",
-  "Subject: =?utf-8?q?Choose_a_time_for_your_interview_=E2=9C=93?=",
-  "Message-ID: <effect-7@interviewvector.example>",
-  "Date: Mon, 23 Nov 2026 09:00:00 +0000",
-  "MIME-Version: 1.0",
-  'Content-Type: multipart/mixed; boundary="outer"',
-  "",
-  "--outer",
-  'Content-Type: multipart/alternative; boundary="inner"',
-  "",
-  "--inner",
-  "Content-Type: text/plain; charset=utf-8",
-  "",
-  "Choose a time: https://interviews.example/i/token-text.",
-  "--inner",
-  "Content-Type: text/html; charset=utf-8",
-  "",
-  '<p>Choose <a class="button" href="https://interviews.example/i/token?a=1&amp;b=2">a time</a> or <a href="javascript:alert(1)">not</a></p>',
-  "--inner",
-  'Content-Type: text/calendar; charset=utf-8; method="REQUEST"',
-  "",
-  "BEGIN:VCALENDAR",
-  "VERSION:2.0",
-  "PRODID:-//test//EN",
-  "METHOD:REQUEST",
-  "BEGIN:VEVENT",
-  "UID:interview-7@interviewvector.example",
-  "DTSTAMP:20261123T090000Z",
-  "DTSTART:20261201T140000Z",
-  "DTEND:20261201T150000Z",
-  "SEQUENCE:2",
-  "SUMMARY:Technical interview",
-  "ORGANIZER;CN=InterviewVector:mailto:interviews@interviewvector.example",
-  "END:VEVENT",
-  "END:VCALENDAR",
-  "--inner--",
-  "--outer",
-  'Content-Type: application/ics; name="interview.ics"',
-  'Content-Disposition: attachment; filename="interview.ics"',
-  "Content-Transfer-Encoding: base64",
-  "",
-  Buffer.from("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").toString("base64"),
-  "--outer--",
-  "",
-].join("\r\n");
-
 let mailbox: Mailbox;
 
 beforeEach(async () => {
@@ -64,66 +17,8 @@ beforeEach(async () => {
 
 afterEach(() => mailbox.stop());
 
-/** Speaks SMTP by hand; returns the replies, with "cut" where the server hung up. */
-async function deliver(
-  to: string[],
-  { raw = INVITATION, smtpUrl = mailbox.smtpUrl, patienceMs = 5000 } = {},
-): Promise<string[]> {
-  const socket = connect(Number(new URL(smtpUrl).port), "127.0.0.1");
-  const replies = replyReader(socket, patienceMs);
-  const said: string[] = [];
-  const lines = [
-    "",
-    "EHLO test",
-    "MAIL FROM:<interviews@interviewvector.example>",
-    ...to.map((address) => `RCPT TO:<${address}>`),
-    "DATA",
-    `${raw}\r\n.`,
-    "QUIT",
-  ];
-  for (const line of lines) {
-    if (line !== "") socket.write(`${line}\r\n`);
-    const reply = await replies();
-    said.push(reply);
-    if (!/^[23]/.test(reply)) break;
-  }
-  socket.destroy();
-  return said;
-}
-
-function replyReader(socket: Socket, patienceMs: number): () => Promise<string> {
-  let text = "";
-  let closed = false;
-  let wake = () => {};
-  socket.on("data", (chunk) => {
-    text += String(chunk);
-    wake();
-  });
-  socket.on("error", () => {}); // a reset is a kind of "cut"
-  socket.on("close", () => {
-    closed = true;
-    wake();
-  });
-  return async () => {
-    const deadline = performance.now() + patienceMs;
-    for (;;) {
-      const whole = /^(?:\d{3}-[^\n]*\n)*(\d{3}) [^\n]*\n/.exec(text);
-      if (whole) {
-        text = text.slice(whole[0].length);
-        return whole[1] ?? "";
-      }
-      if (closed) return "cut";
-      const leftMs = deadline - performance.now();
-      if (leftMs <= 0) return "silence";
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, leftMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-  };
+function deliver(to: string[], options: { smtpUrl?: string; patienceMs?: number } = {}): Promise<string[]> {
+  return converse({ smtpUrl: mailbox.smtpUrl, to, raw: INVITATION, ...options });
 }
 
 async function messagesOverHttp(query = ""): Promise<Record<string, unknown>[]> {
