@@ -1,0 +1,119 @@
+/** `/opportunities/:id/notes`: section 15. */
+import { flag, number, pastTime, records, requiredText, text } from "../api/body.ts";
+import type { Answer, Call, Endpoint } from "../api/call.ts";
+import { created, gone, ok, opportunityOf, param } from "../api/call.ts";
+import { notLagging } from "../api/filter.ts";
+import { newestFirst, page } from "../api/page.ts";
+import { shaped } from "../api/shape.ts";
+import { touch } from "../opportunity/touch.ts";
+import { badRequest, forbidden } from "../refusal.ts";
+import type { Note } from "../state/records.ts";
+import { find, findOf, of } from "../state/state.ts";
+import { createNote, reply } from "./act.ts";
+
+const path = "/opportunities/:opportunity/notes";
+const scope = "notes";
+
+export const noteEndpoints: Endpoint[] = [
+  { method: "GET", path, scope, run: list },
+  { method: "POST", path, scope, performAs: "optional", run: create },
+  { method: "GET", path: `${path}/:note`, scope, run: (call) => ok(shaped(call, noteView(named(call)))) },
+  { method: "PUT", path: `${path}/:note`, scope, run: replace },
+  { method: "DELETE", path: `${path}/:note`, scope, run: remove },
+];
+
+const named = (call: Call) =>
+  findOf(call.act.account, "notes", { opportunity: opportunityOf(call).id, id: param(call, "note") });
+
+const noteView = (note: Note) => ({
+  id: note.id,
+  text: "Note",
+  fields: note.comments.map((comment) => ({
+    createdAt: comment.createdAt,
+    score: comment.score,
+    stage: comment.stage,
+    text: "Comment",
+    type: "note",
+    user: comment.user,
+    value: comment.value,
+  })),
+  user: note.user,
+  secret: note.secret,
+  completedAt: note.completedAt,
+  deletedAt: null,
+  createdAt: note.createdAt,
+});
+
+function list(call: Call): Answer {
+  const notes = of(call.act.account.notes, opportunityOf(call).id).filter(notLagging(call));
+  return page(call, notes, { order: newestFirst<Note>(), view: (note) => shaped(call, noteView(note)) });
+}
+
+/** Live answers the whole note plus `noteId`. */
+function create(call: Call): Answer {
+  const opportunity = opportunityOf(call);
+  const { fields } = call.body;
+  const createdAt = pastTime(fields, "createdAt", call.act.core.clock.now());
+  const data = {
+    value: requiredText(fields, "value"),
+    secret: flag(fields, "secret") ?? false,
+    score: scoreOf(fields),
+    ...(createdAt === undefined ? {} : { createdAt }),
+  };
+  flag(fields, "notifyFollowers");
+  const threadId = call.query.get("note_id");
+  if (threadId === null) {
+    const note = createNote(call.act, opportunity, data);
+    return created(withNoteId(note), [{ type: "note.created", id: note.id, opportunityId: opportunity.id }]);
+  }
+  const note = findOf(call.act.account, "notes", { opportunity: opportunity.id, id: threadId });
+  reply(call.act, { opportunity, note }, data);
+  return created(withNoteId(note), [{ type: "note.replied", id: note.id, opportunityId: opportunity.id }]);
+}
+
+const withNoteId = (note: Note) => ({ ...noteView(note), noteId: note.id });
+
+function scoreOf(fields: Record<string, unknown>): number | null {
+  const score = number(fields, "score");
+  if (score === undefined) return null;
+  if (!Number.isInteger(score) || score < 1 || score > 4) throw badRequest("score must be an integer from 1 to 4");
+  return score;
+}
+
+/** Replaces the whole thread. */
+function replace(call: Call): Answer {
+  const note = madeByApi(named(call));
+  const opportunity = opportunityOf(call);
+  const { fields } = call.body;
+  const values = records(fields, "values");
+  if (!values?.length) throw badRequest("Missing required field: values");
+  const { core, account } = call.act;
+  const now = core.clock.now();
+  const score = "score" in fields ? scoreOf(fields) : undefined;
+  const user = text(fields, "user");
+  if (user !== undefined) note.user = find(account, "users", user).id;
+  note.comments = values.map((value, index) => ({
+    value: requiredText(value, "value"),
+    createdAt: pastTime(value, "createdAt", now) ?? note.comments[index]?.createdAt ?? now,
+    user: note.user,
+    score: score === undefined ? (note.comments[index]?.score ?? null) : score,
+    stage: note.comments[index]?.stage ?? opportunity.stage,
+  }));
+  note.secret = flag(fields, "secret") ?? note.secret;
+  note.createdAt = pastTime(fields, "createdAt", now) ?? note.createdAt;
+  note.completedAt = number(fields, "completedAt") ?? note.completedAt;
+  touch(call.act, opportunity, true);
+  return ok({ noteId: note.id }, [{ type: "note.updated", id: note.id, opportunityId: note.opportunityId }]);
+}
+
+function remove(call: Call): Answer {
+  const note = madeByApi(named(call));
+  delete call.act.account.notes[note.id];
+  touch(call.act, opportunityOf(call), true);
+  return gone([{ type: "note.deleted", id: note.id, opportunityId: note.opportunityId }]);
+}
+
+function madeByApi(note: Note): Note {
+  if (note.madeBy !== "api") throw forbidden("Only notes created via the API can be changed");
+  return note;
+}
