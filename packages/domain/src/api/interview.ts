@@ -144,6 +144,14 @@ export const bookInterview = endpoint({
   body: z.object({ startAt: instant, idempotencyKey: z.string().min(8).max(100) }),
   answer: interviewDetail,
 });
+export const retryInterviewEffect = endpoint({
+  method: "post",
+  path: "/interviews/{interviewId}/effects/{effectId}/retry",
+  summary: "Try a failed effect of this interview again (it looks first whether it was done)",
+  audience: "company",
+  keyScope: "write",
+  answer: interviewDetail,
+});
 export const interviewSlots = endpoint({
   method: "get",
   path: "/interviews/{interviewId}/slots",

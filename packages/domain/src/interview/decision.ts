@@ -39,7 +39,10 @@ export function decide(
     runAt,
     request,
   }));
-  return { interview: { ...interview, ...change, version }, effects, words: owed.words };
+  const changed = { ...interview, ...change, version };
+  // Whoever is not blocked has no reasons to be.
+  if (changed.state !== "blocked") changed.blockedReasons = [];
+  return { interview: changed, effects, words: owed.words };
 }
 
 export function actorName(actor: Actor): string {
