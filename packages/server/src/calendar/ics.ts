@@ -65,10 +65,10 @@ export function calendarPart(facts: CalendarFacts): CalendarPart {
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     transparency: cancelled ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     ...(facts.isPrivate ? { class: ICalEventClass.PRIVATE } : {}),
-    organizer: { name: personName(facts.organiser.name), email: mailAddress(facts.organiser.address) },
+    organizer: { name: personName(facts.organiser), email: mailAddress(facts.organiser.address) },
     attendees: [
       {
-        name: personName(facts.attendee.name),
+        name: personName(facts.attendee),
         email: mailAddress(facts.attendee.address),
         role: ICalAttendeeRole.REQ,
         type: ICalAttendeeType.INDIVIDUAL,
@@ -90,11 +90,12 @@ function calendarText(words: string, maxLength: number): string {
 }
 
 /** Quotes, carets and separators would need parameter escapes that clients read differently; a name can do without. */
-function personName(name: string): string {
-  return oneLine(name, 100)
+function personName(person: { name: string; address: string }): string {
+  const name = oneLine(person.name, 100)
     .replaceAll(/["^;:,\\]/g, " ")
     .replaceAll(/ +/g, " ")
     .trim();
+  return name === "" ? mailAddress(person.address) : name;
 }
 
 function mailAddress(address: string): string {
