@@ -4,7 +4,7 @@
  */
 import { hasBit } from "./bitset.ts";
 import { type Row, startsOnGrid } from "./expert-row.ts";
-import { type ClassGrid, type Horizon, type MeetingClass, MINUTE_MS, startIndex, stepTest } from "./grid.ts";
+import { type ClassGrid, gridOf, type Horizon, type MeetingClass, MINUTE_MS, startIndex, stepTest } from "./grid.ts";
 import type { Interval } from "./rules.ts";
 
 export interface Limits {
@@ -34,18 +34,19 @@ export function noticedFrom(row: Row, grid: ClassGrid, limits: Limits, from: num
   return Math.max(from, startIndex(row.horizon, grid, limits.nowMs + notice * MINUTE_MS));
 }
 
-/** Whether the start is stored, set, and not before the limits. Doesn't ask whether it is on the class's step. */
+/**
+ * Whether the expert can begin a meeting then and the limits allow it. Only for a start of which `isStart` is true.
+ */
 export function canStart(row: Row, grid: ClassGrid, startMs: number, limits: Limits): boolean {
   const { horizon } = row;
-  if (startMs < horizon.fromMs || startMs >= horizon.toMs || (startMs - horizon.fromMs) % grid.strideMs !== 0) {
-    return false;
-  }
   const index = startIndex(horizon, grid, startMs);
   const range = startRange(horizon, grid, { fromMs: startMs, toMs: startMs + 1 }, limits);
   return index >= noticedFrom(row, grid, limits, range.from) && hasBit(startsOnGrid(row, grid), index);
 }
 
-export function isOnStep(horizon: Horizon, meetingClass: MeetingClass, startMs: number): boolean {
-  if (startMs < horizon.fromMs || startMs >= horizon.toMs) return false;
-  return stepTest(meetingClass, horizon)(startMs);
+/** Whether an instant is in the horizon and on the class's step. */
+export function isStart(horizon: Horizon, meetingClass: MeetingClass, instantMs: number): boolean {
+  if (instantMs < horizon.fromMs || instantMs >= horizon.toMs) return false;
+  const stored = (instantMs - horizon.fromMs) % gridOf(meetingClass).strideMs === 0;
+  return stored && stepTest(meetingClass, horizon)(instantMs);
 }

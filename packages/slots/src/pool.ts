@@ -15,7 +15,7 @@ import {
   stepTest,
 } from "./grid.ts";
 import { firstUnmet, type Needs, needsKey, type Skills } from "./needs.ts";
-import { canStart, isOnStep, type Limits, noticedFrom, startRange, type StartRange } from "./limits.ts";
+import { canStart, isStart, type Limits, noticedFrom, startRange, type StartRange } from "./limits.ts";
 import type { BusyInterval, Interval } from "./rules.ts";
 
 export interface RosterExpert {
@@ -144,7 +144,7 @@ export function poolSlots(pool: Pool, meetingClass: MeetingClass, window: Interv
 
 /** See `who`. */
 export function poolWho(pool: Pool, meetingClass: MeetingClass, startMs: number, limits: Limits): string[] {
-  if (!isOnStep(pool.horizon, meetingClass, startMs)) return [];
+  if (!isStart(pool.horizon, meetingClass, startMs)) return [];
   const grid = gridOf(meetingClass);
   const excluded = new Set(limits.excluding);
   const free: string[] = [];

@@ -4,7 +4,7 @@
  */
 import { type Row, startsOnGrid } from "./expert-row.ts";
 import { gridOf, type Horizon, type MeetingClass, stepTest } from "./grid.ts";
-import { canStart, isOnStep, type Limits, noticedFrom, startRange, type StartRange } from "./limits.ts";
+import { canStart, isStart, type Limits, noticedFrom, startRange, type StartRange } from "./limits.ts";
 import { type Pool, poolSlots, poolWho } from "./pool.ts";
 import type { Interval } from "./rules.ts";
 
@@ -67,13 +67,15 @@ export function who(
   limits: Limits,
 ): number[] | string[] {
   if (!isRows(from)) return poolWho(from, meetingClass, startMs, limits);
+  const first = from[0];
+  if (first === undefined || !isStart(first.horizon, meetingClass, startMs)) return [];
   const grid = gridOf(meetingClass);
   const free: number[] = [];
   from.forEach((row, index) => {
+    assertSameHorizon(first.horizon, row.horizon);
     if (canStart(row, grid, startMs, limits)) free.push(index);
   });
-  const first = from[0];
-  return first !== undefined && isOnStep(first.horizon, meetingClass, startMs) ? free : [];
+  return free;
 }
 
 /** Up to `n` of the slots, nearest to `wantedMs` first; of two equally near ones the earlier comes first. */

@@ -18,22 +18,34 @@ import {
 import { busyIn, type Case, compiled, DAY, expertCase, MINUTE, meetingClass, teamCase, zone } from "./arbitrary.ts";
 import { twinSlots } from "./twin.ts";
 
-/** A clock somewhere before or inside the horizon, and a window that may reach beyond it. */
-const moment = fc.record({ nowAt: fc.integer({ min: -2000, max: 4000 }), from: fc.nat(2000), length: fc.nat(6000) });
+/** A clock somewhere before or inside the horizon, perhaps a notice, and a window that may reach beyond the horizon. */
+const moment = fc.record({
+  nowAt: fc.integer({ min: -2000, max: 4000 }),
+  notice: fc.oneof(fc.constant(undefined), fc.integer({ min: -1000, max: 2000 })),
+  from: fc.nat(2000),
+  length: fc.nat(6000),
+});
 
-function question(
-  { horizon }: { readonly horizon: Case["horizon"] },
-  at: { nowAt: number; from: number; length: number },
-) {
+interface Moment {
+  readonly nowAt: number;
+  readonly notice: number | undefined;
+  readonly from: number;
+  readonly length: number;
+}
+
+function question({ horizon }: { readonly horizon: Case["horizon"] }, at: Moment) {
   const fromMs = horizon.fromMs - DAY / 2 + at.from * MINUTE;
   const window = { fromMs, toMs: fromMs + at.length * MINUTE };
-  return { window, limits: { nowMs: horizon.fromMs + at.nowAt * MINUTE } };
+  const nowMs = horizon.fromMs + at.nowAt * MINUTE;
+  return { window, limits: { nowMs, earliestMs: at.notice === undefined ? undefined : nowMs + at.notice * MINUTE } };
 }
 
 test("1: what is offered is what the meaning allows, minute by minute, around clock changes from 2010 to 2032", () => {
   fc.assert(
-    fc.property(expertCase, meetingClass, moment, (one, meeting, at) => {
+    fc.property(expertCase, meetingClass, moment, fc.boolean(), (one, anyMeeting, at, atHome) => {
       const { window, limits } = question(one, at);
+      // Half the time the step counts in the zone whose clock is about to change.
+      const meeting = atHome ? { ...anyMeeting, alignZone: one.rules.zone } : anyMeeting;
       const expected = twinSlots(one.rules, one.busy, { horizon: one.horizon, meetingClass: meeting, window, limits });
       expect(slots([compiled(one)], meeting, window, limits)).toEqual(expected);
     }),

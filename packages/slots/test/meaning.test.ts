@@ -9,6 +9,7 @@ import {
   panelSlots,
   seats,
   slots,
+  starts,
   who,
 } from "../src/index.ts";
 import { roomLeft } from "../src/index.ts";
@@ -54,6 +55,11 @@ describe("clocks", () => {
     expect(offered(rowOf(cairo, Date.UTC(2027, 3, 29, 20)))).toEqual(["2027-04-29T22:00", "2027-04-29T23:00"]);
     const beirut = everyDay("Asia/Beirut", 0, 180);
     expect(offered(rowOf(beirut, Date.UTC(2027, 2, 27, 20)))).toEqual(["2027-03-27T22:00", "2027-03-27T23:00"]);
+  });
+
+  test("St. John's used to change a minute past midnight, in the middle of five minutes", () => {
+    const rules = everyDay("America/St_Johns", 0, 1440);
+    expect(offered(rowOf(rules, Date.UTC(2011, 2, 13)))).toHaveLength(24);
   });
 
   test("Lord Howe changes by half an hour", () => {
@@ -186,6 +192,11 @@ describe("rules", () => {
     expect(roomLeft(row, sunday)).toBe(1);
     expect(roomLeft(row, sunday + 15 * HOUR)).toBe(0);
   });
+});
+
+test("a start row holds no bit beyond its horizon", () => {
+  const row = rowOf(everyDay("UTC", 0, 1440), Date.UTC(2027, 2, 8), 1 + 1 / 96);
+  expect([...starts(row, hourly)]).toEqual([0xffffffff, 0xffffffff, 0xffffffff, 1]);
 });
 
 test("nearest gives the closest first and the earlier of two equals", () => {
