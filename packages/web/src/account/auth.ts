@@ -1,0 +1,50 @@
+/** The sign-in door of the server. Its answers are not part of the contract: only success and the sentence of a refusal are read. */
+export class AuthError extends Error {
+  override name = "AuthError";
+}
+
+async function post(path: string, body: Record<string, unknown>): Promise<void> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/auth${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch (cause) {
+    throw new AuthError("The server can't be reached. Check your connection and try again.", { cause });
+  }
+  if (response.ok) return;
+  throw new AuthError(await refusalOf(response));
+}
+
+async function refusalOf(response: Response): Promise<string> {
+  if (response.status === 429) return "Too many attempts. Wait a minute, then try again.";
+  try {
+    const body = (await response.json()) as { message?: unknown };
+    if (typeof body.message === "string" && body.message !== "") return body.message;
+  } catch {
+    // No JSON: the status is all we can tell.
+  }
+  return `The server refused (${response.status}). Try again in a moment.`;
+}
+
+export function signIn(email: string, password: string): Promise<void> {
+  return post("/sign-in/email", { email, password });
+}
+
+export function sendMagicLink(email: string, callbackURL: string): Promise<void> {
+  return post("/sign-in/magic-link", { email, callbackURL });
+}
+
+export function signOut(): Promise<void> {
+  return post("/sign-out", {});
+}
+
+export function requestPasswordReset(email: string): Promise<void> {
+  return post("/request-password-reset", { email, redirectTo: "/set-password" });
+}
+
+export function setPassword(newPassword: string, token: string): Promise<void> {
+  return post("/reset-password", { newPassword, token });
+}

@@ -1,0 +1,80 @@
+/** The bar of places: left on wide screens (collapsible), at the lower edge on phones. */
+import { useState } from "react";
+import { Link, useLocation } from "react-router";
+import { Icon } from "../look/Icon.tsx";
+import mark from "../look/mark.svg";
+import type { Area } from "../session.ts";
+import { areaWords, isCurrent, places } from "./places.ts";
+
+const KEPT = "bar-narrow";
+
+export function SideBar({ area }: { area: Area }) {
+  const { pathname } = useLocation();
+  const [narrow, setNarrow] = useState(() => localStorage.getItem(KEPT) === "yes");
+  function toggle() {
+    localStorage.setItem(KEPT, narrow ? "no" : "yes");
+    setNarrow(!narrow);
+  }
+  return (
+    <div
+      className={`sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-panel md:flex print:hidden ${narrow ? "w-16" : "w-52"}`}
+    >
+      <div className="flex h-14 items-center gap-2.5 px-4 font-semibold">
+        <img src={mark} alt="" className="size-7" />
+        {!narrow && "InterviewVector"}
+      </div>
+      <nav aria-label={areaWords[area]} className="flex-1 space-y-0.5 overflow-y-auto px-2 py-2">
+        {places[area].map((place) => {
+          const current = isCurrent(place, pathname);
+          return (
+            <Link
+              key={place.to}
+              to={place.to}
+              title={narrow ? place.words : undefined}
+              aria-current={current ? "page" : undefined}
+              className={`flex items-center gap-3 rounded-md px-3.5 py-2 no-underline ${current ? "bg-accent-wash font-medium text-accent" : "text-ink hover:bg-sunk"}`}
+            >
+              <Icon name={place.icon} className="size-5!" />
+              <span className={narrow ? "sr-only" : ""}>{place.words}</span>
+            </Link>
+          );
+        })}
+      </nav>
+      <button
+        type="button"
+        onClick={toggle}
+        aria-expanded={!narrow}
+        aria-label={narrow ? "Widen the bar" : "Narrow the bar"}
+        className="m-2 flex items-center gap-3 rounded-md px-3.5 py-2 text-sm text-soft hover:bg-sunk"
+      >
+        <Icon name={narrow ? "right" : "left"} />
+        {!narrow && "Narrow"}
+      </button>
+    </div>
+  );
+}
+
+export function BottomBar({ area }: { area: Area }) {
+  const { pathname } = useLocation();
+  return (
+    <nav
+      aria-label={areaWords[area]}
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
+    >
+      {places[area].map((place) => {
+        const current = isCurrent(place, pathname);
+        return (
+          <Link
+            key={place.to}
+            to={place.to}
+            aria-current={current ? "page" : undefined}
+            className={`flex min-w-0 flex-1 flex-col items-center gap-0.5 py-2 text-[0.6875rem] no-underline ${current ? "font-semibold text-accent" : "text-soft"}`}
+          >
+            <Icon name={place.icon} className="size-5!" />
+            <span className="max-w-full truncate">{place.words}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+/** The places of each part of the product, in the order of the bar. */
+import type { Area } from "../session.ts";
+import type { IconName } from "../look/Icon.tsx";
+
+export interface Place {
+  to: string;
+  words: string;
+  icon: IconName;
+}
+
+export const places: Record<Area, readonly Place[]> = {
+  company: [
+    { to: "/app", words: "Home", icon: "home" },
+    { to: "/app/candidates", words: "Candidates", icon: "people" },
+    { to: "/app/positions", words: "Positions", icon: "briefcase" },
+    { to: "/app/integrations", words: "Integrations", icon: "plug" },
+    { to: "/app/settings", words: "Settings", icon: "gear" },
+  ],
+  expert: [
+    { to: "/expert", words: "Agenda", icon: "calendar" },
+    { to: "/expert/availability", words: "Availability", icon: "clock" },
+  ],
+  operations: [
+    { to: "/ops", words: "Today", icon: "home" },
+    { to: "/ops/experts", words: "Experts", icon: "people" },
+    { to: "/ops/guides", words: "Guides", icon: "book" },
+    { to: "/ops/proposals", words: "Proposals", icon: "hand" },
+    { to: "/ops/effects", words: "Effects", icon: "list" },
+    { to: "/ops/deliveries", words: "Deliveries", icon: "inbox" },
+  ],
+};
+
+export const areaWords: Record<Area, string> = {
+  company: "Company",
+  expert: "Expert",
+  operations: "Operations",
+};
+
+/** An interview belongs under Candidates, though its path does not say so. */
+export function isCurrent(place: Place, pathname: string): boolean {
+  if (/^\/(app|expert|ops)$/.test(place.to)) return pathname === place.to;
+  if (place.to === "/app/candidates" && pathname.startsWith("/app/interviews")) return true;
+  return pathname === place.to || pathname.startsWith(`${place.to}/`);
+}

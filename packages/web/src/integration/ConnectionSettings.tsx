@@ -1,0 +1,87 @@
+/** Words and users that the company may choose otherwise. */
+import { integrationApi } from "@interviewvector/domain";
+import { useState } from "react";
+import { useAdminOnly } from "../company.ts";
+import { Button } from "../look/Button.tsx";
+import { TextField } from "../look/Field.tsx";
+import { Facts } from "../look/Facts.tsx";
+import { Failure } from "../look/Notice.tsx";
+import { Card } from "../look/Page.tsx";
+import { say } from "../look/Said.tsx";
+import { useAct } from "../query.ts";
+import { ChooseActingUser, ChooseTemplate } from "./Choose.tsx";
+import type { Connection } from "./connections.ts";
+
+export function ConnectionSettings({ connection }: { connection: Connection }) {
+  const notAdmin = useAdminOnly();
+  const [stageName, setStageName] = useState(connection.stageName);
+  const [postingTag, setPostingTag] = useState(connection.postingTag);
+  const [choosing, setChoosing] = useState<"user" | "template" | null>(null);
+  const update = useAct(integrationApi.updateConnection, () => say("Saved"));
+  const unchanged = stageName === connection.stageName && postingTag === connection.postingTag;
+  return (
+    <Card title="Settings">
+      <form
+        className="grid gap-4 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          update.mutate({ params: { connectionId: connection.id }, body: { stageName, postingTag } });
+        }}
+      >
+        <TextField
+          label="Stage in Lever"
+          required
+          value={stageName}
+          onValue={setStageName}
+          hint="Candidates who are moved into this stage are invited."
+        />
+        <TextField
+          label="Tag of the jobs"
+          required
+          value={postingTag}
+          onValue={setPostingTag}
+          hint="Jobs with this tag can be interviewed for."
+        />
+        <div className="sm:col-span-2">
+          <Button
+            submit
+            weight="primary"
+            busy={update.isPending}
+            why={notAdmin ?? (unchanged ? "Nothing was changed." : null)}
+          >
+            Save
+          </Button>
+        </div>
+      </form>
+      <div className="mt-3">
+        <Failure error={update.error} />
+      </div>
+      <div className="mt-5 border-t border-line pt-4">
+        <Facts
+          facts={[
+            [
+              "We act as",
+              <span key="user" className="flex flex-wrap items-center gap-3">
+                {connection.actingUser?.name ?? "nobody yet"}
+                <Button why={notAdmin} label="Change the Lever user" onPress={() => setChoosing("user")}>
+                  Change
+                </Button>
+              </span>,
+            ],
+            [
+              "Feedback form",
+              <span key="form" className="flex flex-wrap items-center gap-3">
+                {connection.feedbackTemplate?.name ?? "none yet"}
+                <Button why={notAdmin} label="Change the feedback form" onPress={() => setChoosing("template")}>
+                  Change
+                </Button>
+              </span>,
+            ],
+          ]}
+        />
+      </div>
+      {choosing === "user" && <ChooseActingUser connection={connection} onClose={() => setChoosing(null)} />}
+      {choosing === "template" && <ChooseTemplate connection={connection} onClose={() => setChoosing(null)} />}
+    </Card>
+  );
+}

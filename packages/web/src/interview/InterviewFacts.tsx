@@ -1,0 +1,101 @@
+import { interviewApi } from "@interviewvector/domain";
+import type { ReactNode } from "react";
+import { Button, LinkButton } from "../look/Button.tsx";
+import { Facts } from "../look/Facts.tsx";
+import { Failure } from "../look/Notice.tsx";
+import { Card } from "../look/Page.tsx";
+import { Ago, FullTime } from "../look/Time.tsx";
+import { useAct } from "../query.ts";
+import { ownZone } from "../time.ts";
+import type { InterviewDetail } from "./detail.ts";
+
+export function InterviewFacts({ interview }: { interview: InterviewDetail }) {
+  return (
+    <aside aria-label="Facts" className="space-y-5">
+      <Card title="Interview">
+        <Facts aside facts={meetingFacts(interview)} />
+        <div className="mt-4 flex flex-wrap gap-2">
+          {interview.joinUrl && (
+            <LinkButton outside icon="out" to={interview.joinUrl}>
+              Join to observe
+            </LinkButton>
+          )}
+          {interview.opportunityUrl && (
+            <LinkButton outside icon="out" to={interview.opportunityUrl}>
+              Open in Lever
+            </LinkButton>
+          )}
+        </div>
+      </Card>
+      <Card title="Candidate">
+        <Contact interviewId={interview.id} />
+        <div className="mt-3">
+          {interview.hasResume ? (
+            <LinkButton outside icon="out" to={`/api/v1/interviews/${interview.id}/resume`}>
+              Open the résumé
+            </LinkButton>
+          ) : (
+            <p className="text-sm text-soft">No résumé in Lever.</p>
+          )}
+        </div>
+      </Card>
+    </aside>
+  );
+}
+
+function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
+  const { startAt } = interview;
+  const time = (zone: string | null) =>
+    startAt === null || zone === null ? null : <FullTime at={startAt} zone={zone} />;
+  const zones = new Set([interview.companyZone, interview.candidateZone, interview.expertZone]);
+  return [
+    ["Time, company", time(interview.companyZone)],
+    ["Time, candidate", time(interview.candidateZone)],
+    ["Time, expert", time(interview.expertZone)],
+    ["Time, here", zones.has(ownZone) ? null : time(ownZone)],
+    ["Expert", interview.expert],
+    ["To be booked by", bookBy(interview)],
+    [
+      "Report due",
+      interview.reportDueAt === null ? null : (
+        <FullTime key="d" at={interview.reportDueAt} zone={interview.companyZone} />
+      ),
+    ],
+    ["Reason of the cancellation", interview.cancelReason],
+    ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
+    ["Owner in Lever", interview.owner],
+    ["In the stage since", <Ago key="e" at={interview.enteredAt} />],
+  ];
+}
+
+function bookBy(interview: InterviewDetail): ReactNode {
+  if (interview.state !== "invited" || interview.bookBy === null) return null;
+  return <FullTime at={interview.bookBy} zone={interview.companyZone} />;
+}
+
+/** Hidden until asked for; looking stands in the audit log. */
+function Contact({ interviewId }: { interviewId: string }) {
+  const reveal = useAct(interviewApi.revealContact);
+  if (reveal.data === undefined)
+    return (
+      <>
+        <Button busy={reveal.isPending} onPress={() => reveal.mutate({ params: { interviewId } })}>
+          Show contact data
+        </Button>
+        <p className="mt-1 text-sm text-soft">That you looked is logged.</p>
+        <Failure error={reveal.error} />
+      </>
+    );
+  const { emails, phones, location } = reveal.data;
+  const list = (values: string[]) => (values.length === 0 ? "none in Lever" : values.join(", "));
+  return (
+    <Facts
+      aside
+      facts={[
+        ["E-mail", list(emails)],
+        ["Phone", list(phones)],
+        ["Location", location === "" ? null : location],
+      ]}
+    />
+  );
+}

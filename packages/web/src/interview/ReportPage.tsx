@@ -1,0 +1,56 @@
+/** The report as its readers see it: on screen and on paper. */
+import { interviewApi, type AnswerOf } from "@interviewvector/domain";
+import { Link, useParams } from "react-router";
+import { useCompany } from "../company.ts";
+import { Button, LinkButton } from "../look/Button.tsx";
+import { Page, Read } from "../look/Page.tsx";
+import { FullTime } from "../look/Time.tsx";
+import { useAnswer } from "../query.ts";
+import { ReportBody } from "./ReportBody.tsx";
+
+type Report = AnswerOf<typeof interviewApi.getReport>;
+
+export function Component() {
+  const { interviewId = "" } = useParams();
+  const report = useAnswer(interviewApi.getReport, { params: { interviewId } });
+  return (
+    <Read of={report} lines={10}>
+      {(answer) => (
+        <Page
+          title={`Report: ${answer.candidate}`}
+          above={
+            <Link to={`/app/interviews/${interviewId}`} className="link print:hidden">
+              Interview
+            </Link>
+          }
+          intro={`${answer.position} · ${answer.round}`}
+          actions={
+            <>
+              <Button icon="print" onPress={() => print()}>
+                Print
+              </Button>
+              <LinkButton outside weight="primary" to={`/api/v1/interviews/${interviewId}/report.pdf`}>
+                PDF
+              </LinkButton>
+            </>
+          }
+        >
+          <Origin report={answer} />
+          <ReportBody report={answer} />
+        </Page>
+      )}
+    </Read>
+  );
+}
+
+function Origin({ report }: { report: Report }) {
+  const { zone } = useCompany();
+  return (
+    <p className="mb-5 text-sm text-soft">
+      {`Interviewed by ${report.expert}, `}
+      <FullTime at={report.at} zone={zone} />
+      {`. Version ${report.version}, submitted `}
+      <FullTime at={report.submittedAt} zone={zone} />.
+    </p>
+  );
+}

@@ -1,0 +1,108 @@
+/** Buttons and links that look like them. One that can't be used stays where it is and says why, to the eye and to a screen reader. */
+import { useId, useState, type ReactNode } from "react";
+import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
+import { Link } from "react-router";
+import { Icon, type IconName } from "./Icon.tsx";
+
+type Weight = "primary" | "plain" | "quiet" | "danger";
+
+const looks: Record<Weight, string> = {
+  primary: "bg-accent text-on-accent border-accent hover:opacity-90",
+  plain: "bg-panel text-ink border-edge hover:bg-sunk",
+  quiet: "bg-transparent text-accent border-transparent hover:bg-accent-wash",
+  danger: "bg-panel text-bad border-bad hover:bg-bad-wash",
+};
+const form =
+  "inline-flex items-center justify-center gap-1.5 rounded-md border px-3 font-medium whitespace-nowrap text-sm min-h-9 select-none";
+const refused = "border-line bg-sunk text-soft cursor-not-allowed";
+
+interface Props {
+  children: ReactNode;
+  onPress?: () => void;
+  weight?: Weight;
+  icon?: IconName;
+  busy?: boolean;
+  /** Why it can't be used now. Absent or null: it can. */
+  why?: string | null | undefined;
+  submit?: boolean;
+  form?: string;
+  label?: string;
+  className?: string;
+}
+
+export function Button({ weight = "plain", why = null, ...props }: Props) {
+  if (why !== null) return <RefusedButton {...props} why={why} />;
+  return (
+    <button
+      type={props.submit ? "submit" : "button"}
+      form={props.form}
+      aria-label={props.label}
+      aria-busy={props.busy}
+      disabled={props.busy}
+      className={`${form} ${looks[weight]} ${props.busy ? "opacity-60" : ""} ${props.className ?? ""}`}
+      onClick={props.onPress}
+    >
+      {props.icon && <Icon name={props.icon} />}
+      {props.children}
+    </button>
+  );
+}
+
+function RefusedButton({ why, ...props }: Props & { why: string }) {
+  const [open, setOpen] = useState(false);
+  const reason = useId();
+  return (
+    <TooltipTrigger delay={200} isOpen={open} onOpenChange={setOpen}>
+      <Focusable>
+        <button
+          type="button"
+          aria-disabled="true"
+          aria-label={props.label}
+          aria-describedby={reason}
+          className={`${form} ${refused} ${props.className ?? ""}`}
+          onClick={() => setOpen(true)}
+        >
+          {props.icon && <Icon name={props.icon} />}
+          {props.children}
+          <span id={reason} hidden>
+            {why}
+          </span>
+        </button>
+      </Focusable>
+      <Tooltip offset={6} className="max-w-72 rounded-md bg-ink px-3 py-2 text-sm text-page shadow-lg">
+        {why}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
+
+interface LinkProps {
+  to: string;
+  children: ReactNode;
+  weight?: Weight;
+  icon?: IconName;
+  /** Outside of this client: another page of the server, a file, another site. */
+  outside?: boolean;
+  label?: string;
+}
+
+export function LinkButton({ to, children, weight = "plain", icon, outside = false, label }: LinkProps) {
+  const content = (
+    <>
+      {icon && <Icon name={icon} />}
+      {children}
+    </>
+  );
+  const className = `${form} ${looks[weight]} no-underline`;
+  if (outside)
+    return (
+      <a href={to} target="_blank" rel="noreferrer" aria-label={label} className={className}>
+        {content}
+      </a>
+    );
+  return (
+    <Link to={to} aria-label={label} className={className}>
+      {content}
+    </Link>
+  );
+}

@@ -1,0 +1,49 @@
+/** Small line icons, drawn here so that nothing is fetched. They decorate words and are never alone in carrying meaning. */
+const paths = {
+  home: "M3 11l9-8 9 8M5 9.5V21h5v-6h4v6h5V9.5",
+  people:
+    "M9 11a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 20c.5-4 3-6 6.500-6s6 2 6.500 6M16 4.500a3.500 3.500 0 010 6.500M18 14.500c2 .8 3.200 2.700 3.500 5.500",
+  briefcase: "M4 7.500h16v12H4zM9 7.500V5h6v2.500M4 13h16",
+  plug: "M9 3v5M15 3v5M6.500 8h11v3a5.500 5.500 0 01-11 0zM12 16.500V21",
+  gear: "M12 15.200a3.200 3.200 0 100-6.400 3.200 3.200 0 000 6.400zM12 2.800v2.700M12 18.500v2.700M4 7.400l2.300 1.300M17.700 15.300l2.300 1.300M4 16.600l2.300-1.300M17.700 8.700L20 7.400",
+  calendar: "M4 5.500h16V20H4zM4 10h16M8 3v4M16 3v4",
+  clock: "M12 21a9 9 0 100-18 9 9 0 000 18zM12 7v5l3.500 2",
+  book: "M5 4h11a3 3 0 013 3v13H8a3 3 0 01-3-3zM5 17a3 3 0 013-3h11",
+  hand: "M4 12h6l2-3 3 6 2-3h3",
+  list: "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
+  inbox: "M4 13l2.500-8h11L20 13v6.500H4zM4 13h5l1.500 3h3L15 13h5",
+  search: "M11 18a7 7 0 100-14 7 7 0 000 14zM16 16l5 5",
+  person: "M12 12a4 4 0 100-8 4 4 0 000 8zM4.500 21c.7-4.500 3.500-6.500 7.500-6.500s6.800 2 7.500 6.500",
+  left: "M14.500 5.500L8 12l6.500 6.500",
+  right: "M9.500 5.500L16 12l-6.500 6.500",
+  down: "M5.500 9.500L12 16l6.500-6.500",
+  check: "M4.500 12.500l5 5 10-11",
+  cross: "M6 6l12 12M18 6L6 18",
+  wait: "M12 21a9 9 0 100-18 9 9 0 000 18zM8 12h.01M12 12h.01M16 12h.01",
+  warn: "M12 3.500L22 20.500H2zM12 10v5M12 17.800h.01",
+  copy: "M9 9h11v11H9zM15 9V4H4v11h5",
+  out: "M14 4h6v6M20 4l-9 9M18 14v6H4V6h6",
+  print: "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
+  more: "M5 12h.01M12 12h.01M19 12h.01",
+  plus: "M12 5v14M5 12h14",
+  trash: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, className = "" }: { name: IconName; className?: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 24 24"
+      className={`inline-block size-[1.15em] shrink-0 ${className}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.9"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={paths[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,173 @@
+import { positionApi, positionStates, type AnswerOf } from "@interviewvector/domain";
+import { useState } from "react";
+import { useFilter } from "../filter.ts";
+import { Button, LinkButton } from "../look/Button.tsx";
+import { Ask } from "../look/Dialog.tsx";
+import { TextField } from "../look/Field.tsx";
+import { Empty, Page, Read } from "../look/Page.tsx";
+import { say } from "../look/Said.tsx";
+import { StateWord, wordsFor } from "../look/StateWord.tsx";
+import { Table, type Column } from "../look/Table.tsx";
+import { Tabs } from "../look/Tabs.tsx";
+import { Ago } from "../look/Time.tsx";
+import { useAct, useAnswer } from "../query.ts";
+import { RefreshPostings } from "./RefreshPostings.tsx";
+
+type Position = AnswerOf<typeof positionApi.getPosition>;
+
+export function Component() {
+  const answer = useAnswer(positionApi.listPositions, {}, { refetchMs: 30_000 });
+  const { search, set, linkTo } = useFilter();
+  const state = search.get("state");
+  const words = (search.get("search") ?? "").toLowerCase();
+  return (
+    <Page
+      title="Positions"
+      intro="The jobs in Lever that carry the tag. Configure one once, then its candidates are invited by a move in Lever."
+      actions={<RefreshPostings weight="primary" />}
+    >
+      <Read of={answer} lines={8}>
+        {({ positions, readAt }) => {
+          const shown = positions
+            .filter((position) => state === null || position.state === state)
+            .filter((position) => `${position.title} ${position.team ?? ""}`.toLowerCase().includes(words));
+          return (
+            <>
+              <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+                <Tabs
+                  label="Positions by state"
+                  tabs={[
+                    { to: linkTo({ state: null }), words: "All", count: positions.length, current: state === null },
+                    ...positionStates.map((one) => ({
+                      to: linkTo({ state: one }),
+                      words: wordsFor(one),
+                      count: positions.filter((position) => position.state === one).length,
+                      current: state === one,
+                    })),
+                  ]}
+                />
+                <TextField
+                  label="Search positions"
+                  hideLabel
+                  type="search"
+                  placeholder="Search"
+                  className="w-full sm:w-56"
+                  defaultValue={search.get("search") ?? ""}
+                  onValue={(value) => set("search", value)}
+                />
+              </div>
+              <div className="panel overflow-hidden">
+                {positions.length === 0 ? (
+                  <Empty
+                    title="No job carries the tag yet"
+                    actions={<LinkButton to="/app/integrations">To integrations</LinkButton>}
+                  >
+                    Tag a job in Lever with InterviewVector, then press Refresh. Nothing connected? That comes first.
+                  </Empty>
+                ) : shown.length === 0 ? (
+                  <Empty title="No position matches" actions={<LinkButton to="?">Show all</LinkButton>} />
+                ) : (
+                  <Table caption="Positions" rows={shown} keyOf={(row) => row.id} columns={columns} />
+                )}
+              </div>
+              {readAt && (
+                <p className="mt-2 text-sm text-soft">
+                  Read from Lever <Ago at={readAt} />; read again every ten minutes.
+                </p>
+              )}
+            </>
+          );
+        }}
+      </Read>
+    </Page>
+  );
+}
+
+const columns: readonly Column<Position>[] = [
+  {
+    head: "Position",
+    cell: (row) => (
+      <>
+        <span className="block font-medium">{row.title}</span>
+        <span className="text-sm text-soft">
+          {[row.team, row.location].filter((part) => part !== null).join(" · ")}
+          {!row.tagged && " · tag removed in Lever"}
+        </span>
+      </>
+    ),
+  },
+  { head: "State", cell: (row) => <StateWord state={row.state} /> },
+  {
+    head: "Rounds",
+    from: "lg",
+    cell: (row) =>
+      row.rounds.length === 0 ? (
+        <span className="text-soft">not configured</span>
+      ) : (
+        row.rounds.map((round) => `${round.name} (${round.durationMinutes} min)`).join(", ")
+      ),
+  },
+  { head: "Open", from: "md", right: true, cell: (row) => row.counts.open },
+  { head: "Booked", from: "md", right: true, cell: (row) => row.counts.booked },
+  { head: "Completed", from: "md", right: true, cell: (row) => row.counts.completed },
+  {
+    head: "Action",
+    right: true,
+    cell: (row) => <PositionActions position={row} />,
+  },
+];
+
+function PositionActions({ position }: { position: Position }) {
+  const [asking, setAsking] = useState<"pause" | "resume" | null>(null);
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      {position.state === "active" && (
+        <Button label={`Pause ${position.title}`} onPress={() => setAsking("pause")}>
+          Pause
+        </Button>
+      )}
+      {position.state === "paused" && (
+        <Button label={`Resume ${position.title}`} onPress={() => setAsking("resume")}>
+          Resume
+        </Button>
+      )}
+      <LinkButton
+        to={`/app/positions/${position.id}`}
+        weight={position.state === "pending" ? "primary" : "plain"}
+        label={`Configure ${position.title}`}
+      >
+        {position.state === "pending" ? "Configure" : "Edit"}
+      </LinkButton>
+      {asking && <PauseQuestion position={position} resume={asking === "resume"} onClose={() => setAsking(null)} />}
+    </div>
+  );
+}
+
+interface PauseProps {
+  position: Position;
+  resume: boolean;
+  onClose: () => void;
+}
+
+function PauseQuestion({ position, resume, onClose }: PauseProps) {
+  const act = useAct(resume ? positionApi.resumePosition : positionApi.pausePosition, () =>
+    say(resume ? `${position.title} goes on` : `${position.title} is paused`),
+  );
+  return (
+    <Ask
+      title={resume ? `Resume ${position.title}?` : `Pause ${position.title}?`}
+      confirm={resume ? "Resume" : "Pause"}
+      onClose={onClose}
+      onConfirm={() => act.mutateAsync({ params: { positionId: position.id } })}
+    >
+      {resume ? (
+        <p>Candidates who were blocked by the pause are invited now, by mail, with a note in Lever.</p>
+      ) : (
+        <p>
+          Nobody new is invited and no time can be chosen until you resume; candidates’ pages say so kindly. Booked
+          interviews go on. Nothing is sent now.
+        </p>
+      )}
+    </Ask>
+  );
+}
