@@ -50,7 +50,7 @@ export function createPanel(
 export function replacePanel(act: Act, panel: Panel, data: PanelData): void {
   if (panel.canceledAt !== null) throw badRequest(`Panel ${panel.id} is canceled`);
   const { interviews, ...rest } = data;
-  const before = panel.interviews;
+  const before = [...panel.interviews];
   const stranger = interviews.find(({ id }) => id !== undefined && !before.includes(id));
   if (stranger) throw badRequest(`Interview ${stranger.id} is not part of panel ${panel.id}`);
   const kept = new Set(interviews.map(({ id }) => id));
