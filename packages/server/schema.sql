@@ -1,0 +1,915 @@
+-- The schema after all migrations, printed by scripts/schema.ts. Not edited, not executed: read.
+
+-- Roles
+
+create role interviewvector_auth nologin nobypassrls;
+
+create role interviewvector_company nologin nobypassrls;
+
+create role interviewvector_service nologin nobypassrls;
+
+-- Schemas
+
+create schema auth;
+grant usage on schema auth to interviewvector_auth;
+grant usage on schema auth to interviewvector_service;
+
+create schema public;
+grant usage on schema public to interviewvector_company;
+grant usage on schema public to interviewvector_service;
+grant usage on schema public to public;
+
+-- Extensions
+
+create extension btree_gist with schema public;
+
+-- Tables
+
+create table auth.account (
+  id text not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now(),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  constraint account_pkey PRIMARY KEY (id)
+);
+CREATE INDEX account_of_user ON auth.account USING btree ("userId");
+grant delete, insert, select, update on auth.account to interviewvector_auth;
+
+create table auth.rate_limit (
+  id text not null,
+  key text not null,
+  count integer not null,
+  "lastRequest" bigint not null,
+  constraint rate_limit_pkey PRIMARY KEY (id),
+  constraint rate_limit_key_key UNIQUE (key)
+);
+grant delete, insert, select, update on auth.rate_limit to interviewvector_auth;
+
+create table auth.session (
+  id text not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now(),
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null,
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token)
+);
+CREATE INDEX session_of_user ON auth.session USING btree ("userId");
+grant delete, insert, select, update on auth.session to interviewvector_auth;
+
+create table auth."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null default false,
+  image text,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now(),
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+grant delete, insert, select, update on auth."user" to interviewvector_auth;
+grant select on auth."user" to interviewvector_service;
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now(),
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to interviewvector_auth;
+
+create table public.agency_positions (
+  company_id uuid not null,
+  user_id text not null,
+  position_id uuid not null,
+  constraint agency_positions_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint agency_positions_company_id_position_id_fkey FOREIGN KEY (company_id, position_id) REFERENCES public.positions(company_id, id),
+  constraint agency_positions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint agency_positions_pkey PRIMARY KEY (company_id, user_id, position_id)
+);
+alter table public.agency_positions enable row level security;
+alter table public.agency_positions force row level security;
+create policy company on public.agency_positions as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.agency_positions as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.agency_positions to interviewvector_company;
+grant delete, insert, select, update on public.agency_positions to interviewvector_service;
+
+create table public.api_keys (
+  id uuid not null,
+  company_id uuid not null,
+  name text not null,
+  prefix text not null,
+  hash bytea not null,
+  scopes text[] not null default '{read}'::text[],
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_hash_key UNIQUE (hash)
+);
+alter table public.api_keys enable row level security;
+alter table public.api_keys force row level security;
+create policy company on public.api_keys as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.api_keys as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.api_keys to interviewvector_company;
+grant delete, insert, select, update on public.api_keys to interviewvector_service;
+
+create table public.audit_log (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  company_id uuid,
+  actor jsonb not null,
+  action text not null,
+  subject text not null,
+  details jsonb not null default '{}'::jsonb,
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+grant insert, select on public.audit_log to interviewvector_service;
+
+create table public.bookings (
+  id uuid not null,
+  expert_id uuid not null,
+  candidate_id uuid not null,
+  company_id uuid not null,
+  interview_id uuid not null,
+  status text not null,
+  during tstzrange not null,
+  hold_expires_at timestamp with time zone,
+  idempotency_key text not null,
+  decision jsonb,
+  created_at timestamp with time zone not null,
+  constraint bookings_check CHECK (((status = 'held'::text) = (hold_expires_at IS NOT NULL))),
+  constraint bookings_during_check CHECK ((NOT isempty(during))),
+  constraint bookings_status_check CHECK ((status = ANY (ARRAY['held'::text, 'confirmed'::text, 'released'::text, 'done'::text]))),
+  constraint bookings_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint bookings_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint bookings_pkey PRIMARY KEY (id),
+  constraint bookings_idempotency_key_key UNIQUE (idempotency_key),
+  constraint bookings_candidate_id_during_excl EXCLUDE USING gist (candidate_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text]))),
+  constraint bookings_expert_id_during_excl EXCLUDE USING gist (expert_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text])))
+);
+CREATE INDEX bookings_expert ON public.bookings USING btree (expert_id, lower(during));
+CREATE INDEX bookings_interview ON public.bookings USING btree (interview_id);
+CREATE TRIGGER bookings_touch AFTER INSERT OR DELETE OR UPDATE OF expert_id, status, during ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+grant delete, insert, select, update on public.bookings to interviewvector_service;
+
+create table public.candidates (
+  id uuid not null,
+  company_id uuid not null,
+  connection_id uuid not null,
+  contact_id text not null,
+  name text not null default ''::text,
+  emails text[] not null default '{}'::text[],
+  phones jsonb not null default '[]'::jsonb,
+  location text not null default ''::text,
+  links text[] not null default '{}'::text[],
+  has_resume boolean not null default false,
+  zone text,
+  read_at timestamp with time zone not null,
+  bounced_emails text[] not null default '{}'::text[],
+  erased_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint candidates_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint candidates_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint candidates_pkey PRIMARY KEY (id),
+  constraint candidates_company_id_id_key UNIQUE (company_id, id),
+  constraint candidates_connection_id_contact_id_key UNIQUE (connection_id, contact_id)
+);
+alter table public.candidates enable row level security;
+alter table public.candidates force row level security;
+create policy company on public.candidates as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.candidates as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.candidates to interviewvector_company;
+grant delete, insert, select, update on public.candidates to interviewvector_service;
+
+create table public.companies (
+  id uuid not null,
+  name text not null,
+  slug text not null,
+  zone text not null,
+  privacy_url text,
+  logo bytea,
+  logo_type text,
+  logo_version integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  constraint companies_logo_check CHECK ((octet_length(logo) <= 524288)),
+  constraint companies_logo_type_check CHECK ((logo_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint companies_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint companies_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,60}$'::text)),
+  constraint companies_pkey PRIMARY KEY (id),
+  constraint companies_slug_key UNIQUE (slug)
+);
+alter table public.companies enable row level security;
+alter table public.companies force row level security;
+create policy company on public.companies as permissive for all to interviewvector_company using ((id = public.current_company())) with check ((id = public.current_company()));
+create policy service on public.companies as permissive for all to interviewvector_service using (true) with check (true);
+grant select, update on public.companies to interviewvector_company;
+grant delete, insert, select, update on public.companies to interviewvector_service;
+
+create table public.connections (
+  id uuid not null,
+  company_id uuid not null,
+  ats text not null,
+  environment text not null,
+  kind text not null,
+  state text not null,
+  account_id text,
+  account_name text,
+  secrets bytea not null,
+  token_expires_at timestamp with time zone,
+  token_refreshed_at timestamp with time zone,
+  scopes text[] not null default '{}'::text[],
+  stage_name text not null default 'InterviewVector'::text,
+  posting_tag text not null default 'InterviewVector'::text,
+  stage_id text,
+  acting_user jsonb,
+  feedback_template jsonb,
+  preflight jsonb not null default '{}'::jsonb,
+  broken_reason text,
+  broken_at timestamp with time zone,
+  last_event_at timestamp with time zone,
+  last_write_at timestamp with time zone,
+  last_poll_at timestamp with time zone,
+  poll_cursor_at timestamp with time zone,
+  last_poll_error text,
+  created_by text,
+  created_at timestamp with time zone not null default now(),
+  disconnected_at timestamp with time zone,
+  constraint connections_ats_check CHECK ((ats = 'lever'::text)),
+  constraint connections_environment_check CHECK ((environment = ANY (ARRAY['production'::text, 'sandbox'::text]))),
+  constraint connections_kind_check CHECK ((kind = ANY (ARRAY['oauth'::text, 'api_key'::text]))),
+  constraint connections_state_check CHECK ((state = ANY (ARRAY['connected'::text, 'broken'::text, 'disconnected'::text]))),
+  constraint connections_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint connections_pkey PRIMARY KEY (id),
+  constraint connections_company_id_id_key UNIQUE (company_id, id)
+);
+CREATE INDEX connections_company ON public.connections USING btree (company_id);
+alter table public.connections enable row level security;
+alter table public.connections force row level security;
+create policy company on public.connections as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.connections as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.connections to interviewvector_company;
+grant delete, insert, select, update on public.connections to interviewvector_service;
+
+create table public.deliveries (
+  id uuid not null,
+  company_id uuid not null,
+  connection_id uuid not null,
+  webhook_id uuid,
+  source text not null,
+  event text not null,
+  token text not null,
+  triggered_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  opportunity_id text,
+  data jsonb not null,
+  state text not null default 'waiting'::text,
+  reason text,
+  interview_id uuid,
+  handled_at timestamp with time zone,
+  constraint deliveries_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'person'::text, 'again'::text]))),
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'ignored'::text, 'failed'::text, 'test'::text]))),
+  constraint deliveries_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint deliveries_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES public.webhooks(id),
+  constraint deliveries_pkey PRIMARY KEY (id),
+  constraint deliveries_connection_id_token_key UNIQUE (connection_id, token)
+);
+CREATE INDEX deliveries_recent ON public.deliveries USING btree (company_id, received_at DESC);
+CREATE INDEX deliveries_waiting ON public.deliveries USING btree (connection_id, opportunity_id) WHERE (state = 'waiting'::text);
+alter table public.deliveries enable row level security;
+alter table public.deliveries force row level security;
+create policy company on public.deliveries as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.deliveries as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.deliveries to interviewvector_company;
+grant delete, insert, select, update on public.deliveries to interviewvector_service;
+
+create table public.effect_attempts (
+  effect_id uuid not null,
+  attempt integer not null,
+  began_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone,
+  outcome text,
+  detail jsonb,
+  by_owner bigint,
+  constraint effect_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'found'::text, 'not_applied'::text, 'unsure'::text, 'later'::text, 'dead'::text, 'skipped'::text]))),
+  constraint effect_attempts_effect_id_fkey FOREIGN KEY (effect_id) REFERENCES public.effects(id) ON DELETE CASCADE,
+  constraint effect_attempts_pkey PRIMARY KEY (effect_id, attempt)
+);
+grant delete, insert, select, update on public.effect_attempts to interviewvector_service;
+
+create table public.effects (
+  id uuid not null,
+  seq bigint not null generated always as identity,
+  kind text not null,
+  key text not null,
+  company_id uuid,
+  connection_id uuid,
+  interview_id uuid,
+  version integer,
+  lane text not null,
+  payload jsonb not null default '{}'::jsonb,
+  request jsonb,
+  run_after timestamp with time zone not null,
+  not_before timestamp with time zone not null default now(),
+  state text not null default 'pending'::text,
+  attempt integer not null default 0,
+  failures integer not null default 0,
+  owner bigint,
+  lease_until timestamp with time zone,
+  was_unsure boolean not null default false,
+  external_id text,
+  outcome text,
+  last_error jsonb,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint effects_check CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
+  constraint effects_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'unsure'::text, 'done'::text, 'dead'::text, 'skipped'::text]))),
+  constraint effects_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint effects_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES public.connections(id),
+  constraint effects_pkey PRIMARY KEY (id),
+  constraint effects_key_key UNIQUE (key)
+);
+CREATE INDEX effects_due ON public.effects USING btree (run_after, seq) WHERE (state = ANY (ARRAY['pending'::text, 'unsure'::text]));
+CREATE INDEX effects_interview ON public.effects USING btree (interview_id, seq);
+CREATE INDEX effects_lane ON public.effects USING btree (lane, seq) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text, 'unsure'::text]));
+CREATE INDEX effects_running ON public.effects USING btree (lease_until) WHERE (state = 'running'::text);
+CREATE INDEX effects_state ON public.effects USING btree (state, kind);
+alter table public.effects enable row level security;
+alter table public.effects force row level security;
+create policy company on public.effects as permissive for all to interviewvector_company using ((company_id = public.current_company()));
+create policy service on public.effects as permissive for all to interviewvector_service using (true) with check (true);
+grant select on public.effects to interviewvector_company;
+grant delete, insert, select, update on public.effects to interviewvector_service;
+
+create table public.expert_hours (
+  expert_id uuid not null,
+  weekday integer not null,
+  from_minute integer not null,
+  to_minute integer not null,
+  constraint expert_hours_check CHECK ((((to_minute >= 1) AND (to_minute <= 1440)) AND (to_minute > from_minute))),
+  constraint expert_hours_from_minute_check CHECK (((from_minute >= 0) AND (from_minute <= 1439))),
+  constraint expert_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7))),
+  constraint expert_hours_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_hours_pkey PRIMARY KEY (expert_id, weekday, from_minute)
+);
+CREATE TRIGGER hours_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_hours FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+grant delete, insert, select, update on public.expert_hours to interviewvector_service;
+
+create table public.expert_overrides (
+  expert_id uuid not null,
+  on_date date not null,
+  intervals jsonb not null,
+  constraint expert_overrides_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_overrides_pkey PRIMARY KEY (expert_id, on_date)
+);
+CREATE TRIGGER overrides_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_overrides FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+grant delete, insert, select, update on public.expert_overrides to interviewvector_service;
+
+create table public.expert_time_off (
+  id uuid not null,
+  expert_id uuid not null,
+  during tstzrange not null,
+  note text not null default ''::text,
+  constraint expert_time_off_during_check CHECK ((NOT isempty(during))),
+  constraint expert_time_off_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_time_off_pkey PRIMARY KEY (id)
+);
+CREATE INDEX expert_time_off_expert ON public.expert_time_off USING btree (expert_id);
+CREATE TRIGGER time_off_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_time_off FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+grant delete, insert, select, update on public.expert_time_off to interviewvector_service;
+
+create table public.experts (
+  id uuid not null,
+  user_id text,
+  name text not null,
+  first_name text not null,
+  email text not null,
+  zone text not null,
+  state text not null,
+  skills jsonb not null default '[]'::jsonb,
+  categories text[] not null default '{}'::text[],
+  roles text[] not null default '{}'::text[],
+  languages text[] not null default '{en}'::text[],
+  employers text[] not null default '{}'::text[],
+  meeting_url text,
+  max_per_day integer not null default 2,
+  max_per_week integer not null default 6,
+  notice_minutes integer not null default 360,
+  version bigint not null default 1,
+  last_booked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint experts_max_per_day_check CHECK ((max_per_day >= 0)),
+  constraint experts_max_per_week_check CHECK ((max_per_week >= 0)),
+  constraint experts_notice_minutes_check CHECK ((notice_minutes >= 0)),
+  constraint experts_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'screening'::text, 'shadow'::text, 'reverse_shadow'::text, 'active'::text, 'paused'::text, 'gone'::text]))),
+  constraint experts_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint experts_pkey PRIMARY KEY (id),
+  constraint experts_email_key UNIQUE (email),
+  constraint experts_user_id_key UNIQUE (user_id)
+);
+CREATE TRIGGER experts_version BEFORE UPDATE ON public.experts FOR EACH ROW EXECUTE FUNCTION public.raise_expert_version();
+grant delete, insert, select, update on public.experts to interviewvector_service;
+
+create table public.guide_versions (
+  guide_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint guide_versions_version_check CHECK ((version > 0)),
+  constraint guide_versions_guide_id_fkey FOREIGN KEY (guide_id) REFERENCES public.guides(id),
+  constraint guide_versions_pkey PRIMARY KEY (guide_id, version)
+);
+grant select on public.guide_versions to interviewvector_company;
+grant delete, insert, select, update on public.guide_versions to interviewvector_service;
+
+create table public.guides (
+  id uuid not null,
+  name text not null,
+  category text not null,
+  created_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone,
+  constraint guides_pkey PRIMARY KEY (id)
+);
+grant select on public.guides to interviewvector_company;
+grant delete, insert, select, update on public.guides to interviewvector_service;
+
+create table public.history (
+  id bigint not null generated always as identity,
+  company_id uuid not null,
+  interview_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  event text not null,
+  actor jsonb not null,
+  words text not null,
+  details jsonb not null default '{}'::jsonb,
+  constraint history_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint history_company_id_interview_id_fkey FOREIGN KEY (company_id, interview_id) REFERENCES public.interviews(company_id, id),
+  constraint history_pkey PRIMARY KEY (id)
+);
+CREATE INDEX history_interview ON public.history USING btree (interview_id, id);
+alter table public.history enable row level security;
+alter table public.history force row level security;
+create policy company on public.history as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.history as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.history to interviewvector_company;
+grant delete, insert, select, update on public.history to interviewvector_service;
+
+create table public.interviews (
+  id uuid not null,
+  company_id uuid not null,
+  connection_id uuid not null,
+  candidate_id uuid not null,
+  position_id uuid not null,
+  round_id uuid,
+  round_number integer not null,
+  opportunity_id text not null,
+  entered_at timestamp with time zone not null,
+  repeat integer not null default 0,
+  state text not null,
+  version integer not null default 1,
+  generation integer not null default 1,
+  sequence integer not null default 0,
+  blocked_reasons text[] not null default '{}'::text[],
+  noted_reasons text[] not null default '{}'::text[],
+  invited_at timestamp with time zone,
+  book_by timestamp with time zone,
+  latest_at timestamp with time zone,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  booking_id uuid,
+  expert_id uuid,
+  reschedules integer not null default 0,
+  proposal jsonb,
+  leaving_at timestamp with time zone,
+  extra_minutes integer not null default 0,
+  accommodation text,
+  cancel_reason text,
+  report_due_at timestamp with time zone,
+  guide_id uuid,
+  guide_version integer,
+  owner jsonb,
+  ats jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint interviews_check CHECK (((booking_id IS NULL) = (starts_at IS NULL))),
+  constraint interviews_state_check CHECK ((state = ANY (ARRAY['blocked'::text, 'invited'::text, 'proposed'::text, 'scheduled'::text, 'live'::text, 'awaiting_report'::text, 'in_review'::text, 'completed'::text, 'cancelled'::text, 'candidate_no_show'::text, 'expert_no_show'::text, 'interrupted'::text, 'expired'::text, 'unschedulable'::text]))),
+  constraint interviews_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id),
+  constraint interviews_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES public.candidates(company_id, id),
+  constraint interviews_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint interviews_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint interviews_company_id_position_id_fkey FOREIGN KEY (company_id, position_id) REFERENCES public.positions(company_id, id),
+  constraint interviews_company_id_round_id_fkey FOREIGN KEY (company_id, round_id) REFERENCES public.rounds(company_id, id),
+  constraint interviews_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint interviews_guide_id_guide_version_fkey FOREIGN KEY (guide_id, guide_version) REFERENCES public.guide_versions(guide_id, version),
+  constraint interviews_pkey PRIMARY KEY (id),
+  constraint interviews_company_id_id_key UNIQUE (company_id, id),
+  constraint interviews_connection_id_opportunity_id_entered_at_round_nu_key UNIQUE (connection_id, opportunity_id, entered_at, round_number, repeat)
+);
+CREATE INDEX interviews_company ON public.interviews USING btree (company_id, changed_at DESC);
+CREATE INDEX interviews_expert ON public.interviews USING btree (expert_id, starts_at);
+CREATE INDEX interviews_opportunity ON public.interviews USING btree (connection_id, opportunity_id);
+CREATE INDEX interviews_state ON public.interviews USING btree (state);
+alter table public.interviews enable row level security;
+alter table public.interviews force row level security;
+create policy company on public.interviews as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.interviews as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.interviews to interviewvector_company;
+grant delete, insert, select, update on public.interviews to interviewvector_service;
+
+create table public.memberships (
+  company_id uuid not null,
+  user_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint memberships_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'recruiter'::text, 'agency'::text]))),
+  constraint memberships_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint memberships_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint memberships_pkey PRIMARY KEY (company_id, user_id)
+);
+CREATE INDEX memberships_user ON public.memberships USING btree (user_id);
+alter table public.memberships enable row level security;
+alter table public.memberships force row level security;
+create policy company on public.memberships as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.memberships as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.memberships to interviewvector_company;
+grant delete, insert, select, update on public.memberships to interviewvector_service;
+
+create table public.migrations (
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table public.positions (
+  id uuid not null,
+  company_id uuid not null,
+  connection_id uuid not null,
+  posting_id text not null,
+  title text not null,
+  state text not null,
+  state_before_inactive text,
+  category text,
+  role text,
+  seniority text,
+  skills text[] not null default '{}'::text[],
+  languages text[] not null default '{en}'::text[],
+  settings jsonb not null default '{}'::jsonb,
+  activated_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint positions_state_before_inactive_check CHECK ((state_before_inactive = ANY (ARRAY['pending'::text, 'active'::text, 'paused'::text]))),
+  constraint positions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'active'::text, 'paused'::text, 'inactive'::text]))),
+  constraint positions_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint positions_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint positions_pkey PRIMARY KEY (id),
+  constraint positions_company_id_id_key UNIQUE (company_id, id),
+  constraint positions_connection_id_posting_id_key UNIQUE (connection_id, posting_id)
+);
+alter table public.positions enable row level security;
+alter table public.positions force row level security;
+create policy company on public.positions as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.positions as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.positions to interviewvector_company;
+grant delete, insert, select, update on public.positions to interviewvector_service;
+
+create table public.postings (
+  connection_id uuid not null,
+  posting_id text not null,
+  company_id uuid not null,
+  title text not null,
+  state text not null,
+  tagged boolean not null,
+  team text,
+  location text,
+  owner jsonb,
+  url text,
+  confidential boolean not null default false,
+  read_at timestamp with time zone not null,
+  constraint postings_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint postings_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint postings_pkey PRIMARY KEY (connection_id, posting_id)
+);
+CREATE INDEX postings_company ON public.postings USING btree (company_id);
+alter table public.postings enable row level security;
+alter table public.postings force row level security;
+create policy company on public.postings as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.postings as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.postings to interviewvector_company;
+grant delete, insert, select, update on public.postings to interviewvector_service;
+
+create table public.rate_buckets (
+  connection_id uuid not null,
+  tokens double precision not null,
+  refilled_at timestamp with time zone not null default clock_timestamp(),
+  constraint rate_buckets_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES public.connections(id) ON DELETE CASCADE,
+  constraint rate_buckets_pkey PRIMARY KEY (connection_id)
+);
+grant delete, insert, select, update on public.rate_buckets to interviewvector_service;
+
+create table public.refused_deliveries (
+  day date not null,
+  reason text not null,
+  count bigint not null default 0,
+  constraint refused_deliveries_pkey PRIMARY KEY (day, reason)
+);
+grant insert, select, update on public.refused_deliveries to interviewvector_service;
+
+create table public.reports (
+  id uuid not null,
+  company_id uuid not null,
+  interview_id uuid not null,
+  expert_id uuid not null,
+  draft jsonb not null default '{}'::jsonb,
+  draft_version integer not null default 0,
+  saved_at timestamp with time zone,
+  version integer not null default 0,
+  submitted jsonb,
+  submitted_at timestamp with time zone,
+  constraint reports_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint reports_company_id_interview_id_fkey FOREIGN KEY (company_id, interview_id) REFERENCES public.interviews(company_id, id),
+  constraint reports_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint reports_pkey PRIMARY KEY (id),
+  constraint reports_interview_id_key UNIQUE (interview_id)
+);
+alter table public.reports enable row level security;
+alter table public.reports force row level security;
+create policy company on public.reports as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.reports as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.reports to interviewvector_company;
+grant delete, insert, select, update on public.reports to interviewvector_service;
+
+create table public.rounds (
+  id uuid not null,
+  company_id uuid not null,
+  position_id uuid not null,
+  number integer not null,
+  name text not null,
+  guide_id uuid not null,
+  duration_minutes integer not null,
+  removed_at timestamp with time zone,
+  constraint rounds_duration_minutes_check CHECK (((duration_minutes >= 10) AND (duration_minutes <= 240))),
+  constraint rounds_number_check CHECK ((number > 0)),
+  constraint rounds_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint rounds_company_id_position_id_fkey FOREIGN KEY (company_id, position_id) REFERENCES public.positions(company_id, id),
+  constraint rounds_guide_id_fkey FOREIGN KEY (guide_id) REFERENCES public.guides(id),
+  constraint rounds_pkey PRIMARY KEY (id),
+  constraint rounds_company_id_id_key UNIQUE (company_id, id)
+);
+CREATE UNIQUE INDEX rounds_number ON public.rounds USING btree (position_id, number) WHERE (removed_at IS NULL);
+alter table public.rounds enable row level security;
+alter table public.rounds force row level security;
+create policy company on public.rounds as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.rounds as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.rounds to interviewvector_company;
+grant delete, insert, select, update on public.rounds to interviewvector_service;
+
+create table public.service_members (
+  user_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint service_members_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'auditor'::text]))),
+  constraint service_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id),
+  constraint service_members_pkey PRIMARY KEY (user_id)
+);
+grant delete, insert, select, update on public.service_members to interviewvector_service;
+
+create table public.webhooks (
+  id uuid not null,
+  company_id uuid not null,
+  connection_id uuid not null,
+  key text not null,
+  event text not null,
+  made_by text not null,
+  ats_webhook_id text,
+  secret bytea,
+  tested_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  removed_at timestamp with time zone,
+  constraint webhooks_key_check CHECK ((length(key) >= 22)),
+  constraint webhooks_made_by_check CHECK ((made_by = ANY (ARRAY['api'::text, 'person'::text]))),
+  constraint webhooks_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint webhooks_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint webhooks_pkey PRIMARY KEY (id),
+  constraint webhooks_key_key UNIQUE (key)
+);
+CREATE UNIQUE INDEX webhooks_one_per_event ON public.webhooks USING btree (connection_id, event) WHERE (removed_at IS NULL);
+alter table public.webhooks enable row level security;
+alter table public.webhooks force row level security;
+create policy company on public.webhooks as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.webhooks as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.webhooks to interviewvector_company;
+grant delete, insert, select, update on public.webhooks to interviewvector_service;
+
+-- Views
+
+create view public.company_bookings with (security_barrier=true) as
+ SELECT b.id,
+    b.company_id,
+    b.interview_id,
+    b.expert_id,
+    e.first_name AS expert_first_name,
+    b.status,
+    lower(b.during) AS starts_at,
+    upper(b.during) AS ends_at
+   FROM public.bookings b
+     JOIN public.experts e ON e.id = b.expert_id
+  WHERE b.company_id = public.current_company();
+grant select on public.company_bookings to interviewvector_company;
+alter view public.company_bookings owner to interviewvector_service;
+
+create view public.company_members with (security_barrier=true) as
+ SELECT m.company_id,
+    m.user_id,
+    m.role,
+    m.created_at,
+    u.name,
+    u.email
+   FROM public.memberships m
+     JOIN auth."user" u ON u.id = m.user_id
+  WHERE m.removed_at IS NULL AND m.company_id = public.current_company();
+grant select on public.company_members to interviewvector_company;
+alter view public.company_members owner to interviewvector_service;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.book_slot(new_id uuid, moving uuid, the_interview uuid, the_candidate uuid, the_company uuid, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, ranked uuid[], key text, at timestamp with time zone, hold_until timestamp with time zone, why jsonb)
+ RETURNS TABLE(outcome text, booking_id uuid, expert_id uuid)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  tried uuid[] := '{}';
+  chosen uuid;
+  done_id uuid;
+  slot tstzrange := tstzrange(starts, ends);
+  new_status text := case when hold_until is null then 'confirmed' else 'held' end;
+begin
+  select b.id, b.expert_id into done_id, chosen from bookings b
+    where b.idempotency_key = key and b.status in ('held', 'confirmed') and b.during = slot;
+  if found then
+    if hold_until is null then update bookings b set status = 'confirmed', hold_expires_at = null where b.id = done_id; end if;
+    return query select 'booked', done_id, chosen; return;
+  end if;
+
+  -- Expired holds in the way, and this candidate's own holds, are nobody's any more.
+  update bookings b set status = 'released', hold_expires_at = null
+    where b.status = 'held' and (b.hold_expires_at <= at or b.candidate_id = the_candidate) and b.during && slot
+      and (b.expert_id = any (ranked) or b.candidate_id = the_candidate);
+  -- The key of a released booking is free again (the same interview books, cancels and books the same time).
+  update bookings b set idempotency_key = key || ':' || b.id where b.idempotency_key = key and b.status in ('released', 'done');
+
+  -- A move also frees the old expert, whose row is then touched. It is locked first, and it is the only lock that is waited
+  -- for: two moves in opposite directions can't wait for each other.
+  if moving is not null then
+    perform 1 from experts e where e.id = (select b.expert_id from bookings b where b.id = moving) for no key update;
+  end if;
+
+  loop
+    chosen := null;
+    select e.id into chosen from experts e
+      where e.id = any (ranked) and e.id <> all (tried) and e.state = 'active'
+        and not exists (select 1 from bookings b where b.expert_id = e.id and b.status in ('held', 'confirmed') and b.id is distinct from moving
+                        and b.during && tstzrange(starts - buffer_before, ends + buffer_after))
+        and expert_has_room(e.id, starts, moving)
+      order by array_position(ranked, e.id)
+      limit 1 for no key update of e skip locked;
+    if chosen is null then
+      if exists (select 1 from bookings b where b.candidate_id = the_candidate and b.status in ('held', 'confirmed')
+                 and b.id is distinct from moving and b.during && slot) then
+        return query select 'candidate_busy', null::uuid, null::uuid; return;
+      end if;
+      -- Somebody eligible may only be locked by a booking under way: that one may yet fail.
+      if exists (select 1 from experts e where e.id = any (ranked) and e.id <> all (tried) and e.state = 'active'
+                 and not exists (select 1 from bookings b where b.expert_id = e.id and b.status in ('held', 'confirmed') and b.id is distinct from moving
+                                 and b.during && tstzrange(starts - buffer_before, ends + buffer_after))
+                 and expert_has_room(e.id, starts, moving)) then
+        return query select 'retry', null::uuid, null::uuid; return;
+      end if;
+      return query select 'full', null::uuid, null::uuid; return;
+    end if;
+
+    -- Room was judged before the lock was ours: judge again under it.
+    if not expert_has_room(chosen, starts, moving) or exists (
+        select 1 from bookings b where b.expert_id = chosen and b.status in ('held', 'confirmed') and b.id is distinct from moving
+          and b.during && tstzrange(starts - buffer_before, ends + buffer_after)) then
+      tried := tried || chosen; continue;
+    end if;
+
+    if moving is null then
+      insert into bookings (id, expert_id, candidate_id, company_id, interview_id, status, during, hold_expires_at, idempotency_key, decision, created_at)
+        values (new_id, chosen, the_candidate, the_company, the_interview, new_status, slot, hold_until, key, why, at)
+        on conflict do nothing returning id into done_id;
+    else
+      begin
+        update bookings b set expert_id = chosen, during = slot, idempotency_key = key, decision = why, status = 'confirmed', hold_expires_at = null
+          where b.id = moving returning b.id into done_id;
+      exception when exclusion_violation then done_id := null;
+      end;
+    end if;
+    if done_id is not null then
+      update experts e set last_booked_at = at where e.id = chosen;
+      return query select 'booked', done_id, chosen; return;
+    end if;
+    tried := tried || chosen;
+  end loop;
+end $function$;
+grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb) to interviewvector_service;
+grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb) to public;
+
+CREATE OR REPLACE FUNCTION public.current_company()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('iv.company', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.expert_has_room(the_expert uuid, starts timestamp with time zone, moving uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select count(*) filter (where (lower(b.during) at time zone e.zone)::date = (starts at time zone e.zone)::date) < e.max_per_day
+     and count(*) filter (where date_trunc('week', lower(b.during) at time zone e.zone) = date_trunc('week', starts at time zone e.zone)) < e.max_per_week
+  from experts e
+  left join bookings b on b.expert_id = e.id and b.status in ('held', 'confirmed', 'done') and b.id is distinct from moving
+    and b.during && tstzrange(starts - interval '9 days', starts + interval '9 days')
+  where e.id = the_expert
+  group by e.id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.make_tenant_table(table_name regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('alter table %s enable row level security', table_name);
+  execute format('alter table %s force row level security', table_name);
+  execute format('create policy company on %s to interviewvector_company using (company_id = current_company()) with check (company_id = current_company())', table_name);
+  execute format('create policy service on %s to interviewvector_service using (true) with check (true)', table_name);
+  execute format('grant select, insert, update, delete on %s to interviewvector_company, interviewvector_service', table_name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.raise_expert_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.version := old.version + 1;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_token(the_connection uuid, rate_per_s double precision, burst double precision)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare bucket rate_buckets; available double precision; at timestamptz;
+begin
+  insert into rate_buckets (connection_id, tokens) values (the_connection, burst) on conflict do nothing;
+  select * into bucket from rate_buckets where connection_id = the_connection for update;
+  at := clock_timestamp();
+  available := least(burst, bucket.tokens + extract(epoch from at - bucket.refilled_at) * rate_per_s);
+  if available >= 1 then
+    update rate_buckets set tokens = available - 1, refilled_at = at where connection_id = the_connection;
+    return 0;
+  end if;
+  update rate_buckets set tokens = available, refilled_at = at where connection_id = the_connection;
+  return ceil((1 - available) / rate_per_s * 1000);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.touch_expert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare the_expert uuid;
+begin
+  if tg_op = 'DELETE' then the_expert := old.expert_id; else the_expert := new.expert_id; end if;
+  update experts set version = version + 1 where id = the_expert;
+  if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
+    update experts set version = version + 1 where id = old.expert_id;
+  end if;
+  return null;
+end $function$;
