@@ -75,11 +75,23 @@ declare the_expert uuid;
 begin
   if tg_op = 'DELETE' then the_expert := old.expert_id; else the_expert := new.expert_id; end if;
   update experts set version = version + 1 where id = the_expert;
+  if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
+    update experts set version = version + 1 where id = old.expert_id;
+  end if;
   return null;
 end $$;
+-- Whatever changes a row of experts raises its version, so that nobody can forget it. The sum of all versions only rises, in
+-- whatever order transactions commit: one cheap number tells a process whether its compiled rows are still true.
+create function raise_expert_version() returns trigger language plpgsql as $$
+begin
+  new.version := old.version + 1;
+  return new;
+end $$;
+create trigger experts_version before update on experts for each row execute function raise_expert_version();
 create trigger hours_touch after insert or update or delete on expert_hours for each row execute function touch_expert();
 create trigger overrides_touch after insert or update or delete on expert_overrides for each row execute function touch_expert();
 create trigger time_off_touch after insert or update or delete on expert_time_off for each row execute function touch_expert();
+create trigger bookings_touch after insert or delete or update of expert_id, status, during on bookings for each row execute function touch_expert();
 
 grant create on schema public to interviewvector_service;
 alter view company_bookings owner to interviewvector_service;

@@ -42,6 +42,12 @@ begin
   -- The key of a released booking is free again (the same interview books, cancels and books the same time).
   update bookings b set idempotency_key = key || ':' || b.id where b.idempotency_key = key and b.status in ('released', 'done');
 
+  -- A move also frees the old expert, whose row is then touched. It is locked first, and it is the only lock that is waited
+  -- for: two moves in opposite directions can't wait for each other.
+  if moving is not null then
+    perform 1 from experts e where e.id = (select b.expert_id from bookings b where b.id = moving) for no key update;
+  end if;
+
   loop
     chosen := null;
     select e.id into chosen from experts e

@@ -1,0 +1,232 @@
+/**
+ * Booking and moving an interview. Ranks who could take it, lets the database function decide, and lets the interview
+ * know through the one door, all in one transaction. Losing a race is an ordinary refusal that brings the nearest times.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import {
+  isRefusal,
+  refuse,
+  transition,
+  type Actor,
+  type Booking,
+  type InterviewEvent,
+  type Refusal,
+} from "@interviewvector/domain";
+import type { Tx } from "../db/database.ts";
+import { act, type Door } from "../interview/act.ts";
+import type { Loaded } from "../interview/store.ts";
+import { type BookingDecision, decisionOf } from "./decision.ts";
+import type { ExpertsCache, Roster } from "./experts-cache.ts";
+import { freeExperts, nearestStarts, offeredStarts } from "./offers.ts";
+import { rank, type Ranked } from "./rank.ts";
+import { endOf, type Situation, situationOf } from "./situation.ts";
+
+export interface SchedulingDeps extends Door {
+  experts: ExpertsCache;
+}
+
+export interface BookingRequest {
+  /** ms */
+  startAt: number;
+  /** The same for every repeat of one request; used once per interview. */
+  idempotencyKey: string;
+  /** Lengthens the interview from now on; absent: as stored. */
+  extraMinutes?: number | undefined;
+  /** What the candidate asks for besides time; absent: as stored. */
+  accommodation?: string | undefined;
+}
+
+export interface Booked {
+  booking: Booking;
+  /** This request had been carried out before. */
+  repeated: boolean;
+}
+
+/** With the offered times nearest to the wanted one, soonest first; empty where another time wouldn't help. */
+export interface NotBooked extends Refusal {
+  nearest: number[];
+}
+
+/** Who is asked, in this order, or why nobody can be. */
+export type Choose = (roster: Roster, situation: Situation) => Ranked[] | Refusal;
+
+const MOST_TRIES = 100;
+const otherTimesHelp = new Set(["slot_taken", "not_offered", "candidate_busy", "busy"]);
+
+export function bookSlot(
+  deps: SchedulingDeps,
+  interviewId: string,
+  actor: Actor,
+  request: BookingRequest,
+): Promise<Booked | NotBooked> {
+  return bookWith(
+    deps,
+    interviewId,
+    { actor, choose: (roster, situation) => anyFree(deps, roster, situation, request) },
+    request,
+  );
+}
+
+export async function bookWith(
+  deps: SchedulingDeps,
+  interviewId: string,
+  by: { actor: Actor; choose: Choose },
+  request: BookingRequest,
+): Promise<Booked | NotBooked> {
+  for (let tries = 1; ; tries++) {
+    const result = await tryOnce(deps, interviewId, by, request);
+    if (!isRefusal(result)) return result;
+    if (result.code !== "retry") return { ...result, nearest: await nearestTo(deps, interviewId, request, result) };
+    if (tries === MOST_TRIES) {
+      const busy = refuse("busy", "Many people are booking at this moment. Please try again.");
+      return { ...busy, nearest: await nearestTo(deps, interviewId, request, busy) };
+    }
+    await wait(1 + (tries % 5));
+  }
+}
+
+function anyFree(deps: SchedulingDeps, roster: Roster, situation: Situation, request: BookingRequest) {
+  const now = deps.clock.now();
+  const free = freeExperts(roster, situation, { now }, request.startAt);
+  if (free.length === 0) return refuse("not_offered", "This time is no longer available.");
+  const keepExpertId = situation.booking?.expertId ?? situation.sameExpertId;
+  return rank(free, { now, key: request.idempotencyKey, keepExpertId });
+}
+
+async function tryOnce(
+  deps: SchedulingDeps,
+  interviewId: string,
+  { actor, choose }: { actor: Actor; choose: Choose },
+  request: BookingRequest,
+): Promise<Booked | Refusal> {
+  // Before the transaction: inside, a second connection would be waited for while the interview's lock is held.
+  const roster = await deps.experts.current();
+  let booked: Booked | null = null;
+  const gather = async (tx: Tx, loaded: Loaded): Promise<InterviewEvent | Refusal> => {
+    const key = `${interviewId}:${request.idempotencyKey}`;
+    const used = await bookingOfKey(tx, interviewId, key);
+    if (used !== null) {
+      const { booking } = loaded.interview;
+      if (booking?.id === used) booked = { booking, repeated: true };
+      return refuse("already_handled", "This was handled before, and the interview has changed since.");
+    }
+    const situation = await situationOf(tx, interviewId, request.extraMinutes);
+    if (!situation) return refuse("no_round", "There is nothing to book for this interview.");
+    const may = mayBook(deps, loaded, actor, { situation, request });
+    if (may) return may;
+    const ranked = choose(roster, situation);
+    if (isRefusal(ranked)) return ranked;
+    const won = await takeSlot(deps, tx, { roster, situation, ranked, request: { ...request, idempotencyKey: key } });
+    if (isRefusal(won)) return won;
+    await saveWishes(tx, interviewId, request);
+    booked = { booking: won, repeated: false };
+    return { type: "slotBooked", booking: won };
+  };
+  try {
+    const decision = await act(deps, interviewId, actor, gather);
+    if (!isRefusal(decision) || decision.code === "already_handled") return booked ?? (decision as Refusal);
+    return decision;
+  } catch (error) {
+    // The database chose us to end a deadlock or a serialisation conflict: nothing was written, so trying again is safe.
+    if (["40P01", "40001"].includes(String((error as { code?: unknown }).code))) return refuse("retry", "");
+    throw error;
+  }
+}
+
+/** Which booking an earlier request with this key made or moved. */
+async function bookingOfKey(tx: Tx, interviewId: string, key: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom("bookings")
+    .select("id")
+    .where("interview_id", "=", interviewId)
+    .where(sql<boolean>`(idempotency_key = ${key} or coalesce(jsonb_exists(decision -> 'keys', ${key}), false))`)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The table of the domain is asked before any slot is taken: its no comes first, and costs nothing. */
+function mayBook(
+  { clock }: SchedulingDeps,
+  loaded: Loaded,
+  actor: Actor,
+  { situation, request }: { situation: Situation; request: BookingRequest },
+): Refusal | null {
+  const booking = {
+    id: situation.booking?.id ?? situation.interviewId,
+    expertId: situation.booking?.expertId ?? "",
+    startAt: request.startAt,
+    endAt: endOf(situation, request.startAt),
+  };
+  const now = clock.now();
+  const answer = transition(loaded.interview, { type: "slotBooked", booking }, { now, actor, rules: loaded.rules });
+  return isRefusal(answer) ? answer : null;
+}
+
+interface Taking {
+  roster: Roster;
+  situation: Situation;
+  ranked: Ranked[];
+  request: BookingRequest;
+}
+
+async function takeSlot(
+  { clock, newId }: SchedulingDeps,
+  tx: Tx,
+  { roster, situation, ranked, request }: Taking,
+): Promise<Booking | Refusal> {
+  const now = clock.now();
+  const moving = situation.booking?.id ?? null;
+  const endAt = endOf(situation, request.startAt);
+  const keys = [...(moving === null ? [] : await keysOf(tx, moving)), request.idempotencyKey];
+  const why: BookingDecision = decisionOf(roster, situation, ranked, { now, startAt: request.startAt, keys });
+  const { bufferBeforeMinutes, bufferAfterMinutes } = situation.meeting;
+  const answer = await sql<{ outcome: string; booking_id: string; expert_id: string }>`
+    select * from book_slot(${newId()}, ${moving}, ${situation.interviewId}, ${situation.candidateId}, ${situation.companyId},
+      ${new Date(request.startAt)}, ${new Date(endAt)}, ${`${bufferBeforeMinutes} minutes`}, ${`${bufferAfterMinutes} minutes`},
+      ${ranked.map((one) => one.expertId)}, ${request.idempotencyKey}, ${new Date(now)}, null, ${JSON.stringify(why)})
+  `.execute(tx);
+  const row = answer.rows[0];
+  switch (row?.outcome) {
+    case "booked":
+      return { id: row.booking_id, expertId: row.expert_id, startAt: request.startAt, endAt };
+    case "full":
+      return refuse("slot_taken", "Somebody else has just taken this time.");
+    case "candidate_busy":
+      return refuse("candidate_busy", "There is another interview with you at this time.");
+    case "retry":
+      return refuse("retry", "");
+    default:
+      throw new Error(`book_slot answered ${row?.outcome}`);
+  }
+}
+
+async function keysOf(tx: Tx, bookingId: string): Promise<string[]> {
+  const row = await tx.selectFrom("bookings").select("decision").where("id", "=", bookingId).executeTakeFirst();
+  return (row?.decision as Partial<BookingDecision> | null)?.keys ?? [];
+}
+
+async function saveWishes(tx: Tx, interviewId: string, { extraMinutes, accommodation }: BookingRequest): Promise<void> {
+  if (extraMinutes === undefined && accommodation === undefined) return;
+  await tx
+    .updateTable("interviews")
+    .set({
+      ...(extraMinutes === undefined ? {} : { extra_minutes: extraMinutes }),
+      ...(accommodation === undefined ? {} : { accommodation: accommodation === "" ? null : accommodation }),
+    })
+    .where("id", "=", interviewId)
+    .execute();
+}
+
+async function nearestTo(
+  deps: SchedulingDeps,
+  interviewId: string,
+  request: BookingRequest,
+  { code }: Refusal,
+): Promise<number[]> {
+  if (!otherTimesHelp.has(code)) return [];
+  const roster = await deps.experts.current();
+  const situation = await situationOf(deps.database.service, interviewId, request.extraMinutes);
+  if (!situation) return [];
+  return nearestStarts(offeredStarts(roster, situation, { now: deps.clock.now() }), request.startAt);
+}

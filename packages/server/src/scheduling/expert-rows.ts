@@ -1,0 +1,153 @@
+/**
+ * What the database says about experts, as the slot engine wants it: rules, busy times, abilities, and the figures that
+ * fairness needs. It reads; it keeps nothing and decides nothing.
+ */
+import { sql } from "kysely";
+import type { BusyInterval, ExpertRules, Horizon } from "@interviewvector/slots";
+import type { Db } from "../db/database.ts";
+import { days } from "@interviewvector/domain";
+
+/** A booking that stands; `heldUntil` null: firm. */
+export interface ExpertBooking {
+  id: string;
+  startAt: number;
+  endAt: number;
+  madeAt: number;
+  heldUntil: number | null;
+}
+
+export interface ExpertRecord {
+  id: string;
+  version: string;
+  name: string;
+  zone: string;
+  meetingUrl: string | null;
+  categories: readonly string[];
+  roles: readonly string[];
+  languages: readonly string[];
+  employers: readonly string[];
+  /** Skill in lower case to level 1–4. */
+  skills: Readonly<Record<string, number>>;
+  lastBookedAt: number | null;
+  rules: ExpertRules;
+  bookings: readonly ExpertBooking[];
+}
+
+/** Half of what a version check costs is the round trip: one number for everybody. It only ever rises (migration 0005). */
+export async function readStamp(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom("experts")
+    .select(sql<string>`coalesce(sum(version), 0)::text`.as("stamp"))
+    .executeTakeFirstOrThrow();
+  return row.stamp;
+}
+
+export async function readVersions(db: Db): Promise<Map<string, string>> {
+  const rows = await db.selectFrom("experts").select(["id", "version"]).where("state", "=", "active").execute();
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
+
+/**
+ * Reads the given experts. Bookings from nine days before the horizon on (week caps see across its edge), and those made
+ * in the last 28 days, which fairness counts.
+ */
+export async function readExperts(
+  db: Db,
+  ids: readonly string[],
+  horizon: Horizon,
+  now: number,
+): Promise<ExpertRecord[]> {
+  if (ids.length === 0) return [];
+  const theirs = sql<boolean>`expert_id = any(${ids}::uuid[])`;
+  // The version first: what is read after it may be newer, which the next check mends, but never older.
+  const experts = await db
+    .selectFrom("experts")
+    .selectAll()
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute();
+  const [hours, overrides, timeOff, bookings] = await Promise.all([
+    db.selectFrom("expert_hours").selectAll().where(theirs).execute(),
+    db.selectFrom("expert_overrides").selectAll().where(theirs).execute(),
+    db
+      .selectFrom("expert_time_off")
+      .select(["expert_id", sql<Date>`lower(during)`.as("from_at"), sql<Date>`upper(during)`.as("to_at")])
+      .where(theirs)
+      .execute(),
+    db
+      .selectFrom("bookings")
+      .select(["id", "expert_id", "status", "hold_expires_at", "created_at"])
+      .select([sql<Date>`lower(during)`.as("start_at"), sql<Date>`upper(during)`.as("end_at")])
+      .where(theirs)
+      .where("status", "in", ["held", "confirmed", "done"])
+      .where((or) =>
+        or.or([
+          or(sql<Date>`upper(during)`, ">", new Date(horizon.fromMs - days(9))),
+          or("created_at", ">", new Date(now - days(28))),
+        ]),
+      )
+      .execute(),
+  ]);
+  const rows = { hours: byExpert(hours), overrides: byExpert(overrides), timeOff: byExpert(timeOff) };
+  const bookingsOf = byExpert(bookings);
+  return experts.map((row) => ({
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    zone: row.zone,
+    meetingUrl: row.meeting_url,
+    categories: row.categories.map(folded),
+    roles: row.roles,
+    languages: row.languages,
+    employers: row.employers,
+    skills: Object.fromEntries(row.skills.map(({ skill, level }) => [folded(skill), level])),
+    lastBookedAt: row.last_booked_at?.getTime() ?? null,
+    rules: rulesOf(row, {
+      hours: rows.hours.get(row.id) ?? [],
+      overrides: rows.overrides.get(row.id) ?? [],
+      timeOff: rows.timeOff.get(row.id) ?? [],
+    }),
+    bookings: (bookingsOf.get(row.id) ?? []).map((booking) => ({
+      id: booking.id,
+      startAt: booking.start_at.getTime(),
+      endAt: booking.end_at.getTime(),
+      madeAt: booking.created_at.getTime(),
+      heldUntil: booking.status === "held" ? (booking.hold_expires_at?.getTime() ?? null) : null,
+    })),
+  }));
+}
+
+interface TimeRows {
+  hours: { weekday: number; from_minute: number; to_minute: number }[];
+  overrides: { on_date: string; intervals: { fromMinute: number; toMinute: number }[] }[];
+  timeOff: { from_at: Date; to_at: Date }[];
+}
+
+function rulesOf(
+  expert: { zone: string; max_per_day: number; max_per_week: number; notice_minutes: number },
+  { hours, overrides, timeOff }: TimeRows,
+): ExpertRules {
+  return {
+    zone: expert.zone,
+    weekly: hours.map((hour) => ({ weekday: hour.weekday, fromMinute: hour.from_minute, toMinute: hour.to_minute })),
+    overrides: overrides.map((day) => ({ onDate: day.on_date, intervals: day.intervals })),
+    timeOff: timeOff.map((off) => ({ fromMs: off.from_at.getTime(), toMs: off.to_at.getTime() })),
+    caps: { perDay: expert.max_per_day, perWeek: expert.max_per_week },
+    noticeMinutes: expert.notice_minutes,
+  };
+}
+
+function byExpert<Row extends { expert_id: string }>(rows: Row[]): Map<string, Row[]> {
+  return Map.groupBy(rows, (row) => row.expert_id);
+}
+
+/** Names of skills and categories are people's words: compared without case and outer blanks. */
+export function folded(words: string): string {
+  return words.trim().toLowerCase();
+}
+
+/** The busy times of an expert at `now`; a hold that has run out is nobody's, and `except` is the booking that moves. */
+export function busyOf(record: ExpertRecord, now: number, except?: string): BusyInterval[] {
+  return record.bookings
+    .filter((booking) => booking.id !== except && (booking.heldUntil === null || booking.heldUntil > now))
+    .map((booking) => ({ fromMs: booking.startAt, toMs: booking.endAt, countsForCaps: true }));
+}

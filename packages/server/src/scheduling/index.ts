@@ -1,0 +1,123 @@
+/**
+ * The door of scheduling for the rest of the server: what is offered, why nothing is, booking, matching. One per process,
+ * because it keeps the compiled rows of the experts.
+ */
+import { days, type Actor, positionSettings, type PositionSettings } from "@interviewvector/domain";
+import type { Door } from "../interview/act.ts";
+import { type Booked, type BookingRequest, bookSlot, type NotBooked, type SchedulingDeps } from "./book.ts";
+import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
+import { matchProposal, suggestions, type Suggestion } from "./match.ts";
+import { eligibleExperts, nearestStarts, offeredStarts } from "./offers.ts";
+import { meetingClass, type Situation, situationOf } from "./situation.ts";
+import { whyNone } from "./why-none.ts";
+
+export interface Offers {
+  /** Instants (ms, sorted) at which the interview may begin. */
+  starts: number[];
+  /** With the extra minutes of the candidate. */
+  durationMinutes: number;
+  latestAt: number | null;
+  /** In words for the company, when there is no time at all; not for candidates. */
+  whyNone: string | null;
+}
+
+export interface OfferWindow {
+  fromAt?: number | undefined;
+  toAt?: number | undefined;
+  /** As if the candidate had asked for these; absent: as stored. */
+  extraMinutes?: number | undefined;
+}
+
+/** A position as it is configured, or is about to be. */
+export interface SlotCountInput {
+  companyName: string;
+  category: string | null;
+  seniority: string | null;
+  skills: readonly string[];
+  languages: readonly string[];
+  settings?: Partial<PositionSettings> | undefined;
+  durationMinutes: number;
+}
+
+export interface Scheduling {
+  experts: ExpertsCache;
+  /** Null when there is no such interview, or no round for it. */
+  offersFor(interviewId: string, window?: OfferWindow): Promise<Offers | null>;
+  nearestTo(interviewId: string, wantedAt: number, count?: number): Promise<number[]>;
+  /** Different starts in the next seven days, and how many experts fit. */
+  slotCount(input: SlotCountInput): Promise<{ slots: number; experts: number; words: string }>;
+  bookSlot(interviewId: string, actor: Actor, request: BookingRequest): Promise<Booked | NotBooked>;
+  suggestions(interviewId: string): Promise<Suggestion[]>;
+  matchProposal(
+    interviewId: string,
+    actor: Actor,
+    match: BookingRequest & { expertId: string },
+  ): Promise<Booked | NotBooked>;
+}
+
+export function createScheduling(door: Door): Scheduling {
+  const experts = createExpertsCache(door);
+  const deps: SchedulingDeps = { ...door, experts };
+  const offersFor: Scheduling["offersFor"] = async (interviewId, window = {}) => {
+    const situation = await situationOf(door.database.service, interviewId, window.extraMinutes);
+    if (!situation) return null;
+    const roster = await experts.current();
+    const question = { now: door.clock.now(), fromAt: window.fromAt, toAt: window.toAt };
+    const starts = offeredStarts(roster, situation, question);
+    return {
+      starts,
+      durationMinutes: situation.meeting.durationMinutes,
+      latestAt: situation.latestAt,
+      whyNone: starts.length > 0 ? null : whyNone(roster, situation, question),
+    };
+  };
+  return {
+    experts,
+    offersFor,
+    async nearestTo(interviewId, wantedAt, count) {
+      const offers = await offersFor(interviewId);
+      return nearestStarts(offers?.starts ?? [], wantedAt, count);
+    },
+    async slotCount(input) {
+      const now = door.clock.now();
+      const roster = await experts.current();
+      const situation = imagined(input);
+      const question = { now, toAt: now + days(7) };
+      const slots = offeredStarts(roster, situation, question).length;
+      const fitting = eligibleExperts(roster, situation).length;
+      return {
+        slots,
+        experts: fitting,
+        words: slots > 0 ? countWords(slots, fitting) : whyNone(roster, situation, question),
+      };
+    },
+    bookSlot: (interviewId, actor, request) => bookSlot(deps, interviewId, actor, request),
+    suggestions: (interviewId) => suggestions(deps, interviewId),
+    matchProposal: (interviewId, actor, match) => matchProposal(deps, interviewId, actor, match),
+  };
+}
+
+/** An interview that doesn't exist, for a position that isn't saved yet. */
+function imagined(input: SlotCountInput): Situation {
+  const settings = positionSettings.parse(input.settings ?? {});
+  return {
+    interviewId: "",
+    companyId: "",
+    candidateId: "",
+    state: "invited",
+    positionOpen: true,
+    wanted: input,
+    meeting: meetingClass(input.durationMinutes, settings),
+    noticeMinutes: settings.minimumNoticeMinutes,
+    latestAt: null,
+    booking: null,
+    proposedRanges: [],
+    met: new Set(),
+    sameExpertId: null,
+    candidateBusy: [],
+  };
+}
+
+function countWords(slots: number, experts: number): string {
+  return `${slots} ${slots === 1 ? "slot" : "slots"} in the next 7 days, by ${experts} ${experts === 1 ? "expert" : "experts"} who fit${experts === 1 ? "s" : ""}.`;
+}

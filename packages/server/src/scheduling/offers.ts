@@ -1,0 +1,69 @@
+/**
+ * Which times an interview is offered, and who could take one of them. Pure questions to compiled rows; what is offered
+ * here is what a booking is checked against, so that nobody books a time that no page would show. It books nothing.
+ */
+import { days, minutes } from "@interviewvector/domain";
+import { compileExpert, isRefusal, type Limits, nearest, type Row, slots, who } from "@interviewvector/slots";
+import { unmetNeed } from "./eligible.ts";
+import { busyOf } from "./expert-rows.ts";
+import type { CompiledExpert, Roster } from "./experts-cache.ts";
+import { endOf, type Situation } from "./situation.ts";
+
+export interface Question {
+  now: number;
+  /** Half-open; default: from now until the latest day of the interview. */
+  fromAt?: number | undefined;
+  toAt?: number | undefined;
+}
+
+/** Without a last day (a member books) this far ahead. */
+const AHEAD_DAYS = 90;
+
+export function eligibleExperts(roster: Roster, { wanted, met }: Situation): CompiledExpert[] {
+  return roster.experts.filter((expert) => !met.has(expert.id) && unmetNeed(wanted, expert) === null);
+}
+
+/** All instants (ms, sorted) at which the interview may begin. Empty while interviews for the position are on hold. */
+export function offeredStarts(roster: Roster, situation: Situation, question: Question): number[] {
+  if (!situation.positionOpen && situation.booking === null) return [];
+  const rows = eligibleExperts(roster, situation).map((expert) => rowOf(expert, situation, question.now));
+  const starts = slots(rows, situation.meeting, windowOf(situation, question), limitsOf(situation, question.now));
+  return starts.filter((startAt) => suitsCandidate(situation, startAt));
+}
+
+/** Who could take the interview at exactly this time; empty when it isn't offered. */
+export function freeExperts(roster: Roster, situation: Situation, question: Question, startAt: number) {
+  const window = windowOf(situation, question);
+  if (startAt < window.fromMs || startAt >= window.toMs || !suitsCandidate(situation, startAt)) return [];
+  const eligible = eligibleExperts(roster, situation);
+  const rows = eligible.map((expert) => rowOf(expert, situation, question.now));
+  const free = who(rows, situation.meeting, startAt, limitsOf(situation, question.now));
+  return free.flatMap((index) => eligible[index] ?? []);
+}
+
+/** Up to `count` offered times, nearest to the wanted one, in the order of the clock. */
+export function nearestStarts(starts: readonly number[], wantedAt: number, count = 5): number[] {
+  return nearest(starts, wantedAt, count).sort((left, right) => left - right);
+}
+
+export function windowOf(situation: Situation, { now, fromAt, toAt }: Question): { fromMs: number; toMs: number } {
+  const last = situation.latestAt ?? now + days(AHEAD_DAYS);
+  return { fromMs: Math.max(now, fromAt ?? now), toMs: Math.min(last + 1, toAt ?? Infinity) };
+}
+
+export function limitsOf({ noticeMinutes }: Situation, now: number): Limits {
+  return { nowMs: now, earliestMs: now + minutes(noticeMinutes) };
+}
+
+/** The expert who has the interview is free for it at its own time: their row is compiled without it. */
+export function rowOf(expert: CompiledExpert, { booking }: Situation, now: number): Row {
+  if (booking === null || booking.expertId !== expert.id) return expert.row;
+  const row = compileExpert(expert.rules, busyOf(expert, now, booking.id), expert.row.horizon);
+  return isRefusal(row) ? expert.row : row;
+}
+
+function suitsCandidate(situation: Situation, startAt: number): boolean {
+  const endAt = endOf(situation, startAt);
+  if (situation.booking?.startAt === startAt && situation.booking.endAt === endAt) return false;
+  return situation.candidateBusy.every(({ fromMs, toMs }) => endAt <= fromMs || startAt >= toMs);
+}

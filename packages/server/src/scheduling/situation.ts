@@ -1,0 +1,134 @@
+/**
+ * Everything that bounds the time of one interview, read in one place: what the position wants, how long it takes, since
+ * when and until when it may begin, whom the candidate has met, and when they are busy with another interview of ours.
+ */
+import { sql } from "kysely";
+import { minutes, positionSettings, type Booking, type InterviewState } from "@interviewvector/domain";
+import type { Interval, MeetingClass } from "@interviewvector/slots";
+import type { Db, Tx } from "../db/database.ts";
+import type { Wanted } from "./eligible.ts";
+
+export interface Situation {
+  interviewId: string;
+  companyId: string;
+  candidateId: string;
+  state: InterviewState;
+  positionOpen: boolean;
+  wanted: Wanted;
+  meeting: MeetingClass;
+  noticeMinutes: number;
+  latestAt: number | null;
+  booking: Booking | null;
+  proposedRanges: { fromAt: number; toAt: number }[];
+  /** Experts who met the candidate before, or have another interview with them ahead. */
+  met: ReadonlySet<string>;
+  /** After a call that broke off: the expert it was with. */
+  sameExpertId: string | null;
+  candidateBusy: readonly Interval[];
+}
+
+export function meetingClass(
+  durationMinutes: number,
+  settings: { bufferBeforeMinutes: number; bufferAfterMinutes: number },
+): MeetingClass {
+  return {
+    // The engine counts in five minutes; a rare odd length is rounded up, never cut.
+    durationMinutes: Math.ceil(durationMinutes / 5) * 5,
+    bufferBeforeMinutes: settings.bufferBeforeMinutes,
+    bufferAfterMinutes: settings.bufferAfterMinutes,
+    // A start each quarter of an hour would make a long list of nearly equal times; short interviews need it.
+    stepMinutes: durationMinutes < 45 ? 15 : 30,
+  };
+}
+
+/** Null when there is no such interview, or it has no round to take place in. `extraMinutes` replaces what is stored. */
+export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes?: number): Promise<Situation | null> {
+  const row = await readInterview(db, interviewId);
+  if (!row || row.duration_minutes === null) return null;
+  const settings = positionSettings.parse(row.settings);
+  const others = await readBookings(db, row.candidate_id);
+  const own = others.filter((booking) => booking.interview_id === interviewId && booking.status === "done");
+  const earlier = own.length === 0 ? nobody : await readEarlier(db, interviewId);
+  const met = new Set(others.filter((one) => one.interview_id !== interviewId).map((one) => one.expert_id));
+  for (const id of earlier.missed) met.add(id);
+  return {
+    interviewId,
+    companyId: row.company_id,
+    candidateId: row.candidate_id,
+    state: row.state,
+    positionOpen: row.position_state === "active",
+    wanted: {
+      companyName: row.company_name,
+      category: row.category,
+      seniority: row.seniority,
+      skills: row.skills,
+      languages: row.languages,
+    },
+    meeting: meetingClass(row.duration_minutes + (extraMinutes ?? row.extra_minutes), settings),
+    noticeMinutes: settings.minimumNoticeMinutes,
+    latestAt: row.latest_at?.getTime() ?? null,
+    booking:
+      row.booking_id && row.expert_id && row.starts_at && row.ends_at
+        ? { id: row.booking_id, expertId: row.expert_id, startAt: +row.starts_at, endAt: +row.ends_at }
+        : null,
+    proposedRanges: row.proposal?.ranges ?? [],
+    met,
+    sameExpertId: earlier.brokenOff,
+    candidateBusy: others
+      .filter((one) => one.interview_id !== interviewId && one.status !== "done")
+      .map((one) => ({ fromMs: one.start_at.getTime(), toMs: one.end_at.getTime() })),
+  };
+}
+
+/** When the meeting would be over. */
+export function endOf(situation: Situation, startAt: number): number {
+  return startAt + minutes(situation.meeting.durationMinutes);
+}
+
+function readInterview(db: Db | Tx, interviewId: string) {
+  return db
+    .selectFrom("interviews as i")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .innerJoin("companies as c", "c.id", "i.company_id")
+    .leftJoin("rounds as r", "r.id", "i.round_id")
+    .select(["i.company_id", "i.candidate_id", "i.state", "i.extra_minutes", "i.latest_at", "i.proposal"])
+    .select(["i.booking_id", "i.expert_id", "i.starts_at", "i.ends_at", "c.name as company_name"])
+    .select(["p.state as position_state", "p.category", "p.seniority", "p.skills", "p.languages", "p.settings"])
+    .select("r.duration_minutes")
+    .where("i.id", "=", interviewId)
+    .executeTakeFirst();
+}
+
+function readBookings(db: Db | Tx, candidateId: string) {
+  return db
+    .selectFrom("bookings")
+    .select(["interview_id", "expert_id", "status"])
+    .select([sql<Date>`lower(during)`.as("start_at"), sql<Date>`upper(during)`.as("end_at")])
+    .where("candidate_id", "=", candidateId)
+    .where("status", "in", ["held", "confirmed", "done"])
+    .execute();
+}
+
+const nobody: { missed: string[]; brokenOff: string | null } = { missed: [], brokenOff: null };
+
+/** Who did not come to this interview (never again for it), and with whom the last call broke off (with them again). */
+async function readEarlier(db: Db | Tx, interviewId: string): Promise<typeof nobody> {
+  const rows = await db
+    .selectFrom("history")
+    .select(["event", "details"])
+    .where("interview_id", "=", interviewId)
+    .where("event", "in", ["slotBooked", "expertReplaced", "didNotCome", "brokeOff"])
+    .orderBy("id")
+    .execute();
+  const missed: string[] = [];
+  let holder: string | null = null;
+  let brokenOff: string | null = null;
+  for (const { event, details } of rows) {
+    if (event === "didNotCome") {
+      if (details["party"] === "expert" && holder) missed.push(holder);
+      brokenOff = null;
+    } else if (event === "brokeOff") brokenOff = holder;
+    else holder = (details["booking"] as Booking | undefined)?.expertId ?? null;
+  }
+  return { missed, brokenOff };
+}
