@@ -1,7 +1,6 @@
 import ICAL from "ical.js";
 import { describe, expect, test } from "vitest";
 import { calendarPart, calendarUid, type CalendarFacts } from "../src/calendar/ics.ts";
-import { candidateEntry, expertEntry } from "../src/calendar/interview.ts";
 import { hostileStrings } from "./hostile.ts";
 
 const facts: CalendarFacts = {
@@ -164,41 +163,5 @@ describe.each(hostileStrings.map((words) => [words]))("with %j", (words) => {
       if (words.trim() !== "" && words.length < 150 && /^[\u0020-\u007e]+$/.test(words))
         expect(title).toBe(words.replace(/\s+/g, " ").trim());
     }
-  });
-});
-
-describe("the two entries of an interview", () => {
-  const shared = {
-    method: "REQUEST" as const,
-    sequence: 1,
-    stampAt: facts.stampAt,
-    startAt: facts.startAt,
-    endAt: facts.endAt,
-    joinLink: "https://iv.example/room/1",
-    interviewId: "0197-abc",
-    host: "iv.example",
-    organiserAddress: "interviews@interviewvector.example",
-  };
-
-  test("neither names the other person, nor carries their address", () => {
-    const candidate = candidateEntry({
-      ...shared,
-      attendee: facts.attendee,
-      company: "Acme",
-      role: "SDE-2",
-      link: "https://iv.example/i/abc",
-      support: "support@interviewvector.example",
-    });
-    const expert = expertEntry({
-      ...shared,
-      attendee: { name: "Priya Nair", address: "priya@experts.example" },
-      expertId: "e1",
-      interviewLink: "https://iv.example/expert/interviews/1",
-    });
-    expect(candidate.content).not.toMatch(/priya/i);
-    expect(expert.content).not.toMatch(/maya|acme|sde-2|\/i\/abc/i);
-    expect(parsed(candidate.content).event.getFirstPropertyValue("summary")).toBe("Interview: Acme, SDE-2");
-    expect(parsed(expert.content).event.getFirstPropertyValue("summary")).toBe("Interview");
-    expect(parsed(expert.content).event.getFirstPropertyValue("class")).toBe("PRIVATE");
   });
 });

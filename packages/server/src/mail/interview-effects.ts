@@ -129,11 +129,9 @@ function candidateMailFacts(
     joinLink: joinUrl(facts, expert) ?? facts.links.candidate,
     expertFirstName: expert?.firstName ?? "",
     changeUntil: mayChange ? changeUntil : null,
-    matched: row.version > 0 && request.mail === "booked" && request.matched === true,
     ranges: row.proposal?.ranges ?? [],
     why: whyRebook(row.state),
     nearestAt,
-    movedBy: request.mail === "rescheduled" ? request.by : "candidate",
   };
 }
 

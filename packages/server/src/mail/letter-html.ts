@@ -14,7 +14,7 @@ const quiet = `${font};font-size:14px;line-height:21px;color:#55606e`;
 const darkMode = `@media (prefers-color-scheme:dark){
 .iv-page{background:#12161c!important}.iv-card{background:#1b212a!important;border-color:#2d3642!important}
 .iv-text,.iv-name{color:#e8ecf1!important}.iv-quiet{color:#a9b4c2!important}.iv-link{color:#9dbcff!important}
-.iv-button{background:#3b6ef0!important}.iv-logo{background:#ffffff!important}}
+.iv-button{background:#2f60dd!important}.iv-foot{border-color:#2d3642!important}.iv-logo{background:#ffffff!important}}
 @media (max-width:480px){.iv-pad{padding-left:20px!important;padding-right:20px!important}}`;
 
 export function letterHtml(letter: Letter): string {
@@ -38,7 +38,7 @@ ${darkMode}</style>
 <tr><td class="iv-pad" style="padding:12px 32px 20px;${body}">
 ${letter.blocks.map(blockHtml).join("\n")}
 </td></tr>
-<tr><td class="iv-pad" style="padding:0 32px 28px"><p class="iv-quiet" style="margin:0;padding-top:16px;border-top:1px solid #dfe4ea;${quiet};overflow-wrap:anywhere">${letter.foot.map(lineHtml).join("<br>\n")}</p></td></tr>
+<tr><td class="iv-pad" style="padding:0 32px 28px"><p class="iv-quiet iv-foot" style="margin:0;padding-top:16px;border-top:1px solid #dfe4ea;${quiet};overflow-wrap:anywhere">${letter.foot.map(lineHtml).join("<br>\n")}</p></td></tr>
 </table>
 </td></tr>
 </table>
@@ -76,7 +76,7 @@ function actionHtml(block: Extract<Block, { kind: "action" }>): string {
   const link = escaped(webAddress(block.link));
   return `<p class="iv-text" style="margin:0 0 12px;${body}">${escaped(block.lead)}</p>
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 10px"><tr><td class="iv-button" style="background:#1d4ed8;border-radius:8px"><a href="${link}" style="display:inline-block;padding:13px 24px;${font};font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none">${escaped(block.button)}</a></td></tr></table>
-<p class="iv-quiet" style="margin:0 0 20px;${quiet};word-break:break-all"><a class="iv-link" href="${link}" style="color:#1d4ed8">${link}</a></p>`;
+<p class="iv-quiet" style="margin:0 0 20px;${quiet};overflow-wrap:anywhere"><a class="iv-link" href="${link}" style="color:#1d4ed8">${link}</a></p>`;
 }
 
 function lineHtml(line: Line): string {
@@ -86,7 +86,7 @@ function lineHtml(line: Line): string {
 
 function anchor(link: string): string {
   const address = escaped(webAddress(link));
-  return `<a class="iv-link" href="${address}" style="color:#1d4ed8;word-break:break-all">${address}</a>`;
+  return `<a class="iv-link" href="${address}" style="color:#1d4ed8">${address}</a>`;
 }
 
 export function escaped(text: string): string {

@@ -14,7 +14,7 @@ export interface BookedMailFacts extends CandidateFacts {
   /** Until then the candidate may change the time by themselves; null: not any more. */
   changeUntil: number | null;
   /** The candidate gave preferred times and this is one of them. */
-  matched?: boolean;
+  matched: boolean;
 }
 
 export function bookedMail(facts: BookedMailFacts): Mail {

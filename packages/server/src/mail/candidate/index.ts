@@ -11,13 +11,13 @@ import { missedMail } from "./missed.ts";
 import { pleaseRebookMail, type PleaseRebookMailFacts } from "./please-rebook.ts";
 import { proposalLapsedMail } from "./proposal-lapsed.ts";
 import { proposalReceivedMail, type ProposalReceivedMailFacts } from "./proposal-received.ts";
-import { rescheduledMail, type RescheduledMailFacts } from "./rescheduled.ts";
+import { rescheduledMail } from "./rescheduled.ts";
 
 /** What is gathered at the moment of sending, whatever the mail; the effect itself carries times and kind. */
 export type CandidateMailFacts = InvitationMailFacts &
-  Pick<BookedMailFacts, "joinLink" | "expertFirstName" | "changeUntil" | "matched"> &
+  Pick<BookedMailFacts, "joinLink" | "expertFirstName" | "changeUntil"> &
   Pick<ProposalReceivedMailFacts, "ranges"> &
-  Pick<PleaseRebookMailFacts, "why" | "nearestAt"> & { movedBy: RescheduledMailFacts["by"] };
+  Pick<PleaseRebookMailFacts, "why" | "nearestAt">;
 
 export function mailForCandidate(request: CandidateMail, facts: CandidateMailFacts): Mail {
   switch (request.mail) {
@@ -26,9 +26,9 @@ export function mailForCandidate(request: CandidateMail, facts: CandidateMailFac
     case "booking_reminder":
       return bookingReminderMail({ ...facts, which: request.which });
     case "booked":
-      return bookedMail({ ...facts, ...request.times });
+      return bookedMail({ ...facts, ...request.times, matched: request.matched });
     case "rescheduled":
-      return rescheduledMail({ ...facts, ...request.times, oldStartAt: request.oldTimes.startAt, by: facts.movedBy });
+      return rescheduledMail({ ...facts, ...request.times, oldStartAt: request.oldTimes.startAt, by: request.by });
     case "cancelled":
       return cancelledMail({ ...facts, ...request.times, by: request.by });
     case "proposal_received":

@@ -1,0 +1,96 @@
+/** Mails to operators, members of companies and anyone with an account, with facts from the same cast. */
+import { passwordResetMail } from "../account/password-reset.ts";
+import { signInLinkMail } from "../account/sign-in-link.ts";
+import { verificationMail } from "../account/verification.ts";
+import { connectionDeadMail } from "../company/connection-dead.ts";
+import { memberInvitationMail } from "../company/member-invitation.ts";
+import { writesOwedMail } from "../company/writes-owed.ts";
+import type { Mail } from "../mail.ts";
+import { operatorEffectDeadMail } from "../operator/effect-dead.ts";
+import { mailForOperator, type OperatorMailFacts } from "../operator/index.ts";
+import { operatorUnschedulableMail } from "../operator/unschedulable.ts";
+import { candidateSample, sampleStartAt, type Sample } from "./samples.ts";
+
+const site = "https://interviews.example";
+const times = { startAt: sampleStartAt, endAt: sampleStartAt + 3_600_000 };
+const dueAt = times.endAt + 7_200_000;
+const ada = { firstName: "Ada", zone: "Europe/Berlin", support: candidateSample.support };
+const acmeLever = { ...ada, company: "Acme", atsName: "Lever", integrationLink: `${site}/app/integrations/lever` };
+
+export const operatorSample: OperatorMailFacts = {
+  ...ada,
+  firstName: "Olga",
+  company: "Acme",
+  candidate: "Maya Rao",
+  role: "Senior Backend Engineer",
+  round: "Technical interview",
+  link: `${site}/ops/interviews/5f2b8c1e`,
+  expert: "Priya Raman",
+  candidateZone: "Asia/Kolkata",
+};
+
+type OperatorRequest = Parameters<typeof mailForOperator>[0];
+
+function operator(name: string, request: OperatorRequest): Sample<Mail> {
+  return { group: "To operators", name, make: () => mailForOperator(request, operatorSample) };
+}
+
+function company(name: string, make: () => Mail): Sample<Mail> {
+  return { group: "To companies", name, make };
+}
+
+function account(name: string, make: () => Mail): Sample<Mail> {
+  return { group: "Accounts", name, make };
+}
+
+export const serviceSamples: Sample<Mail>[] = [
+  operator("preferred times to match", {
+    mail: "operator_proposal",
+    ranges: [...candidateSample.ranges],
+    answerBy: sampleStartAt + 86_400_000,
+  }),
+  operator("report late", { mail: "operator_report_late", times, dueAt }),
+  operator("expert did not come", { mail: "operator_expert_missing", times }),
+  {
+    group: "To operators",
+    name: "nobody can take it",
+    make: () => operatorUnschedulableMail({ ...operatorSample, lacking: "Rust, French" }),
+  },
+  {
+    group: "To operators",
+    name: "effect given up",
+    make: () =>
+      operatorEffectDeadMail({
+        ...ada,
+        firstName: "Olga",
+        kind: "ats.note",
+        company: "Acme",
+        attempts: 12,
+        lastTriedAt: sampleStartAt,
+        lastAnswer: "403: the user we act as is deactivated",
+        link: `${site}/ops/effects/0197`,
+      }),
+  },
+  company("connection dead", () =>
+    connectionDeadMail({ ...acmeLever, since: sampleStartAt, reason: "the access was revoked in Lever", waiting: 7 }),
+  ),
+  company("writes owed", () =>
+    writesOwedMail({ ...acmeLever, waiting: 3, oldestSince: sampleStartAt, lastAnswer: "503: service unavailable" }),
+  ),
+  account("member invited", () =>
+    memberInvitationMail({
+      ...ada,
+      firstName: "Rui",
+      company: "Acme",
+      role: "recruiter",
+      invitedBy: "Ada Nowak",
+      link: `${site}/set-password?token=9aJ2`,
+      validUntil: sampleStartAt + 3 * 86_400_000,
+    }),
+  ),
+  account("sign in by link", () => signInLinkMail({ ...ada, link: `${site}/sign-in?token=9aJ2`, validMinutes: 15 })),
+  account("confirm address", () => verificationMail({ ...ada, link: `${site}/verify?token=9aJ2`, validMinutes: 1440 })),
+  account("new password", () =>
+    passwordResetMail({ ...ada, link: `${site}/set-password?token=9aJ2`, validMinutes: 60 }),
+  ),
+];
