@@ -131,6 +131,19 @@ function refuseHalves(values: z.infer<typeof schema>): void {
   }
 }
 
+/**
+ * For the operator's command line, which needs the database and little else: what is missing of mail and secret is replaced
+ * by values with which nothing can be sent or opened. `doctor` reads the real ones.
+ */
+export function readAdminConfig(environment: Record<string, string | undefined>): Config {
+  const given = (name: string): boolean => Boolean(environment[name] || environment[`${name}_FILE`]);
+  return readConfig({
+    ...environment,
+    ...(given("SECRET_KEY") ? {} : { SECRET_KEY: Buffer.alloc(32).toString("base64") }),
+    ...(given("SMTP_URL") ? {} : { SMTP_URL: "smtp://mail.invalid:25" }),
+  });
+}
+
 /** Addresses of Lever's sandbox. Source: Lever's OAuth documentation, https://hire.lever.co/developer/oauth */
 const sandboxAddresses = {
   apiUrl: "https://api.sandbox.lever.co/v1",

@@ -1,0 +1,249 @@
+/** What the operator's command line can do. Every command is safe to run twice. */
+import { randomBytes } from "node:crypto";
+import { parseArgs } from "node:util";
+import type { Parts } from "../app.ts";
+import type { Config } from "../config.ts";
+import { migrate } from "../db/migrate.ts";
+import { retryEffect } from "../effects/ledger.ts";
+import { hashKey } from "../http/subject.ts";
+import { doctor } from "./doctor.ts";
+
+export interface AdminContext {
+  config: Config;
+  databaseUrl: string;
+  environment: Record<string, string | undefined>;
+  parts(): Promise<Parts>;
+  print(line: string): void;
+}
+
+interface Command {
+  usage: string;
+  does: string;
+  run(context: AdminContext, args: string[]): Promise<number>;
+}
+
+/** Opens the parts for one command and closes them after it. */
+async function withParts(context: AdminContext, work: (parts: Parts) => Promise<number>): Promise<number> {
+  const parts = await context.parts();
+  try {
+    return await work(parts);
+  } finally {
+    parts.close();
+    await parts.database.close();
+  }
+}
+
+function wrongUse(context: AdminContext, usage: string): number {
+  context.print(`Usage: npm run admin -- ${usage}`);
+  return 2;
+}
+
+const createCompanyUsage = "create-company --name NAME [--slug SLUG] [--zone ZONE]";
+const createUserUsage =
+  "create-user --email ADDRESS --name NAME (--company SLUG --role admin|recruiter|agency | --service operator|auditor) [--password PASSWORD]";
+const createKeyUsage = "create-api-key --company SLUG --name NAME [--scopes read,write]";
+
+async function createCompany(context: AdminContext, args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { name: { type: "string" }, slug: { type: "string" }, zone: { type: "string", default: "UTC" } },
+  });
+  const { name, zone } = values;
+  if (!name) return wrongUse(context, createCompanyUsage);
+  const slug =
+    values.slug ??
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "");
+  if (!Intl.supportedValuesOf("timeZone").includes(zone) && zone !== "UTC") {
+    context.print(`"${zone}" is not a time zone; use an IANA name, e.g. Europe/Berlin.`);
+    return 2;
+  }
+  return withParts(context, async ({ database, newId }) => {
+    const row = await database.service
+      .insertInto("companies")
+      .values({ id: newId(), name, slug, zone, privacy_url: null, logo: null, logo_type: null })
+      .onConflict((conflict) => conflict.column("slug").doNothing())
+      .returning("id")
+      .executeTakeFirst();
+    context.print(
+      row ? `Company ${name} (${slug}) is made.` : `There is a company "${slug}" already; nothing was changed.`,
+    );
+    return 0;
+  });
+}
+
+async function createUser(context: AdminContext, args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      email: { type: "string" },
+      name: { type: "string" },
+      company: { type: "string" },
+      role: { type: "string" },
+      service: { type: "string" },
+      password: { type: "string" },
+    },
+  });
+  const { email, name, company, role, service, password } = values;
+  const forCompany = company !== undefined && (role === "admin" || role === "recruiter" || role === "agency");
+  const forService = service === "operator" || service === "auditor";
+  if (!email || !name || forCompany === forService) return wrongUse(context, createUserUsage);
+  if (password !== undefined && password.length < 8) {
+    context.print("A password has at least 8 characters.");
+    return 2;
+  }
+  return withParts(context, async ({ database, signIn }) => {
+    const db = database.service;
+    const found = forCompany
+      ? await db.selectFrom("companies").select("id").where("slug", "=", company).executeTakeFirst()
+      : null;
+    if (forCompany && !found) {
+      context.print(`There is no company "${company}".`);
+      return 1;
+    }
+    const { userId, created } = await signIn.ensureAccount({
+      email,
+      name,
+      ...(password === undefined ? {} : { password }),
+    });
+    if (found && forCompany) {
+      await db
+        .insertInto("memberships")
+        .values({ company_id: found.id, user_id: userId, role })
+        .onConflict((conflict) => conflict.columns(["company_id", "user_id"]).doUpdateSet({ role, removed_at: null }))
+        .execute();
+    }
+    if (forService)
+      await db
+        .insertInto("service_members")
+        .values({ user_id: userId, role: service })
+        .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ role: service }))
+        .execute();
+    if (created && password === undefined) await signIn.inviteToSetPassword(email);
+    context.print(
+      created
+        ? `${email} is made${password === undefined ? "; a mail with a link to set a password is on its way once the platform runs" : ""}.`
+        : `${email} was there already; role set, password unchanged.`,
+    );
+    return 0;
+  });
+}
+
+async function createApiKey(context: AdminContext, args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { company: { type: "string" }, name: { type: "string" }, scopes: { type: "string", default: "read" } },
+  });
+  const scopes = values.scopes.split(",");
+  const { company, name } = values;
+  if (!company || !name || !scopes.every((scope) => scope === "read" || scope === "write"))
+    return wrongUse(context, createKeyUsage);
+  return withParts(context, async ({ database, newId }) => {
+    const found = await database.service
+      .selectFrom("companies")
+      .select("id")
+      .where("slug", "=", company)
+      .executeTakeFirst();
+    if (!found) {
+      context.print(`There is no company "${company}".`);
+      return 1;
+    }
+    const secret = `iv_${randomBytes(32).toString("base64url")}`;
+    await database.service
+      .insertInto("api_keys")
+      .values({
+        id: newId(),
+        company_id: found.id,
+        name,
+        prefix: secret.slice(0, 8),
+        hash: hashKey(secret),
+        scopes,
+        created_by: "command line",
+      })
+      .execute();
+    context.print(secret);
+    return 0;
+  });
+}
+
+async function listEffects(context: AdminContext, args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { state: { type: "string" }, json: { type: "boolean", default: false } },
+  });
+  return withParts(context, async ({ database }) => {
+    const counts = await database.service
+      .selectFrom("effects")
+      .select(({ fn }) => ["kind", "state", fn.countAll<string>().as("count")])
+      .groupBy(["kind", "state"])
+      .orderBy("state")
+      .orderBy("kind")
+      .execute();
+    const wanted = (values.state ?? "dead") as (typeof counts)[number]["state"];
+    const rows = await database.service
+      .selectFrom("effects")
+      .select(["id", "kind", "state", "attempt", "outcome", "created_at"])
+      .where("state", "=", wanted)
+      .orderBy("seq")
+      .limit(50)
+      .execute();
+    if (values.json)
+      context.print(
+        JSON.stringify({ counts: counts.map((row) => ({ ...row, count: Number(row.count) })), effects: rows }),
+      );
+    else {
+      for (const row of counts) context.print(`${row.state.padEnd(8)} ${row.kind.padEnd(18)} ${row.count}`);
+      for (const row of rows) context.print(`${row.id}  ${row.kind}  ${row.attempt} attempts  ${row.outcome ?? ""}`);
+    }
+    return 0;
+  });
+}
+
+async function retry(context: AdminContext, args: string[]): Promise<number> {
+  const [which] = args;
+  if (which === undefined) return wrongUse(context, "retry EFFECT-ID|all");
+  return withParts(context, async ({ database }) => {
+    const ids =
+      which === "all"
+        ? (await database.service.selectFrom("effects").select("id").where("state", "=", "dead").execute()).map(
+            (row) => row.id,
+          )
+        : [which];
+    let count = 0;
+    for (const id of ids) if (await retryEffect(database.service, id)) count++;
+    context.print(`${count} of ${ids.length} will be tried again.`);
+    return count === ids.length ? 0 : 1;
+  });
+}
+
+export const commands: Record<string, Command> = {
+  migrate: {
+    usage: "migrate",
+    does: "brings the database to this version's schema",
+    async run(context) {
+      const applied = await migrate(context.databaseUrl);
+      context.print(applied.length === 0 ? "The database is up to date." : `Applied: ${applied.join(", ")}`);
+      return 0;
+    },
+  },
+  "create-company": { usage: createCompanyUsage, does: "adds a company", run: createCompany },
+  "create-user": { usage: createUserUsage, does: "adds a person with a role", run: createUser },
+  "create-api-key": { usage: createKeyUsage, does: "makes an API key and prints it once", run: createApiKey },
+  effects: {
+    usage: "effects [--state STATE] [--json]",
+    does: "counts what is owed, lists what failed",
+    run: listEffects,
+  },
+  retry: {
+    usage: "retry EFFECT-ID|all",
+    does: "tries failed effects again; each looks first whether it was done",
+    run: retry,
+  },
+  doctor: {
+    usage: "doctor",
+    does: "checks settings, database, mail server, Lever, and what is stuck",
+    run: (context) => doctor(context),
+  },
+};
