@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hours, isRefusal, minutes, type Actor } from "@interviewvector/domain";
+import { hours, isRefusal, type Actor } from "@interviewvector/domain";
 import { sql } from "kysely";
-import { createScheduling } from "../src/scheduling/index.ts";
-import { bookingWorld, invite, MONDAY, type BookingWorld } from "./booking-world.ts";
+import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
 const candidate: Actor = { kind: "candidate" };
 
@@ -35,8 +34,14 @@ describe("two hundred candidates race for twenty slots", () => {
     const won = results.filter((result) => !isRefusal(result));
     const lost = results.filter((result) => isRefusal(result));
     expect(won).toHaveLength(20);
-    expect(new Set(lost.map((refusal) => refusal.code))).toEqual(new Set(["slot_taken", "not_offered"].filter((code) => lost.some((one) => one.code === code))));
-    const stored = await world.database.service.selectFrom("bookings").select(["expert_id", "candidate_id"]).where("status", "=", "confirmed").execute();
+    expect(new Set(lost.map((refusal) => refusal.code))).toEqual(
+      new Set(["slot_taken", "not_offered"].filter((code) => lost.some((one) => one.code === code))),
+    );
+    const stored = await world.database.service
+      .selectFrom("bookings")
+      .select(["expert_id", "candidate_id"])
+      .where("status", "=", "confirmed")
+      .execute();
     expect(stored).toHaveLength(20);
     const overlaps = await sql<{ n: string }>`
       select count(*) as n from bookings a join bookings b on a.id < b.id and a.during && b.during

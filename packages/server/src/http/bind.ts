@@ -7,12 +7,13 @@ import type { Endpoint } from "@interviewvector/domain";
 import { forbidden, HttpProblem, invalid, unauthenticated } from "./problem.ts";
 import type { CompanySubject, Person, Subject } from "./subject.ts";
 
-type Value<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+/** What an optional schema of an endpoint reads; a part that the endpoint doesn't have is not to be looked at. */
+type Value<Schema> = NonNullable<Schema> extends z.ZodType ? z.output<NonNullable<Schema>> : never;
 
 export interface Input<E extends Endpoint> {
   params: Record<string, string>;
-  query: E["query"] extends z.ZodType ? Value<E["query"]> : Record<string, never>;
-  body: E["body"] extends z.ZodType ? Value<E["body"]> : Record<string, never>;
+  query: Value<E["query"]>;
+  body: Value<E["body"]>;
 }
 
 export interface Binding {
