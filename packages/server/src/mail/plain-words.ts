@@ -38,11 +38,7 @@ export function plainLines(words: string, maxLength = 4000): string[] {
 /** "Node.js" and "e.g." are words; "evil.example", "www.x" and "a://b" are what programs make links of. */
 function looksLikeAddress(token: string): boolean {
   if (token.includes("://") || /^\W*www\./i.test(token) || /\S@\S/.test(token)) return true;
-  return (
-    /[\p{L}\p{N}]\.[\p{L}\p{N}]{2,}/u.test(token) &&
-    !/^[\p{L}\p{N}]+\.js\W*$/iu.test(token) &&
-    !/^\W*[\d.,]+\W*$/.test(token)
-  );
+  return /[\p{L}\p{N}]\.\p{L}[\p{L}\p{N}-]+/u.test(token) && !/^[\p{L}\p{N}]+\.js\W*$/iu.test(token);
 }
 
 function broken(token: string): string {

@@ -13,7 +13,7 @@ const mails: Sample<Mail>[] = [...interviewSamples, ...serviceSamples];
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;margin:24px;max-width:1500px;color:#1c2430;background:#fff}
 a{color:#1d4ed8}ul{columns:3 260px;padding-left:20px}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f3f5f8;padding:16px;border-radius:8px}
-iframe{border:1px solid #dfe4ea;border-radius:8px;height:900px;background:#fff}.twins{display:flex;gap:24px;flex-wrap:wrap;align-items:flex-start}
+iframe{border:1px solid #dfe4ea;border-radius:8px;height:1100px;background:#fff}.twins{display:flex;gap:24px;flex-wrap:wrap;align-items:flex-start}
 @media (prefers-color-scheme:dark){body{color:#e8ecf1;background:#12161c}pre{background:#1b212a}a{color:#9dbcff}}`;
 
 export function mailPreview(): Hono {
