@@ -1,0 +1,174 @@
+/** The company's first page: what needs a person now, today's interviews, and how the last 30 days went. Reads only. */
+import { accountApi, days, reasonWords, type AnswerOf, type BlockReason } from "@interviewvector/domain";
+import { sql } from "kysely";
+import type { Tx } from "../db/database.ts";
+import { forCompany, type Binding } from "../http/bind.ts";
+import type { CompanySubject } from "../http/subject.ts";
+import { onlyVisible } from "../interview/visible.ts";
+import { dayBounds } from "./day.ts";
+import type { AccountDeps } from "./deps.ts";
+import { readFigures } from "./home-figures.ts";
+
+type Home = AnswerOf<typeof accountApi.home>;
+type Attention = Home["attention"][number];
+
+export function homeBinding({ database, clock }: Pick<AccountDeps, "database" | "clock">): Binding {
+  return forCompany(accountApi.home, ({ by }) =>
+    database.forCompany(by.companyId, async (tx) => {
+      const now = clock.now();
+      const since = new Date(now - days(30));
+      return {
+        attention: await readAttention(tx, by, new Date(now)),
+        today: await readToday(tx, by, now),
+        funnel: await readFunnel(tx, by, since),
+        figures: await readFigures(tx, by, { since, now: new Date(now) }),
+        setUp: await readSetUp(tx, by),
+      };
+    }),
+  );
+}
+
+async function readAttention(tx: Tx, by: CompanySubject, now: Date): Promise<Attention[]> {
+  const waiting = await readWaiting(tx, by, now);
+  const failed = await readFailed(tx, by);
+  // A broken connection is nobody's business but the company's own people.
+  const broken = by.role === "agency" ? [] : await readBroken(tx);
+  return [...broken, ...waiting, ...failed];
+}
+
+async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Attention[]> {
+  const rows = await tx
+    .selectFrom("interviews as i")
+    .innerJoin("candidates as c", "c.id", "i.candidate_id")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .select(["i.id", "i.state", "i.blocked_reasons", "i.changed_at", "i.leaving_at", "i.report_due_at"])
+    .select(["c.name as candidate", "p.title"])
+    .where(onlyVisible(by, "i.position_id"))
+    .where((where) =>
+      where.or([
+        where("i.state", "in", ["blocked", "proposed", "unschedulable"]),
+        where.and([where("i.state", "=", "awaiting_report"), where("i.report_due_at", "<", now)]),
+        where.and([where("i.state", "=", "live"), where("i.leaving_at", "is not", null)]),
+      ]),
+    )
+    .orderBy("i.changed_at")
+    .limit(100)
+    .execute();
+  return rows.map((row) => {
+    const who = `${row.candidate}, ${row.title}`;
+    const about = { interviewId: row.id, connectionId: null, since: row.changed_at.toISOString() };
+    switch (row.state) {
+      case "blocked":
+        return { ...about, kind: "blocked", words: `${who}: ${blockedWords(row.blocked_reasons)}` };
+      case "proposed":
+        return { ...about, kind: "proposal", words: `${who}: gave preferred times, a match is being looked for` };
+      case "unschedulable":
+        return { ...about, kind: "unschedulable", words: `${who}: no expert can take this interview` };
+      case "live":
+        return { ...about, kind: "leaving_while_live", words: `${who}: left the stage while the interview is live. Cancel it?` };
+      default:
+        return {
+          ...about,
+          kind: "report_overdue",
+          words: `${who}: the report is late`,
+          since: row.report_due_at?.toISOString() ?? about.since,
+        };
+    }
+  });
+}
+
+export function blockedWords(reasons: readonly BlockReason[]): string {
+  return reasons.length === 0 ? "waiting" : reasons.map(reasonWords).join(", ");
+}
+
+async function readBroken(tx: Tx): Promise<Attention[]> {
+  const rows = await tx
+    .selectFrom("connections")
+    .select(["id", "account_name", "broken_reason", "broken_at", "created_at"])
+    .where("state", "=", "broken")
+    .execute();
+  return rows.map((row) => ({
+    kind: "connection",
+    words: `Lever${row.account_name ? ` (${row.account_name})` : ""} does not let us in: ${row.broken_reason ?? "connect it again"}`,
+    since: (row.broken_at ?? row.created_at).toISOString(),
+    interviewId: null,
+    connectionId: row.id,
+  }));
+}
+
+async function readFailed(tx: Tx, by: CompanySubject): Promise<Attention[]> {
+  const rows = await tx
+    .selectFrom("effects as e")
+    .innerJoin("interviews as i", "i.id", "e.interview_id")
+    .innerJoin("candidates as c", "c.id", "i.candidate_id")
+    .select(["i.id", "c.name as candidate", "i.connection_id"])
+    .select([sql<number>`count(*)::int`.as("count"), sql<Date>`min(e.ended_at)`.as("since")])
+    .where("e.state", "=", "dead")
+    .where(onlyVisible(by, "i.position_id"))
+    .groupBy(["i.id", "c.name", "i.connection_id"])
+    .orderBy("since")
+    .limit(50)
+    .execute();
+  return rows.map((row) => ({
+    kind: "effect_dead",
+    words: `${row.candidate}: ${row.count === 1 ? "one thing" : `${row.count} things`} could not be sent or written`,
+    since: row.since.toISOString(),
+    interviewId: row.id,
+    connectionId: null,
+  }));
+}
+
+async function readToday(tx: Tx, by: CompanySubject, now: number): Promise<Home["today"]> {
+  const company = await tx.selectFrom("companies").select("zone").where("id", "=", by.companyId).executeTakeFirstOrThrow();
+  const { fromAt, toAt } = dayBounds(now, company.zone);
+  const rows = await tx
+    .selectFrom("interviews as i")
+    .innerJoin("candidates as c", "c.id", "i.candidate_id")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .leftJoin("rounds as r", "r.id", "i.round_id")
+    .leftJoin("company_bookings as b", "b.id", "i.booking_id")
+    .select(["i.id", "i.state", "i.starts_at", "i.ends_at", "c.name as candidate", "p.title", "r.name as round"])
+    .select("b.expert_first_name")
+    .where(onlyVisible(by, "i.position_id"))
+    .where("i.starts_at", ">=", new Date(fromAt))
+    .where("i.starts_at", "<", new Date(toAt))
+    .orderBy("i.starts_at")
+    .execute();
+  return rows.map((row) => ({
+    interviewId: row.id,
+    candidate: row.candidate,
+    position: row.title,
+    round: row.round ?? "Interview",
+    state: row.state,
+    startAt: (row.starts_at ?? new Date(now)).toISOString(),
+    endAt: (row.ends_at ?? new Date(now)).toISOString(),
+    expert: row.expert_first_name,
+  }));
+}
+
+async function readFunnel(tx: Tx, by: CompanySubject, since: Date): Promise<Home["funnel"]> {
+  return tx
+    .selectFrom("interviews")
+    .select(["state", sql<number>`count(*)::int`.as("count")])
+    .where("created_at", ">=", since)
+    .where(onlyVisible(by, "position_id"))
+    .groupBy("state")
+    .execute();
+}
+
+async function readSetUp(tx: Tx, by: CompanySubject): Promise<Home["setUp"]> {
+  const connected = await tx.selectFrom("connections").select("id").where("state", "=", "connected").executeTakeFirst();
+  const count = sql<number>`count(*)::int`.as("count");
+  const positions = await tx
+    .selectFrom("positions")
+    .select(count)
+    .where("state", "=", "active")
+    .where(onlyVisible(by, "id"))
+    .executeTakeFirstOrThrow();
+  const interviews = await tx
+    .selectFrom("interviews")
+    .select(count)
+    .where(onlyVisible(by, "position_id"))
+    .executeTakeFirstOrThrow();
+  return { connected: connected !== undefined, positions: positions.count, interviews: interviews.count };
+}

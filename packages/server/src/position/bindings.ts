@@ -1,0 +1,85 @@
+/** Positions over HTTP. Agencies look at theirs; configuring, activating and pausing is for the company's own people. */
+import { isRefusal, positionApi, positionSettings } from "@interviewvector/domain";
+import { forCompany, idParam, type Binding } from "../http/bind.ts";
+import { forbidden, refused } from "../http/problem.ts";
+import type { CompanySubject } from "../http/subject.ts";
+import { activate, pause, resume } from "./activate.ts";
+import { configure } from "./configure.ts";
+import type { PositionDeps } from "./deps.ts";
+import { guideNamesBinding } from "./guide-names.ts";
+import { previewBinding } from "./preview.ts";
+import { readPosition, readPositions } from "./read.ts";
+
+export type { PositionDeps, PostingsRefreshed, SlotQuestion, Standing, StandingInvitation } from "./deps.ts";
+
+export function positionBindings(deps: PositionDeps): Binding[] {
+  const { database } = deps;
+  const shown = (by: CompanySubject, id: string) => database.forCompany(by.companyId, (tx) => readPosition(tx, by, id));
+  return [
+    forCompany(positionApi.listPositions, ({ by }) =>
+      database.forCompany(by.companyId, async (tx) => {
+        const read = await tx
+          .selectFrom("postings")
+          .select((select) => select.fn.max("read_at").as("at"))
+          .executeTakeFirst();
+        return { positions: await readPositions(tx, by), readAt: read?.at?.toISOString() ?? null };
+      }),
+    ),
+    forCompany(positionApi.refreshPostings, async ({ by }) => {
+      refuseAgency(by);
+      return deps.refreshPostings(by.companyId);
+    }),
+    forCompany(positionApi.getPosition, ({ by, params }) => shown(by, idParam(params, "positionId"))),
+    forCompany(positionApi.configurePosition, async ({ by, params, body }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      await configure(deps, by, id, body);
+      return shown(by, id);
+    }),
+    forCompany(positionApi.standing, async ({ by, params }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      const candidates = await deps.standing(id);
+      if (isRefusal(candidates)) throw refused(candidates);
+      return {
+        candidates: candidates.map((one) => ({ ...one, enteredAt: new Date(one.enteredAt).toISOString() })),
+      };
+    }),
+    forCompany(positionApi.activatePosition, async ({ by, params, body }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      await activate(deps, by, id, body.inviteOpportunityIds);
+      return shown(by, id);
+    }),
+    forCompany(positionApi.pausePosition, async ({ by, params }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      await pause(deps, by, id);
+      return shown(by, id);
+    }),
+    forCompany(positionApi.resumePosition, async ({ by, params }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      await resume(deps, by, id);
+      return shown(by, id);
+    }),
+    forCompany(positionApi.slotCount, async ({ by, params, body }) => {
+      const position = await shown(by, idParam(params, "positionId"));
+      return deps.slotCount({
+        companyId: by.companyId,
+        positionId: position.id,
+        category: body.category ?? position.category,
+        seniority: body.seniority ?? position.seniority,
+        skills: body.skills ?? position.skills,
+        languages: body.languages ?? position.languages,
+        settings: body.settings ?? positionSettings.parse(position.settings),
+        durationMinutes: body.durationMinutes,
+      });
+    }),
+    previewBinding(deps),
+    guideNamesBinding(deps),
+  ];
+}
+
+function refuseAgency(by: CompanySubject): void {
+  if (by.role === "agency") throw forbidden("Agencies see their positions; the company's recruiters change them.");
+}
