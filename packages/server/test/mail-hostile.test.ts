@@ -155,13 +155,15 @@ describe("addresses", () => {
     }
   });
 
-  test("a logo with another scheme is left out, and the name stands in its place", () => {
+  test("a logo from elsewhere or with another scheme is left out, and the name stands in its place", () => {
     const shown = (logoUrl: string) =>
       mailForCandidate({ mail: "expired" }, { ...candidateSample, company: { name: "Acme", logoUrl } }).html;
     expect(shown("https://interviews.example/logo/acme.png")).toContain(
       '<img class="iv-logo" src="https://interviews.example/logo/acme.png" alt="Acme"',
     );
     for (const logo of [
+      "https://evil.example/pixel.png",
+      "https://interviews.example.evil.example/pixel.png",
       "javascript:alert(1)",
       "data:image/svg+xml,<svg onload=alert(1)>",
       'https://x.example/" onerror="alert(1)',

@@ -61,7 +61,7 @@ interface Received {
 async function realServer(): Promise<{ port: number; received: Received[] }> {
   const received: Received[] = [];
   const server = new SMTPServer({
-    disabledCommands: ["AUTH"],
+    disabledCommands: ["AUTH", "STARTTLS"],
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));

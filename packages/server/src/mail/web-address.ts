@@ -18,3 +18,8 @@ export function webAddress(value: string): string {
   if (!isWebAddress(value)) throw new TypeError("not a web address (http or https)");
   return value;
 }
+
+/** On the same host as an address of ours: pictures from anywhere else would tell others when a mail is read. */
+export function isOnSameSite(value: string, own: string): boolean {
+  return isWebAddress(value) && URL.parse(value)?.origin === URL.parse(webAddress(own))?.origin;
+}

@@ -5,9 +5,11 @@
 import type { Block, Letter, Line } from "../letter.ts";
 import { mailOf, type Mail } from "../mail.ts";
 import { oneLine, plainWords } from "../plain-words.ts";
+import { isOnSameSite } from "../web-address.ts";
 
 /** Gathered once per interview; each mail adds what it alone needs. Instants in ms, zones as IANA ids. */
 export interface CandidateFacts {
+  /** The logo is served by the installation itself; one from elsewhere is left out. */
   company: { name: string; logoUrl?: string | null };
   role: string;
   /** Empty when the ATS gives none. */
@@ -26,11 +28,12 @@ export interface CandidateFacts {
 export function candidateMail(facts: CandidateFacts, subject: string, blocks: Block[], foot: Line[] = []): Mail {
   const company = plainWords(facts.company.name, 100);
   const firstName = plainWords(facts.firstName, 60);
+  const { logoUrl } = facts.company;
   const letter: Letter = {
     subject,
     fromName: `${oneLine(facts.company.name, 80)} interviews`,
     replyTo: facts.ownerEmail ?? facts.support,
-    head: { name: facts.company.name, logoUrl: facts.company.logoUrl ?? null },
+    head: { name: facts.company.name, logoUrl: logoUrl && isOnSameSite(logoUrl, facts.link) ? logoUrl : null },
     blocks: [{ kind: "paragraph", lines: [firstName === "" ? "Hello," : `Hello ${firstName},`] }, ...blocks],
     foot: [...foot, `${company}, with InterviewVector`, ["Your data: ", { link: facts.privacyLink }]],
   };
