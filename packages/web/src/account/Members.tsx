@@ -1,0 +1,96 @@
+import { accountApi, positionApi, type AnswerOf } from "@interviewvector/domain";
+import { useState } from "react";
+import { useAdminOnly } from "../company.ts";
+import { Button } from "../look/Button.tsx";
+import { Ask } from "../look/Dialog.tsx";
+import { Card, Read } from "../look/Page.tsx";
+import { say } from "../look/Said.tsx";
+import { useAct, useAnswer } from "../query.ts";
+import { useMe } from "../session.ts";
+import { MemberForm } from "./MemberForm.tsx";
+
+export type Member = AnswerOf<typeof accountApi.listMembers>["members"][number];
+export const roleWords = { admin: "Admin", recruiter: "Recruiter", agency: "Agency" } as const;
+
+export function Members() {
+  const notAdmin = useAdminOnly();
+  const answer = useAnswer(accountApi.listMembers);
+  const positions = useAnswer(positionApi.listPositions);
+  const me = useMe();
+  const [editing, setEditing] = useState<Member | "new" | null>(null);
+  const [removing, setRemoving] = useState<Member | null>(null);
+  const titles = new Map((positions.data?.positions ?? []).map((position) => [position.id, position.title]));
+  return (
+    <Card
+      title="Members"
+      actions={
+        <Button weight="primary" icon="plus" why={notAdmin} onPress={() => setEditing("new")}>
+          Invite
+        </Button>
+      }
+    >
+      <Read of={answer} lines={4}>
+        {({ members }) => (
+          <ul className="divide-y divide-line">
+            {members.map((member) => (
+              <li key={member.userId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
+                <div className="min-w-0 flex-1 basis-60">
+                  <p className="font-medium">
+                    {member.name}
+                    <span className="ml-2 text-sm font-normal text-soft">{roleWords[member.role]}</span>
+                  </p>
+                  <p className="truncate text-sm text-soft">{member.email}</p>
+                  {member.role === "agency" && (
+                    <p className="text-sm text-soft">
+                      {member.positionIds.length === 0
+                        ? "sees no position yet"
+                        : `sees ${member.positionIds.map((id) => titles.get(id) ?? "a former position").join(", ")}`}
+                    </p>
+                  )}
+                </div>
+                <div className="flex gap-2">
+                  <Button why={notAdmin} label={`Change ${member.name}`} onPress={() => setEditing(member)}>
+                    Change
+                  </Button>
+                  <Button
+                    why={
+                      notAdmin ??
+                      (member.email === me.user.email ? "Nobody removes themselves. Ask another admin." : null)
+                    }
+                    label={`Remove ${member.name}`}
+                    onPress={() => setRemoving(member)}
+                  >
+                    Remove
+                  </Button>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Read>
+      {editing && (
+        <MemberForm
+          member={editing === "new" ? null : editing}
+          positions={positions.data?.positions ?? []}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {removing && <Remove member={removing} onClose={() => setRemoving(null)} />}
+    </Card>
+  );
+}
+
+function Remove({ member, onClose }: { member: Member; onClose: () => void }) {
+  const act = useAct(accountApi.removeMember, () => say(`${member.name} is no member any more`));
+  return (
+    <Ask
+      title={`Remove ${member.name}?`}
+      confirm="Remove"
+      danger
+      onClose={onClose}
+      onConfirm={() => act.mutateAsync({ params: { userId: member.userId } })}
+    >
+      <p>They see nothing of the company any more, from this moment on. No mail is sent. You can invite them again.</p>
+    </Ask>
+  );
+}

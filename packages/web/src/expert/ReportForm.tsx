@@ -1,0 +1,99 @@
+/** The expert's report: guide on the left as the interview went, what is still missing on the right. */
+import { expertApi, missingParts } from "@interviewvector/domain";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { Button } from "../look/Button.tsx";
+import { Notice } from "../look/Notice.tsx";
+import { Page, Read } from "../look/Page.tsx";
+import { StateWord } from "../look/StateWord.tsx";
+import { FullTime } from "../look/Time.tsx";
+import { useAnswer } from "../query.ts";
+import { Competencies } from "./Competencies.tsx";
+import { Conflict } from "./Conflict.tsx";
+import { Outcome } from "./Outcome.tsx";
+import { Preview } from "./Preview.tsx";
+import { Questions } from "./Questions.tsx";
+import { ReportAside } from "./ReportAside.tsx";
+import { Submit } from "./Submit.tsx";
+import { useReport, type ExpertInterview } from "./useReport.ts";
+
+export function Component() {
+  const { interviewId = "" } = useParams();
+  const answer = useAnswer(expertApi.getExpertInterview, { params: { interviewId } });
+  return (
+    <Read of={answer} lines={10}>
+      {(interview) => <ReportForm key={interview.item.interviewId} interview={interview} />}
+    </Read>
+  );
+}
+
+function ReportForm({ interview }: { interview: ExpertInterview }) {
+  const { item, guide, zone } = interview;
+  const report = useReport(interview);
+  const [dialog, setDialog] = useState<"preview" | "submit" | null>(null);
+  const missing = missingParts(report.draft, guide);
+  const whyNot = whyNotSubmit(interview, missing.length, report.saving.kind);
+  return (
+    <Page
+      title={`Report: ${item.candidateFirstName}`}
+      above={
+        <Link to="/expert" className="link">
+          Agenda
+        </Link>
+      }
+      beside={<StateWord state={item.state} />}
+      intro={
+        <>
+          {`${item.role} at ${item.company} · ${item.round} · `}
+          <FullTime at={item.startAt} zone={zone} />
+        </>
+      }
+      actions={
+        <>
+          <Button onPress={() => setDialog("preview")}>Preview</Button>
+          <Button weight="primary" why={whyNot} onPress={() => setDialog("submit")}>
+            {interview.submittedVersion > 0 ? "Submit correction" : "Submit"}
+          </Button>
+        </>
+      }
+    >
+      {interview.submittedVersion > 0 && (
+        <div className="mb-5">
+          <Notice tone="good" title={`Submitted, version ${interview.submittedVersion}`}>
+            You may correct it: change what is wrong and submit again. The company sees the new version.
+          </Notice>
+        </div>
+      )}
+      {report.saving.kind === "conflict" && (
+        <Conflict mine={report.draft} theirs={report.saving.theirs} guide={guide} onResolve={report.resolve} />
+      )}
+      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="min-w-0 space-y-5">
+          <Questions guide={guide} report={report} />
+          <Competencies guide={guide} report={report} />
+          <Outcome report={report} />
+        </div>
+        <ReportAside interview={interview} report={report} missing={missing} />
+      </div>
+      <div className="mt-5 flex justify-end gap-2">
+        <Button onPress={() => setDialog("preview")} label="Preview the report">
+          Preview
+        </Button>
+        <Button weight="primary" why={whyNot} onPress={() => setDialog("submit")} label="Submit the report">
+          Submit
+        </Button>
+      </div>
+      {dialog === "preview" && <Preview draft={report.draft} guide={guide} onClose={() => setDialog(null)} />}
+      {dialog === "submit" && <Submit interview={interview} report={report} onClose={() => setDialog(null)} />}
+    </Page>
+  );
+}
+
+function whyNotSubmit(interview: ExpertInterview, missing: number, saving: string): string | null {
+  if (saving === "conflict") return "Choose between the two versions first.";
+  if (saving === "offline") return "There is no connection. What you typed is kept here.";
+  if (missing > 0) return missing === 1 ? "One part is still missing." : `${missing} parts are still missing.`;
+  // The server's answer is from when the page was opened: what was missing then is judged above, afresh.
+  if (!interview.maySubmit.possible && interview.missing.length === 0) return interview.maySubmit.words;
+  return null;
+}

@@ -1,0 +1,56 @@
+import type { AnswerOf, accountApi } from "@interviewvector/domain";
+import { LinkButton } from "../look/Button.tsx";
+import { Icon } from "../look/Icon.tsx";
+import { Card } from "../look/Page.tsx";
+import { Ago } from "../look/Time.tsx";
+
+type Item = AnswerOf<typeof accountApi.home>["attention"][number];
+
+const kinds: Record<Item["kind"], { words: string; button: string }> = {
+  blocked: { words: "Blocked", button: "See what is missing" },
+  proposal: { words: "Times proposed", button: "Look at the times" },
+  report_overdue: { words: "Report overdue", button: "Open the interview" },
+  connection: { words: "Connection", button: "Mend the connection" },
+  effect_dead: { words: "Not written", button: "Look and retry" },
+  leaving_while_live: { words: "Left the stage", button: "Decide" },
+  unschedulable: { words: "Nobody available", button: "Open the interview" },
+};
+
+/** Only what a person must do something about, each with its button. */
+export function Attention({ items, quiet }: { items: readonly Item[]; quiet: boolean }) {
+  if (items.length === 0 && quiet) return null;
+  return (
+    <Card title={items.length === 0 ? "Needs attention" : `Needs attention (${items.length})`}>
+      {items.length === 0 && (
+        <p className="flex items-center gap-2">
+          <Icon name="check" className="text-good" />
+          Nothing. Everything goes its way.
+        </p>
+      )}
+      <ul className="divide-y divide-line">
+        {items.map((item) => (
+          <li
+            key={`${item.kind} ${item.interviewId} ${item.connectionId} ${item.since}`}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
+          >
+            <div className="min-w-0 flex-1 basis-60">
+              <p className="text-sm font-medium text-bad">{kinds[item.kind].words}</p>
+              <p>{item.words}</p>
+              <p className="text-sm text-soft">
+                <Ago at={item.since} />
+              </p>
+            </div>
+            <LinkButton to={placeOf(item)} label={`${kinds[item.kind].button}: ${item.words}`}>
+              {kinds[item.kind].button}
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function placeOf(item: Item): string {
+  if (item.interviewId !== null) return `/app/interviews/${item.interviewId}`;
+  return item.connectionId === null ? "/app/candidates" : `/app/integrations/${item.connectionId}`;
+}

@@ -1,0 +1,39 @@
+/** What needs somebody first; then the day, then the figures. */
+import { accountApi } from "@interviewvector/domain";
+import { useCompany } from "../company.ts";
+import { LinkButton } from "../look/Button.tsx";
+import { Card, Empty, Page, Read } from "../look/Page.tsx";
+import { useAnswer } from "../query.ts";
+import { zoneWords } from "../time.ts";
+import { Attention } from "./Attention.tsx";
+import { Figures } from "./Figures.tsx";
+import { FirstSteps } from "./FirstSteps.tsx";
+import { Today } from "./Today.tsx";
+
+export function Component() {
+  const home = useAnswer(accountApi.home, {}, { refetchMs: 10_000 });
+  const { zone } = useCompany();
+  return (
+    <Page title="Home">
+      <Read of={home} lines={10}>
+        {({ attention, today, funnel, figures, setUp }) => (
+          <div className="space-y-5">
+            {(!setUp.connected || setUp.positions === 0 || setUp.interviews === 0) && <FirstSteps setUp={setUp} />}
+            <Attention items={attention} quiet={setUp.interviews === 0} />
+            <Card title="Today" actions={<span className="text-sm text-soft">{`Times in ${zoneWords(zone)}`}</span>}>
+              {today.length === 0 ? (
+                <Empty
+                  title="No interviews today"
+                  actions={<LinkButton to="/app/candidates?sort=start">All interviews</LinkButton>}
+                />
+              ) : (
+                <Today items={today} zone={zone} />
+              )}
+            </Card>
+            <Figures funnel={funnel} figures={figures} />
+          </div>
+        )}
+      </Read>
+    </Page>
+  );
+}
