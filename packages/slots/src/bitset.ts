@@ -56,16 +56,16 @@ export function erode(bits: Uint32Array, length: number): void {
 function andShifted(bits: Uint32Array, shift: number): void {
   const words = shift >>> 5;
   const rest = shift & 31;
-  const end = bits.length;
-  for (let w = 0; w < end; w++) {
-    const low = w + words < end ? bits[w + words]! : 0;
-    if (rest === 0) {
-      bits[w]! &= low;
-    } else {
-      const high = w + words + 1 < end ? bits[w + words + 1]! : 0;
-      bits[w]! &= (low >>> rest) | (high << (32 - rest));
+  const whole = Math.max(0, bits.length - words);
+  if (rest === 0) {
+    for (let w = 0; w < whole; w++) bits[w]! &= bits[w + words]!;
+  } else {
+    for (let w = 0; w < whole - 1; w++) {
+      bits[w]! &= (bits[w + words]! >>> rest) | (bits[w + words + 1]! << (32 - rest));
     }
+    if (whole > 0) bits[whole - 1]! &= bits[bits.length - 1]! >>> rest;
   }
+  bits.fill(0, whole);
 }
 
 /** In place: `target` bit i &= `other` bit i-shift; bits below 0 read as 0. Both have the same length. */

@@ -38,6 +38,8 @@ export interface Roster {
   readonly horizon: Horizon;
   readonly experts: Map<string, RosterExpert>;
   readonly pools: Map<string, Pool>;
+  /** The pools each expert is in, so that a booking visits a handful of pools and not all. */
+  readonly memberships: Map<string, Pool[]>;
 }
 
 // Counts are 16 bits wide.
@@ -46,7 +48,7 @@ const MAX_EXPERTS = 0xffff;
 /** An empty roster. All rows put into it must have been compiled for this horizon. */
 export function createRoster(horizon: Horizon): Roster {
   assertHorizon(horizon);
-  return { horizon, experts: new Map(), pools: new Map() };
+  return { horizon, experts: new Map(), pools: new Map(), memberships: new Map() };
 }
 
 /** Adds an expert, or replaces the one of that id (new rules, new skills): O(pools x starts). */
@@ -59,8 +61,7 @@ export function putExpert(roster: Roster, expert: RosterExpert): void {
   if (roster.experts.size === MAX_EXPERTS) throw new RangeError(`A roster holds at most ${MAX_EXPERTS} experts`);
   roster.experts.set(expert.id, expert);
   for (const pool of roster.pools.values()) {
-    if (firstUnmet(pool.needs, expert.skills) !== undefined) continue;
-    join(pool, expert);
+    if (!join(roster, pool, expert)) continue;
     for (const { grid, perStart } of pool.counts.values()) addRow(perStart, startsOnGrid(expert.row, grid), 1);
   }
 }
@@ -70,11 +71,12 @@ export function removeExpert(roster: Roster, id: string): boolean {
   const expert = roster.experts.get(id);
   if (expert === undefined) return false;
   roster.experts.delete(id);
-  for (const pool of roster.pools.values()) {
-    if (!pool.members.delete(id)) continue;
+  for (const pool of roster.memberships.get(id) ?? []) {
+    pool.members.delete(id);
     pool.noticed.delete(id);
     for (const { grid, perStart } of pool.counts.values()) addRow(perStart, startsOnGrid(expert.row, grid), -1);
   }
+  roster.memberships.delete(id);
   return true;
 }
 
@@ -84,16 +86,21 @@ export function poolFor(roster: Roster, needs: Needs): Pool {
   const kept = roster.pools.get(key);
   if (kept !== undefined) return kept;
   const pool: Pool = { needs, horizon: roster.horizon, members: new Map(), noticed: new Map(), counts: new Map() };
-  for (const expert of roster.experts.values()) {
-    if (firstUnmet(needs, expert.skills) === undefined) join(pool, expert);
-  }
+  for (const expert of roster.experts.values()) join(roster, pool, expert);
   roster.pools.set(key, pool);
   return pool;
 }
 
 /** Forgets a pool that nobody asks about any more. */
 export function dropPool(roster: Roster, needs: Needs): void {
-  roster.pools.delete(needsKey(needs));
+  const key = needsKey(needs);
+  const dropped = roster.pools.get(key);
+  if (dropped === undefined) return;
+  roster.pools.delete(key);
+  for (const id of dropped.members.keys()) {
+    const others = roster.memberships.get(id)?.filter((pool) => pool !== dropped) ?? [];
+    roster.memberships.set(id, others);
+  }
 }
 
 /**
@@ -106,8 +113,7 @@ export function applyBusyTo(roster: Roster, id: string, interval: BusyInterval, 
   const before = new Map<string, Uint32Array>();
   for (const [key, { bits }] of expert.row.startRows) before.set(key, bits.slice());
   if (!applyBusy(expert.row, interval, change)) return false;
-  for (const pool of roster.pools.values()) {
-    if (!pool.members.has(id)) continue;
+  for (const pool of roster.memberships.get(id) ?? []) {
     for (const [key, { grid, perStart }] of pool.counts) {
       countChanges(perStart, before.get(key)!, startsOnGrid(expert.row, grid));
     }
@@ -174,9 +180,15 @@ function withheldCounts(pool: Pool, grid: ClassGrid, limits: Limits, range: Star
   return withheld;
 }
 
-function join(pool: Pool, expert: RosterExpert): void {
+/** Lets an expert into a pool if they meet its needs; counts are the caller's. */
+function join(roster: Roster, pool: Pool, expert: RosterExpert): boolean {
+  if (firstUnmet(pool.needs, expert.skills) !== undefined) return false;
   pool.members.set(expert.id, expert);
   if ((expert.row.rules.noticeMinutes ?? 0) > 0) pool.noticed.set(expert.id, expert);
+  const memberships = roster.memberships.get(expert.id);
+  if (memberships === undefined) roster.memberships.set(expert.id, [pool]);
+  else memberships.push(pool);
+  return true;
 }
 
 function addRow(perStart: Uint16Array, bits: Uint32Array, by: 1 | -1): void {

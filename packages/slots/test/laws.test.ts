@@ -4,6 +4,7 @@ import {
   applyBusy,
   applyBusyTo,
   createRoster,
+  dropPool,
   explainExpert,
   type Needs,
   panelSlots,
@@ -201,6 +202,8 @@ test("7: a pool's counts are the sum of its rows after any edits, and answer as 
         }
       }
       if (team.length > 3) expect(removeExpert(roster, "e0")).toBe(true);
+      // A pool that was dropped and asked for again starts from the rows as they are now.
+      dropPool(roster, needsOf[1]!);
       for (const needs of needsOf) {
         const pool = poolFor(roster, needs);
         const rows = [...pool.members.values()].map(({ row }) => row);

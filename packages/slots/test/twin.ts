@@ -65,19 +65,11 @@ function hasRoom(rules: ExpertRules, busy: readonly BusyInterval[], startMs: num
   );
 }
 
-/** Whether a meeting of the class may start then, the limits and the step aside. */
-export function mayStart(
-  rules: ExpertRules,
-  busy: readonly BusyInterval[],
-  meetingClass: MeetingClass,
-  startMs: number,
-): boolean {
-  const endMs = startMs + meetingClass.durationMinutes * MINUTE;
-  for (let at = startMs; at < endMs; at += MINUTE) if (!isOpenMinute(rules, at)) return false;
-  if (rules.timeOff.some((off) => meets(off, startMs, endMs))) return false;
-  const fromMs = startMs - meetingClass.bufferBeforeMinutes * MINUTE;
-  const toMs = endMs + meetingClass.bufferAfterMinutes * MINUTE;
-  return !busy.some((b) => meets(b, fromMs, toMs)) && hasRoom(rules, busy, startMs);
+/** One entry per minute of the range: whether the clock on the wall shows open hours. */
+function openMinutes(rules: ExpertRules, { fromMs, toMs }: Interval): boolean[] {
+  const open: boolean[] = [];
+  for (let at = fromMs; at < toMs; at += MINUTE) open.push(isOpenMinute(rules, at));
+  return open;
 }
 
 export function isOnStep(meetingClass: MeetingClass, startMs: number): boolean {
@@ -110,10 +102,19 @@ export function twinSlots(
     limits.earliestMs ?? limits.nowMs,
     limits.nowMs + (rules.noticeMinutes ?? 0) * MINUTE,
   );
+  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = meetingClass;
+  const firstMs = Math.ceil(fromMs / (5 * MINUTE)) * 5 * MINUTE;
+  const open = openMinutes(rules, { fromMs: firstMs, toMs: toMs + durationMinutes * MINUTE });
   const found: number[] = [];
-  for (let at = Math.ceil(fromMs / (5 * MINUTE)) * 5 * MINUTE; at < toMs; at += 5 * MINUTE) {
+  for (let at = firstMs; at < toMs; at += 5 * MINUTE) {
     if (at < earliestMs || !isOnStep(meetingClass, at)) continue;
-    if (mayStart(rules, busy, meetingClass, at)) found.push(at);
+    const endMs = at + durationMinutes * MINUTE;
+    const first = (at - firstMs) / MINUTE;
+    if (!open.slice(first, first + durationMinutes).every(Boolean)) continue;
+    if (rules.timeOff.some((off) => meets(off, at, endMs))) continue;
+    const guarded = { fromMs: at - bufferBeforeMinutes * MINUTE, toMs: endMs + bufferAfterMinutes * MINUTE };
+    if (busy.some((b) => meets(b, guarded.fromMs, guarded.toMs))) continue;
+    if (hasRoom(rules, busy, at)) found.push(at);
   }
   return found;
 }
