@@ -89,7 +89,7 @@ function anchor(link: string): string {
   return `<a class="iv-link" href="${address}" style="color:#1d4ed8">${address}</a>`;
 }
 
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -9,7 +9,7 @@ import { printableWords } from "./pdf-words.ts";
 
 export const colours = { text: "#1c2430", quiet: "#55606e", line: "#dfe4ea", accent: "#1d4ed8", ground: "#f3f5f8" };
 export const margin = 56;
-export const width = 595.28 - 2 * margin;
+const width = 595.28 - 2 * margin;
 const bottom = 841.89 - 72;
 
 export interface Paper {
@@ -88,17 +88,6 @@ export function heading(paper: Paper, words: string): void {
 /** A new page when less than this is left: a heading must not stand alone at the foot. */
 export function keepTogether(paper: Paper, height: number): void {
   if (paper.document.y + height > bottom) paper.document.addPage();
-}
-
-export function rule(paper: Paper): void {
-  const { document } = paper;
-  document
-    .moveTo(margin, document.y)
-    .lineTo(margin + width, document.y)
-    .lineWidth(0.75)
-    .strokeColor(colours.line)
-    .stroke();
-  document.y += 10;
 }
 
 /** How high the words will be, to keep a block on one page. */

@@ -17,7 +17,7 @@ const dueAt = times.endAt + 7_200_000;
 const ada = { firstName: "Ada", zone: "Europe/Berlin", support: candidateSample.support };
 const acmeLever = { ...ada, company: "Acme", atsName: "Lever", integrationLink: `${site}/app/integrations/lever` };
 
-export const operatorSample: OperatorMailFacts = {
+const operatorSample: OperatorMailFacts = {
   ...ada,
   firstName: "Olga",
   company: "Acme",
