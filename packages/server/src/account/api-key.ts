@@ -69,7 +69,7 @@ export function apiKeyBindings({ database, clock, newId }: AccountDeps): Binding
         const entry = { at: clock.now(), companyId: by.companyId, actor: by.actor };
         await recordAudit(tx, { ...entry, action: "api_key.revoked", subject: `api_key:${id}` });
       });
-      return { ok: true };
+      return { ok: true as const };
     }),
   ];
 }

@@ -20,7 +20,8 @@ export function companyBindings(deps: AccountDeps): Binding[] {
       database.forCompany(by.companyId, (tx) => readProfile(tx, by.companyId, publicUrl)),
     ),
     forCompany(accountApi.updateCompany, async ({ by, body }) => {
-      if (!isKnownZone(body.zone)) throw invalid("zone: This is not a time zone.", { zone: "This is not a time zone." });
+      if (!isKnownZone(body.zone))
+        throw invalid("zone: This is not a time zone.", { zone: "This is not a time zone." });
       return database.service.transaction().execute(async (tx) => {
         await tx
           .updateTable("companies")
@@ -52,7 +53,10 @@ export function companyBindings(deps: AccountDeps): Binding[] {
       const company = await database.forCompany(by.companyId, (tx) => readProfile(tx, by.companyId, publicUrl));
       const sample = { company, role: "Backend Engineer", round: { name: "Technical interview", minutes: 60 } };
       const { subject, html, text } = invitationMail(
-        sampleInvitation({ ...sample, settings: positionSettings.parse({}), guide: null }, { now: clock.now(), publicUrl, supportEmail }),
+        sampleInvitation(
+          { ...sample, settings: positionSettings.parse({}), guide: null },
+          { now: clock.now(), publicUrl, supportEmail },
+        ),
       );
       return { subject, html, text };
     }),

@@ -65,7 +65,11 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
       case "unschedulable":
         return { ...about, kind: "unschedulable", words: `${who}: no expert can take this interview` };
       case "live":
-        return { ...about, kind: "leaving_while_live", words: `${who}: left the stage while the interview is live. Cancel it?` };
+        return {
+          ...about,
+          kind: "leaving_while_live",
+          words: `${who}: left the stage while the interview is live. Cancel it?`,
+        };
       default:
         return {
           ...about,
@@ -119,7 +123,11 @@ async function readFailed(tx: Tx, by: CompanySubject): Promise<Attention[]> {
 }
 
 async function readToday(tx: Tx, by: CompanySubject, now: number): Promise<Home["today"]> {
-  const company = await tx.selectFrom("companies").select("zone").where("id", "=", by.companyId).executeTakeFirstOrThrow();
+  const company = await tx
+    .selectFrom("companies")
+    .select("zone")
+    .where("id", "=", by.companyId)
+    .executeTakeFirstOrThrow();
   const { fromAt, toAt } = dayBounds(now, company.zone);
   const rows = await tx
     .selectFrom("interviews as i")

@@ -60,7 +60,7 @@ export function memberBindings(deps: AccountDeps): Binding[] {
         await keepOneAdmin(tx, by.companyId);
         await recordAudit(tx, { ...about(by, clock.now(), standing.userId), action: "member.removed" });
       });
-      return { ok: true };
+      return { ok: true as const };
     }),
   ];
 }
@@ -77,7 +77,12 @@ async function invite(deps: AccountDeps, by: CompanySubject, body: Invitation): 
   // Before an account is made: what can't be given must leave nothing behind.
   await checkPositions(database.service, { companyId: by.companyId, positionIds: body.positionIds });
   const account = await signIn.ensureAccount({ email: body.email, name: body.name });
-  const standing: Standing = { companyId: by.companyId, userId: account.userId, role: body.role, positionIds: body.positionIds };
+  const standing: Standing = {
+    companyId: by.companyId,
+    userId: account.userId,
+    role: body.role,
+    positionIds: body.positionIds,
+  };
   await database.service.transaction().execute(async (tx) => {
     await lockCompany(tx, by.companyId);
     const existing = await tx
@@ -95,7 +100,11 @@ async function invite(deps: AccountDeps, by: CompanySubject, body: Invitation): 
       .onConflict((conflict) => conflict.columns(["company_id", "user_id"]).doUpdateSet({ role: body.role, ...since }))
       .execute();
     await givePositions(tx, standing);
-    await recordAudit(tx, { ...about(by, clock.now(), account.userId), action: "member.invited", details: { role: body.role } });
+    await recordAudit(tx, {
+      ...about(by, clock.now(), account.userId),
+      action: "member.invited",
+      details: { role: body.role },
+    });
   });
   if (account.created) await signIn.inviteToSetPassword(body.email);
   return readMember(deps, standing);
@@ -130,7 +139,8 @@ async function keepOneAdmin(tx: Tx, companyId: string): Promise<void> {
     .where("role", "=", "admin")
     .where("removed_at", "is", null)
     .executeTakeFirst();
-  if (!admin) throw refused(refuse("last_admin", "A company needs at least one admin. Make somebody else an admin first."));
+  if (!admin)
+    throw refused(refuse("last_admin", "A company needs at least one admin. Make somebody else an admin first."));
 }
 
 async function checkPositions(db: Db | Tx, standing: { companyId: string; positionIds: string[] }): Promise<void> {

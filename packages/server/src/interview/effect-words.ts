@@ -1,0 +1,91 @@
+/** What an effect is called and how it stands, in words for screens. It knows our mails; what is written to an ATS its own noun names. */
+import type { CandidateMail, ExpertMail, OperatorMail } from "@interviewvector/domain";
+import type { EffectState } from "../db/tables.ts";
+
+const candidateTitles: Record<CandidateMail["mail"], string> = {
+  invitation: "Invitation mail",
+  booking_reminder: "Reminder to choose a time",
+  booked: "Confirmation and calendar invitation to the candidate",
+  rescheduled: "New time and calendar update to the candidate",
+  cancelled: "Cancellation to the candidate",
+  proposal_received: "Mail: preferred times received",
+  proposal_lapsed: "Mail: preferred times could not be matched",
+  please_rebook: "Mail: please choose another time",
+  interview_reminder: "Reminder to the candidate",
+  missed: "Mail: interview missed",
+  expired: "Mail: the time to choose is over",
+};
+
+const expertTitles: Record<ExpertMail["mail"], string> = {
+  expert_booked: "Calendar invitation to the expert",
+  expert_rescheduled: "Calendar update to the expert",
+  expert_cancelled: "Calendar cancellation to the expert",
+  expert_reminder: "Reminder to the expert",
+  report_due: "Reminder of the report to the expert",
+};
+
+const operatorTitles: Record<OperatorMail["mail"], string> = {
+  operator_proposal: "Call to the operators: match preferred times",
+  operator_report_late: "Call to the operators: report missing",
+  operator_expert_missing: "Call to the operators: expert missing",
+};
+
+const ownTitles: Record<string, string> = {
+  "mail.company": "Warning to the company's admins",
+  "mail.person": "Mail to one person",
+  "mail.account": "Sign-in or password link",
+  "interview.timer": "Timer",
+  "effect.sweep": "Look for a twin",
+};
+
+export interface TitledEffect {
+  kind: string;
+  payload: Record<string, unknown>;
+}
+
+/** `atsTitle` names effects of kind `ats.*`. */
+export function effectTitle(effect: TitledEffect, atsTitle: (effect: TitledEffect) => string): string {
+  if (effect.kind.startsWith("ats.")) return atsTitle(effect);
+  const titles: Record<string, string> = { ...candidateTitles, ...expertTitles, ...operatorTitles };
+  const mail = effect.payload["mail"];
+  const ours = effect.kind.startsWith("mail.") && typeof mail === "string" ? titles[mail] : undefined;
+  return ours ?? ownTitles[effect.kind] ?? effect.kind;
+}
+
+export interface StandingEffect {
+  state: EffectState;
+  failures: number;
+  outcome: string | null;
+  last_error: { words: string } | null;
+  run_after: Date;
+  not_before: Date;
+}
+
+/** How it stands. The instant of the next try is given beside it, never inside, because words have no zone. */
+export function effectWords(effect: StandingEffect, now: number): string {
+  switch (effect.state) {
+    case "done":
+      return effect.outcome ?? "done";
+    case "running":
+      return "under way";
+    case "pending":
+      if (effect.failures > 0) return `waiting: ${effect.last_error?.words ?? effect.outcome ?? "it did not work yet"}`;
+      if (effect.run_after.getTime() > now) return "planned";
+      return effect.outcome === null ? "waiting" : `waiting: ${effect.outcome}`;
+    case "unsure":
+      return `not certain whether it was done, so we look first: ${effect.last_error?.words ?? "no answer"}`;
+    case "dead":
+      return `failed: ${effect.last_error?.words ?? "no answer"}`;
+    case "skipped":
+      return effect.outcome ?? "no longer wanted";
+    default:
+      return effect.state satisfies never;
+  }
+}
+
+/** When it will be tried (again); null once it has ended or while it runs. */
+export function nextTryAt(effect: StandingEffect): string | null {
+  if (effect.state !== "pending" && effect.state !== "unsure") return null;
+  const later = effect.failures > 0 || effect.state === "unsure" ? effect.not_before : effect.run_after;
+  return later.toISOString();
+}

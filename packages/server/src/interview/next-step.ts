@@ -1,0 +1,63 @@
+/** What happens next with an interview, and when: one sentence for lists and heads. Pure. */
+import { reasonWords, type BlockReason, type InterviewState } from "@interviewvector/domain";
+
+export interface NextStepFacts {
+  state: InterviewState;
+  blocked_reasons: readonly BlockReason[];
+  book_by: Date | null;
+  starts_at: Date | null;
+  ends_at: Date | null;
+  leaving_at: Date | null;
+  report_due_at: Date | null;
+  proposal: { answerBy: number } | null;
+}
+
+export interface NextStep {
+  words: string;
+  at: string | null;
+}
+
+export function nextStep(row: NextStepFacts, now: number): NextStep {
+  if (row.leaving_at !== null) {
+    return row.state === "live"
+      ? step("Left the stage during the interview: cancel it, or let it go on")
+      : step("Left the stage; cancelled unless moved back by", row.leaving_at);
+  }
+  switch (row.state) {
+    case "blocked":
+      return step(
+        row.blocked_reasons.length === 0 ? "Waits" : `Waits: ${row.blocked_reasons.map(reasonWords).join(", ")}`,
+      );
+    case "invited":
+      return step("Candidate chooses a time, until", row.book_by);
+    case "proposed":
+      return step("Preferred times are matched, until", row.proposal === null ? null : new Date(row.proposal.answerBy));
+    case "scheduled":
+      return step("Interview", row.starts_at);
+    case "live":
+      return step("Interview ends", row.ends_at);
+    case "awaiting_report": {
+      const late = row.report_due_at !== null && row.report_due_at.getTime() < now;
+      return step(late ? "Report is late, was due" : "Report due", row.report_due_at);
+    }
+    case "in_review":
+      return step("An auditor releases the report");
+    case "expired":
+      return step("Re-trigger to invite again");
+    case "candidate_no_show":
+    case "expert_no_show":
+    case "interrupted":
+      return step("Re-trigger to let the candidate choose a new time");
+    case "unschedulable":
+      return step("Re-trigger once an expert is there");
+    case "completed":
+    case "cancelled":
+      return step("Nothing; a redo makes a new interview");
+    default:
+      return row.state satisfies never;
+  }
+}
+
+function step(words: string, at: Date | null = null): NextStep {
+  return { words, at: at?.toISOString() ?? null };
+}

@@ -1,0 +1,75 @@
+/** Everything that happened to one interview, and under each event what it owed to the outside with its outcome. Reads only. */
+import type { interviewApi, AnswerOf } from "@interviewvector/domain";
+import type { Tx } from "../db/database.ts";
+import type { AtsFace, OpportunityRef } from "./deps.ts";
+import { effectTitle, effectWords, nextTryAt } from "./effect-words.ts";
+import { firstNameOf } from "./facts.ts";
+
+type Entry = AnswerOf<typeof interviewApi.getInterview>["timeline"][number];
+
+/** Timers say when something may happen, sweeps look twice, and mails to single operators are theirs: none of them is news here. */
+const hiddenKinds = ["interview.timer", "effect.sweep", "mail.person"];
+
+export async function readTimeline(
+  tx: Tx,
+  interviewId: string,
+  { ats, about, now }: { ats: AtsFace; about: OpportunityRef; now: number },
+): Promise<Entry[]> {
+  const events = await tx
+    .selectFrom("history")
+    .selectAll()
+    .where("interview_id", "=", interviewId)
+    .orderBy("id")
+    .execute();
+  const effects = await tx
+    .selectFrom("effects")
+    .select(["id", "kind", "payload", "version", "state", "failures", "outcome", "last_error", "external_id"])
+    .select(["run_after", "not_before", "ended_at"])
+    .where("interview_id", "=", interviewId)
+    .where("kind", "not in", hiddenKinds)
+    .orderBy("seq")
+    .execute();
+  const claimed = new Set(events.flatMap((event) => effectOf(event.details) ?? []));
+  const named = new Set<number>();
+  return events.map((event) => {
+    const own = effectOf(event.details);
+    // A version names the effects of the event that made it; what was asked for without an event names its effect itself.
+    const byVersion = own === null && !named.has(event.version);
+    if (byVersion) named.add(event.version);
+    return {
+      id: event.id,
+      at: event.at.toISOString(),
+      event: event.event,
+      words: event.words,
+      actor: shownActor(event.actor),
+      effects: effects
+        .filter((effect) =>
+          own === null ? byVersion && effect.version === event.version && !claimed.has(effect.id) : effect.id === own,
+        )
+        .map((effect) => ({
+          id: effect.id,
+          title: effectTitle(effect, ats.effectTitle),
+          state: effect.state,
+          words: effectWords(effect, now),
+          at: effect.ended_at?.toISOString() ?? null,
+          nextTryAt: nextTryAt(effect),
+          url:
+            effect.kind.startsWith("ats.") && effect.state === "done"
+              ? ats.effectUrl({ kind: effect.kind, externalId: effect.external_id }, about)
+              : null,
+          mayRetry: effect.state === "dead",
+        })),
+    };
+  });
+}
+
+/** Set on events that are not the domain's: "Invitation sent again" owes this one effect. */
+function effectOf(details: Record<string, unknown>): string | null {
+  return typeof details["effectId"] === "string" ? details["effectId"] : null;
+}
+
+/** Companies know experts by their first name only. */
+function shownActor({ kind, name }: { kind: string; name?: string }): Entry["actor"] {
+  if (name === undefined) return { kind };
+  return { kind, name: kind === "expert" ? firstNameOf(name) : name };
+}
