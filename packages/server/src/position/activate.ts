@@ -21,7 +21,12 @@ export async function activate(
   await database.service.transaction().execute(async (tx) => {
     const position = await lockPosition(tx, by, positionId);
     if (position.state === "inactive")
-      throw refused(refuse("posting_inactive", "The posting lacks the tag in Lever, or is closed. Tag it again and refresh; the configuration is kept."));
+      throw refused(
+        refuse(
+          "posting_inactive",
+          "The posting lacks the tag in Lever, or is closed. Tag it again and refresh; the configuration is kept.",
+        ),
+      );
     const round = await tx
       .selectFrom("rounds")
       .select("id")
@@ -42,7 +47,11 @@ export async function activate(
         actor: by.actor,
       });
     await deps.rereadBlocked(tx, positionId);
-    await recordAudit(tx, { ...about(by, clock.now(), positionId), action: "position.activated", details: { invited: opportunityIds.length } });
+    await recordAudit(tx, {
+      ...about(by, clock.now(), positionId),
+      action: "position.activated",
+      details: { invited: opportunityIds.length },
+    });
   });
 }
 
@@ -61,7 +70,8 @@ export async function resume(deps: PositionDeps, by: CompanySubject, positionId:
   await database.service.transaction().execute(async (tx) => {
     const position = await lockPosition(tx, by, positionId);
     if (position.state === "active") return;
-    if (position.state !== "paused") throw refused(refuse("not_paused", "Only a paused position can go on. Activate it instead."));
+    if (position.state !== "paused")
+      throw refused(refuse("not_paused", "Only a paused position can go on. Activate it instead."));
     // Not a new activation: who entered the stage during the pause has been waiting for this moment.
     await setState(tx, positionId, { state: "active" });
     await deps.rereadBlocked(tx, positionId);
@@ -69,7 +79,11 @@ export async function resume(deps: PositionDeps, by: CompanySubject, positionId:
   });
 }
 
-async function setState(tx: Tx, positionId: string, change: { state: PositionState; activated_at?: Date }): Promise<void> {
+async function setState(
+  tx: Tx,
+  positionId: string,
+  change: { state: PositionState; activated_at?: Date },
+): Promise<void> {
   await tx.updateTable("positions").set(change).where("id", "=", positionId).execute();
 }
 

@@ -56,10 +56,18 @@ export async function lockPosition(tx: Tx, by: CompanySubject, positionId: strin
 
 async function checkGuides(tx: Tx, rounds: RoundInput[]): Promise<void> {
   const wanted = [...new Set(rounds.map((round) => round.guideId))];
-  const found = await tx.selectFrom("guides").select("id").where("id", "in", wanted).where("retired_at", "is", null).execute();
+  const found = await tx
+    .selectFrom("guides")
+    .select("id")
+    .where("id", "in", wanted)
+    .where("retired_at", "is", null)
+    .execute();
   const known = new Set(found.map((guide) => guide.id));
   const index = rounds.findIndex((round) => !known.has(round.guideId));
-  if (index >= 0) throw invalid("This guide does not exist any more.", { [`rounds.${index}.guideId`]: "This guide does not exist any more." });
+  if (index >= 0)
+    throw invalid("This guide does not exist any more.", {
+      [`rounds.${index}.guideId`]: "This guide does not exist any more.",
+    });
 }
 
 interface RoundsToSave {
@@ -90,7 +98,11 @@ async function saveRounds(tx: Tx, { companyId, positionId, rounds, now, newId }:
   const kept = new Set(rounds.filter(keeps).map((round) => round.id));
   const removed = current.filter((round) => !kept.has(round.id)).map((round) => round.id);
   if (removed.length > 0)
-    await tx.updateTable("rounds").set({ removed_at: new Date(now) }).where("id", "in", removed).execute();
+    await tx
+      .updateTable("rounds")
+      .set({ removed_at: new Date(now) })
+      .where("id", "in", removed)
+      .execute();
   // Out of the way first: a number may be held by one round at a time.
   await tx
     .updateTable("rounds")

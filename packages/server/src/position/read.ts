@@ -83,7 +83,9 @@ async function readCounts(tx: Tx, positionIds: string[]): Promise<Map<string, Po
     .select("position_id")
     .select([
       sql<number>`count(*) filter (where state in ('blocked', 'invited', 'proposed', 'unschedulable'))::int`.as("open"),
-      sql<number>`count(*) filter (where state in ('scheduled', 'live', 'awaiting_report', 'in_review'))::int`.as("booked"),
+      sql<number>`count(*) filter (where state in ('scheduled', 'live', 'awaiting_report', 'in_review'))::int`.as(
+        "booked",
+      ),
       sql<number>`count(*) filter (where state = 'completed')::int`.as("completed"),
     ])
     .where(sql<boolean>`position_id = any (${positionIds})`)

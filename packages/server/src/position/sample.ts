@@ -19,7 +19,10 @@ export interface SampleOptions {
 
 export const sampleCandidate = "Maya Lindqvist";
 
-export function sampleInvitation(sample: SampleOf, { now, publicUrl, supportEmail }: SampleOptions): InvitationMailFacts {
+export function sampleInvitation(
+  sample: SampleOf,
+  { now, publicUrl, supportEmail }: SampleOptions,
+): InvitationMailFacts {
   return {
     company: sample.company,
     role: sample.role,
