@@ -8,8 +8,8 @@ import { type CapCounts, capRange, countStart, eachFullStretchOfWeek, emptyCount
 import { assertHorizon, type ClassGrid, gridOf, type Horizon, MARGIN_TICKS, type MeetingClass } from "./grid.ts";
 import { DAY_MS, startIndex, TICK_MS } from "./grid.ts";
 import { clearTimeOff, markOpen, openIntervals, touchedTicks } from "./open-time.ts";
-import { isRefusal, type Refusal } from "./refusal.ts";
-import { type BusyInterval, checkBusy, checkRules, type ExpertRules, type Interval } from "./rules.ts";
+import type { Refusal } from "./refusal.ts";
+import { type BusyInterval, checkBusy, checkRules, type ExpertRules, type Interval, isOrdered } from "./rules.ts";
 import { computeStarts } from "./starts.ts";
 import { zoneTable } from "./zone-table.ts";
 
@@ -88,7 +88,7 @@ export function startsOnGrid(row: Row, grid: ClassGrid): Uint32Array<ArrayBuffer
  * the row is stale then, and is to be compiled anew.
  */
 export function applyBusy(row: Row, interval: BusyInterval, change: "add" | "remove"): boolean {
-  if (isRefusal(checkBusy([interval]))) return false;
+  if (!isOrdered(interval)) return false;
   if (change === "remove") return remove(row, interval);
   const day = take(row, interval);
   const touched = touchedTicks(interval, row.originMs, row.busy.length * 32);

@@ -91,7 +91,7 @@ export function poolFor(roster: Roster, needs: Needs): Pool {
   return pool;
 }
 
-/** Forgets a pool that nobody asks about any more. */
+/** Forgets a pool that nobody asks about any more. Whoever still holds it holds a pool that no longer follows. */
 export function dropPool(roster: Roster, needs: Needs): void {
   const key = needsKey(needs);
   const dropped = roster.pools.get(key);
@@ -110,15 +110,44 @@ export function dropPool(roster: Roster, needs: Needs): void {
 export function applyBusyTo(roster: Roster, id: string, interval: BusyInterval, change: "add" | "remove"): boolean {
   const expert = roster.experts.get(id);
   if (expert === undefined) return false;
-  const before = new Map<string, Uint32Array>();
-  for (const [key, { bits }] of expert.row.startRows) before.set(key, bits.slice());
+  const { startRows } = expert.row;
+  let words = 0;
+  for (const { bits } of startRows.values()) words += bits.length;
+  if (scratchBefore.length < words) scratchBefore = new Uint32Array(words);
+  let at = 0;
+  for (const { bits } of startRows.values()) {
+    scratchBefore.set(bits, at);
+    at += bits.length;
+  }
   if (!applyBusy(expert.row, interval, change)) return false;
-  for (const pool of roster.memberships.get(id) ?? []) {
-    for (const [key, { grid, perStart }] of pool.counts) {
-      countChanges(perStart, before.get(key)!, startsOnGrid(expert.row, grid));
-    }
+  const pools = roster.memberships.get(id) ?? [];
+  at = 0;
+  for (const [key, { bits }] of startRows) {
+    countChanges(pools, key, at, bits);
+    at += bits.length;
   }
   return true;
+}
+
+// The start rows of one expert as they were before a change; used within one call.
+let scratchBefore = new Uint32Array(0);
+
+/** Carries what changed in a start row over into the pools that count its class. */
+function countChanges(pools: readonly Pool[], key: string, at: number, after: Uint32Array): void {
+  const counted: Uint16Array[] = [];
+  for (const pool of pools) {
+    const counts = pool.counts.get(key);
+    if (counts !== undefined) counted.push(counts.perStart);
+  }
+  for (let w = 0; w < after.length; w++) {
+    let changed = scratchBefore[at + w]! ^ after[w]!;
+    while (changed !== 0) {
+      const bit = 31 - Math.clz32(changed & -changed);
+      const by = (after[w]! >>> bit) & 1 ? 1 : -1;
+      for (const perStart of counted) perStart[(w << 5) + bit]! += by;
+      changed &= changed - 1;
+    }
+  }
 }
 
 /** How many of the pool's experts could begin at each stored start, limits aside. Read it, don't write it. */
@@ -197,17 +226,6 @@ function addRow(perStart: Uint16Array, bits: Uint32Array, by: 1 | -1): void {
     while (rest !== 0) {
       perStart[(w << 5) + 31 - Math.clz32(rest & -rest)]! += by;
       rest &= rest - 1;
-    }
-  }
-}
-
-function countChanges(perStart: Uint16Array, before: Uint32Array, after: Uint32Array): void {
-  for (let w = 0; w < before.length; w++) {
-    let changed = before[w]! ^ after[w]!;
-    while (changed !== 0) {
-      const bit = 31 - Math.clz32(changed & -changed);
-      perStart[(w << 5) + bit]! += (after[w]! >>> bit) & 1 ? 1 : -1;
-      changed &= changed - 1;
     }
   }
 }

@@ -95,12 +95,16 @@ export function checkRules(rules: ExpertRules): Refusal | undefined {
 export function checkBusy(busy: readonly BusyInterval[]): Refusal | undefined {
   const problems: Problem[] = [];
   for (let i = 0; i < busy.length; i++) {
-    const { fromMs, toMs } = busy[i]!;
-    if (!(Number.isFinite(fromMs) && Number.isFinite(toMs) && fromMs <= toMs)) {
+    if (!isOrdered(busy[i]!)) {
       problems.push({ path: `busy[${i}]`, sentence: "A busy time must not end before it begins." });
     }
   }
   return problems.length > 0 ? refuse("busy_invalid", problems) : undefined;
+}
+
+/** Two instants, the second not before the first. */
+export function isOrdered({ fromMs, toMs }: Interval): boolean {
+  return Number.isFinite(fromMs) && Number.isFinite(toMs) && fromMs <= toMs;
 }
 
 function checkOverrides(overrides: readonly DateOverride[], problems: Problem[]): void {

@@ -1,0 +1,103 @@
+/** Drives of growing size: the exact plan against a greedy one, in time, seats and evenness. */
+import { assign, type Drive, type DriveExpert, isRefusal } from "@interviewvector/slots";
+import { below, mulberry32, type Random } from "./team.ts";
+import { fastestMs } from "./timing.ts";
+
+const HOUR = 3_600_000;
+
+export interface DriveMeasurement {
+  readonly candidates: number;
+  readonly experts: number;
+  readonly demand: "loose" | "tight";
+  readonly assignMs: number;
+  readonly greedyMs: number;
+  readonly seated: number;
+  readonly greedySeated: number;
+  readonly loads: string;
+  readonly greedyLoads: string;
+}
+
+export function measureDrive(size: number, demand: "loose" | "tight"): DriveMeasurement {
+  const drive = makeDrive(size, demand);
+  const plan = assign(drive);
+  if (isRefusal(plan)) throw new Error(plan.sentence);
+  const greedy = planGreedily(drive);
+  const runs = size > 5000 ? 3 : 5;
+  return {
+    candidates: size,
+    experts: drive.experts.length,
+    demand,
+    assignMs: fastestMs(() => assign(drive), { runs }),
+    greedyMs: fastestMs(() => planGreedily(drive), { runs }),
+    seated: plan.pairs.length,
+    greedySeated: greedy.reduce((a, b) => a + b, 0),
+    loads: spread([...plan.loads.values()]),
+    greedyLoads: spread(greedy),
+  };
+}
+
+/**
+ * Each candidate needs one of 12 skills and has one of 24 sets of 10 hours out of 50; experts have one to three skills,
+ * 10 to 25 hours and a cap of 8. Loose: caps seat 1.15 times the demand. Tight: 1.0 times, and everyone wants the same
+ * few skills and hours.
+ */
+function makeDrive(size: number, demand: "loose" | "tight"): Drive {
+  const random = mulberry32(size * 31 + demand.length);
+  const skewed = (n: number): number => Math.floor((demand === "tight" ? random() * random() : random()) * n);
+  const hourSets = Array.from({ length: 24 }, () => pick(random, 10));
+  const candidates = Array.from({ length: size }, (_, i) => ({
+    id: `c${i}`,
+    needs: { category: String(skewed(12)) },
+    startsMs: hourSets[skewed(24)]!,
+  }));
+  const experts: DriveExpert[] = [];
+  const wanted = Math.ceil((size * (demand === "tight" ? 1 : 1.15)) / 8);
+  for (let i = 0; i < wanted; i++) {
+    const categories = Array.from({ length: 1 + below(random, 3) }, () => String(skewed(12)));
+    const seatsMs = pick(random, 10 + below(random, 16));
+    experts.push({ id: `e${i}`, skills: { categories, roles: [], level: 0, languages: [] }, seatsMs, cap: 8 });
+  }
+  return { durationMinutes: 60, candidates, experts };
+}
+
+/** So many of 50 hours. */
+function pick(random: Random, count: number): number[] {
+  const hours = new Set<number>();
+  while (hours.size < count) hours.add(below(random, 50) * HOUR);
+  return [...hours];
+}
+
+/** What one would write first: candidates by fewest hours, each to the least loaded expert who is free. Loads only. */
+function planGreedily({ candidates, experts }: Drive): number[] {
+  const loads = experts.map(() => 0);
+  const able = new Map<string, { readonly expert: number; taken: boolean }[]>();
+  experts.forEach(({ skills, seatsMs }, expert) => {
+    for (const startMs of seatsMs) {
+      const seat = { expert, taken: false };
+      for (const category of new Set(skills.categories)) {
+        const key = `${category} ${startMs}`;
+        const seats = able.get(key);
+        if (seats === undefined) able.set(key, [seat]);
+        else seats.push(seat);
+      }
+    }
+  });
+  for (const { needs, startsMs } of candidates.toSorted((a, b) => a.startsMs.length - b.startsMs.length)) {
+    let best: { readonly expert: number; taken: boolean } | undefined;
+    for (const startMs of startsMs) {
+      for (const seat of able.get(`${needs.category} ${startMs}`) ?? []) {
+        if (seat.taken || loads[seat.expert]! >= experts[seat.expert]!.cap) continue;
+        if (best === undefined || loads[seat.expert]! < loads[best.expert]!) best = seat;
+      }
+    }
+    if (best === undefined) continue;
+    loads[best.expert]!++;
+    best.taken = true;
+  }
+  return loads;
+}
+
+function spread(loads: readonly number[]): string {
+  const sum = loads.reduce((a, b) => a + b * b, 0);
+  return `${Math.min(...loads)}-${Math.max(...loads)}, squares ${sum}`;
+}

@@ -1,0 +1,131 @@
+/**
+ * Checks the engine's answers and times nothing. Every clock change of 44 zones from 2010 to 2032, random experts
+ * around each, every start compared with the twin that reads the clock minute by minute; with a database, random teams
+ * are compared with PostgreSQL's own arithmetic as well.
+ */
+import {
+  compileExpert,
+  type Horizon,
+  horizonAround,
+  isRefusal,
+  type MeetingClass,
+  slots,
+  zoneTable,
+} from "@interviewvector/slots";
+import * as fc from "fast-check";
+import { type Case, DAY, expertIn, meetingClass } from "../../packages/slots/test/arbitrary.ts";
+import { twinSlots } from "../../packages/slots/test/twin.ts";
+import { zones } from "../../packages/slots/test/zones.ts";
+import { loadTeam, sqlSlots, zonesReadDifferently } from "./database.ts";
+
+const FROM = Date.UTC(2010, 0, 1);
+const TO = Date.UTC(2033, 0, 1);
+
+export interface Verification {
+  readonly against: string;
+  readonly zones: number;
+  readonly changes: number;
+  readonly experts: number;
+  readonly startsCompared: number;
+  readonly offered: number;
+  readonly wrong: number;
+  /** Experts left out because PostgreSQL has other time zone data for their zone and days. */
+  readonly leftOut: number;
+}
+
+/** Compares at least `least` starts; prints each wrong one, up to twenty. */
+export function verifyAgainstTwin(least: number): Verification {
+  const changes = zones.flatMap((zone) =>
+    zoneTable(zone, FROM, TO)
+      .slice(1)
+      .map(({ fromMs }) => ({ zone, atMs: fromMs })),
+  );
+  const tally = { experts: 0, startsCompared: 0, offered: 0, wrong: 0, leftOut: 0 };
+  // Rounds over all changes, each with other experts, until enough has been compared.
+  for (let round = 0; tally.startsCompared < least; round++) {
+    for (const [i, { zone, atMs }] of changes.entries()) {
+      if (tally.startsCompared >= least) break;
+      const around = horizonAround(atMs - 1.5 * DAY, atMs + 1.5 * DAY);
+      const seed = round * 100_000 + i;
+      const experts = fc.sample(expertIn(zone, around), { seed, numRuns: 5 });
+      const classes = fc.sample(meetingClass, { seed, numRuns: 5 });
+      experts.forEach((one, k) => compareOne(one, { ...classes[k]!, stepMinutes: 5 }, tally));
+    }
+  }
+  return { against: "twin, minute by minute", zones: zones.length, changes: changes.length, ...tally };
+}
+
+interface Tally {
+  experts: number;
+  startsCompared: number;
+  offered: number;
+  wrong: number;
+  leftOut: number;
+}
+
+function compareOne(one: Case, meeting: MeetingClass, tally: Tally): void {
+  const { horizon } = one;
+  const row = compileExpert(one.rules, one.busy, horizon);
+  if (isRefusal(row)) throw new Error(row.sentence);
+  const limits = { nowMs: horizon.fromMs - DAY };
+  const ours = slots([row], meeting, horizon, limits);
+  const expected = twinSlots(one.rules, one.busy, { horizon, meetingClass: meeting, window: horizon, limits });
+  tally.experts++;
+  tally.startsCompared += (horizon.toMs - horizon.fromMs) / 300_000;
+  tally.offered += expected.length;
+  report(ours, expected, one.rules.zone, tally);
+}
+
+/** PostgreSQL as the third judge, for random teams without caps and notice, which that statement doesn't know. */
+export async function verifyAgainstSql(url: string, teams: number): Promise<Verification> {
+  const tally = { experts: 0, startsCompared: 0, offered: 0, wrong: 0, leftOut: 0 };
+  for (let team = 0; team < teams; team++) {
+    const zone = zones[team % zones.length]!;
+    const changes = zoneTable(zone, FROM, TO).slice(1);
+    const atMs = changes.length === 0 ? Date.UTC(2027, 2, 28) : changes[(team * 7) % changes.length]!.fromMs;
+    const horizon = horizonAround(atMs - DAY, atMs + DAY);
+    const members = [0, 1, 2].flatMap((k) =>
+      fc.sample(expertIn(zones[(team + k * 13) % zones.length]!, horizon), { seed: team * 10 + k, numRuns: 1 }),
+    );
+    const [random] = fc.sample(meetingClass, { seed: team, numRuns: 1 });
+    const meeting = { ...random!, stepMinutes: 5, stepOffsetMinutes: undefined, alignZone: undefined };
+    await compareTeam(url, { members, horizon, meeting }, tally);
+  }
+  return { against: "PostgreSQL, minute by minute", zones: zones.length, changes: teams, ...tally };
+}
+
+async function compareTeam(
+  url: string,
+  { members, horizon, meeting }: { members: readonly Case[]; horizon: Horizon; meeting: MeetingClass },
+  tally: Tally,
+): Promise<void> {
+  const zonesOfTeam = members.map(({ rules }) => rules.zone);
+  const apart = await zonesReadDifferently(url, zonesOfTeam, horizon);
+  const alike = members.filter(({ rules }) => !apart.has(rules.zone));
+  tally.leftOut += members.length - alike.length;
+  const plain = alike.map((one) => ({ ...one, rules: { ...one.rules, caps: {}, noticeMinutes: undefined } }));
+  const rows = plain.map(({ rules, busy }) => {
+    const row = compileExpert(rules, busy, horizon);
+    if (isRefusal(row)) throw new Error(row.sentence);
+    return row;
+  });
+  const client = await loadTeam(url, plain);
+  try {
+    const expected = await sqlSlots(client, meeting, horizon, "by minutes");
+    tally.experts += plain.length;
+    tally.startsCompared += (horizon.toMs - horizon.fromMs) / 300_000;
+    tally.offered += expected.length;
+    report(slots(rows, meeting, horizon, { nowMs: 0 }), expected, plain.map(({ rules }) => rules.zone).join(), tally);
+  } finally {
+    await client.end();
+  }
+}
+
+function report(ours: readonly number[], expected: readonly number[], zone: string, tally: Tally): void {
+  for (const startMs of new Set(ours).symmetricDifference(new Set(expected))) {
+    tally.wrong++;
+    const instant = Temporal.Instant.fromEpochMilliseconds(startMs).toString();
+    const verdict = ours.includes(startMs) ? "offered, must not be" : "missing";
+    if (tally.wrong <= 20) console.error(`${zone} ${instant}: ${verdict}`);
+  }
+}
