@@ -69,9 +69,7 @@ export const router = createBrowserRouter([
         children: [
           {
             errorElement: <Trouble />,
-            children: [
-              { path: "*", element: <NotFound /> },
-            ],
+            children: [{ path: "*", element: <NotFound /> }],
           },
         ],
       },

@@ -26,7 +26,7 @@ export function AccountMenu({ me, area }: { me: Me; area: Area }) {
   return (
     <MenuTrigger>
       <Button
-        aria-label={`Account of ${me.user.name}`}
+        aria-label={`${initials(me.user.name)}: account of ${me.user.name}`}
         className="flex size-9 items-center justify-center rounded-full border border-edge bg-sunk text-sm font-semibold outline-offset-2"
       >
         {initials(me.user.name)}

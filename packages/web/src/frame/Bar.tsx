@@ -16,14 +16,15 @@ export function SideBar({ area }: { area: Area }) {
     setNarrow(!narrow);
   }
   return (
-    <div
+    <nav
+      aria-label={areaWords[area]}
       className={`sticky top-0 hidden h-dvh shrink-0 flex-col border-r border-line bg-panel md:flex print:hidden ${narrow ? "w-16" : "w-52"}`}
     >
       <div className="flex h-14 items-center gap-2.5 px-4 font-semibold">
         <img src={mark} alt="" className="size-7" />
         {!narrow && "InterviewVector"}
       </div>
-      <nav aria-label={areaWords[area]} className="flex-1 space-y-0.5 overflow-y-auto px-2 py-2">
+      <div className="flex-1 space-y-0.5 overflow-y-auto px-2 py-2">
         {places[area].map((place) => {
           const current = isCurrent(place, pathname);
           return (
@@ -39,7 +40,7 @@ export function SideBar({ area }: { area: Area }) {
             </Link>
           );
         })}
-      </nav>
+      </div>
       <button
         type="button"
         onClick={toggle}
@@ -50,7 +51,7 @@ export function SideBar({ area }: { area: Area }) {
         <Icon name={narrow ? "right" : "left"} />
         {!narrow && "Narrow"}
       </button>
-    </div>
+    </nav>
   );
 }
 

@@ -65,13 +65,12 @@ function SearchButton() {
     <>
       <button
         type="button"
-        aria-label="Search"
         aria-keyshortcuts={mac ? "Meta+K" : "Control+K"}
         onClick={() => setOpen(true)}
         className="flex min-h-9 items-center gap-2 rounded-md border border-edge px-3 text-sm text-soft hover:bg-sunk"
       >
         <Icon name="search" />
-        <span className="hidden sm:inline">Search</span>
+        <span className="sr-only sm:not-sr-only">Search</span>
         <kbd className="hidden font-sans text-xs lg:inline">{mac ? "⌘ K" : "Ctrl K"}</kbd>
       </button>
       {open && <Search onClose={() => setOpen(false)} />}

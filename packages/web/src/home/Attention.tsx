@@ -1,19 +1,20 @@
 import type { AnswerOf, accountApi } from "@interviewvector/domain";
 import { LinkButton } from "../look/Button.tsx";
 import { Icon } from "../look/Icon.tsx";
+import { inks, type Tone } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
 import { Ago } from "../look/Time.tsx";
 
 type Item = AnswerOf<typeof accountApi.home>["attention"][number];
 
-const kinds: Record<Item["kind"], { words: string; button: string }> = {
-  blocked: { words: "Blocked", button: "See what is missing" },
-  proposal: { words: "Times proposed", button: "Look at the times" },
-  report_overdue: { words: "Report overdue", button: "Open the interview" },
-  connection: { words: "Connection", button: "Mend the connection" },
-  effect_dead: { words: "Not written", button: "Look and retry" },
-  leaving_while_live: { words: "Left the stage", button: "Decide" },
-  unschedulable: { words: "Nobody available", button: "Open the interview" },
+const kinds: Record<Item["kind"], { words: string; button: string; tone: Tone }> = {
+  blocked: { words: "Blocked", button: "See what is missing", tone: "bad" },
+  proposal: { words: "Times proposed", button: "Look at the times", tone: "warn" },
+  report_overdue: { words: "Report overdue", button: "Open the interview", tone: "bad" },
+  connection: { words: "Connection", button: "Mend the connection", tone: "bad" },
+  effect_dead: { words: "Not written", button: "Look and retry", tone: "bad" },
+  leaving_while_live: { words: "Left the stage", button: "Decide", tone: "warn" },
+  unschedulable: { words: "Nobody available", button: "Open the interview", tone: "bad" },
 };
 
 /** Only what a person must do something about, each with its button. */
@@ -34,7 +35,7 @@ export function Attention({ items, quiet }: { items: readonly Item[]; quiet: boo
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
           >
             <div className="min-w-0 flex-1 basis-60">
-              <p className="text-sm font-medium text-bad">{kinds[item.kind].words}</p>
+              <p className={`text-sm font-medium ${inks[kinds[item.kind].tone]}`}>{kinds[item.kind].words}</p>
               <p>{item.words}</p>
               <p className="text-sm text-soft">
                 <Ago at={item.since} />

@@ -7,9 +7,10 @@ type Home = AnswerOf<typeof accountApi.home>;
 
 export function Figures({ funnel, figures }: Pick<Home, "funnel" | "figures">) {
   const most = Math.max(1, ...funnel.map((step) => step.count));
+  const shown = funnel.filter((step) => step.count > 0);
   const { reportsInTime } = figures;
   return (
-    <div className="grid gap-5 lg:grid-cols-2">
+    <div className="grid items-start gap-5 lg:grid-cols-2">
       <Card title="Last 30 days">
         <dl className="grid grid-cols-2 gap-x-6 gap-y-4">
           <Figure name="Invited" value={`${figures.invited}`} />
@@ -27,9 +28,9 @@ export function Figures({ funnel, figures }: Pick<Home, "funnel" | "figures">) {
         </dl>
       </Card>
       <Card title="By state">
-        {funnel.length === 0 && <p className="text-soft">No interviews yet.</p>}
+        {shown.length === 0 && <p className="text-soft">No interviews yet.</p>}
         <ul className="space-y-1.5">
-          {funnel.map((step) => (
+          {shown.map((step) => (
             <li key={step.state} className="grid grid-cols-[10.5rem_1fr_2.5rem] items-center gap-2 text-sm">
               <Link to={`/app/candidates?state=${step.state}`} className="link truncate">
                 {wordsFor(step.state)}

@@ -17,7 +17,10 @@ const columns: readonly Column<Position>[] = [
     head: "Action",
     right: true,
     cell: (row) => (
-      <LinkButton to={`/app/positions/${row.id}`} label={`Configure ${row.title}`}>
+      <LinkButton
+        to={`/app/positions/${row.id}`}
+        label={`${row.state === "pending" ? "Configure" : "Edit"} ${row.title}`}
+      >
         {row.state === "pending" ? "Configure" : "Edit"}
       </LinkButton>
     ),

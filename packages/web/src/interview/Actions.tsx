@@ -57,9 +57,7 @@ export function Actions({ interview }: { interview: InterviewDetail }) {
           {words[action]}
         </Button>
       ))}
-      {interview.link !== null && (
-        <CopyButton text={interview.link} words="Copy link" label="Copy the candidate's link" />
-      )}
+      {interview.link !== null && <CopyButton text={interview.link} words="Copy link" />}
       {(asking === "book" || asking === "reschedule") && <BookDialog interview={interview} onClose={close} />}
       {asking === "resend" && <Resend interview={interview} onClose={close} />}
       {asking === "retrigger" && <Retrigger interview={interview} onClose={close} />}

@@ -36,7 +36,8 @@ export function MailPreview({ title, subject, html }: Props) {
 }
 
 function drawMail(html: string, into: Document): void {
-  const mail = new DOMParser().parseFromString(html, "text/html");
+  const quiet = html.replaceAll(/<style[\s>][\s\S]*?<\/style>/gi, "").replaceAll(/\sstyle=(?=["'])/gi, " data-style=");
+  const mail = new DOMParser().parseFromString(quiet, "text/html");
   for (const element of mail.querySelectorAll("script, iframe, object, embed, base, meta, link, form"))
     element.remove();
   for (const link of mail.querySelectorAll("a")) {
@@ -45,8 +46,7 @@ function drawMail(html: string, into: Document): void {
   }
   const body = into.importNode(mail.body, true);
   into.body.replaceWith(body);
-  for (const element of [body, ...body.querySelectorAll<HTMLElement>("[style]")]) {
-    const style = element.getAttribute("style");
-    if (style !== null) element.style.cssText = style;
+  for (const element of [body, ...body.querySelectorAll<HTMLElement>("[data-style]")]) {
+    if (element.dataset["style"] !== undefined) element.style.cssText = element.dataset["style"];
   }
 }

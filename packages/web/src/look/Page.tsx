@@ -18,7 +18,7 @@ export function Page({ title, above, beside, intro, actions, children }: Props) 
     document.title = `${title} · InterviewVector`;
   }, [title]);
   return (
-    <div className="mx-auto w-full max-w-6xl px-4 py-5 sm:px-6 lg:px-8">
+    <div className="w-full max-w-6xl px-4 py-5 sm:px-6 lg:px-8">
       <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           {above && <div className="mb-1 text-sm text-soft">{above}</div>}
@@ -37,7 +37,7 @@ export function Page({ title, above, beside, intro, actions, children }: Props) 
 
 export function Card(props: { title?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string }) {
   return (
-    <section className={`panel p-4 sm:p-5 ${props.className ?? ""}`}>
+    <section className={`panel min-w-0 p-4 sm:p-5 ${props.className ?? ""}`}>
       {(props.title || props.actions) && (
         <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
           <h2 className="text-base font-semibold">{props.title}</h2>

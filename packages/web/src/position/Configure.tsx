@@ -1,6 +1,6 @@
 /** One position: configured in a few steps, then activated. What is typed stays until it is saved. */
 import { positionApi } from "@interviewvector/domain";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useBlocker, useParams, useSearchParams } from "react-router";
 import { Button } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
@@ -77,6 +77,11 @@ function Configure({ position }: { position: Position }) {
     scrollTo({ top: 0 });
   }
 
+  const stepList = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    stepList.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [step]);
+
   const change = (part: Partial<Draft>) => setDraft((former) => ({ ...former, ...part }));
   const place = steps.findIndex((one) => one.key === step);
   const next = steps[place + 1];
@@ -92,7 +97,7 @@ function Configure({ position }: { position: Position }) {
       beside={<StateWord state={position.state} />}
       intro={[position.team, position.location].filter((part) => part !== null).join(" · ")}
     >
-      <ol aria-label="Steps" className="mb-4 flex gap-1 overflow-x-auto pb-1">
+      <ol ref={stepList} aria-label="Steps" className="mb-4 flex gap-1 overflow-x-auto pb-1">
         {steps.map((one, index) => (
           <li key={one.key}>
             <button

@@ -134,7 +134,7 @@ function PositionActions({ position }: { position: Position }) {
       <LinkButton
         to={`/app/positions/${position.id}`}
         weight={position.state === "pending" ? "primary" : "plain"}
-        label={`Configure ${position.title}`}
+        label={`${position.state === "pending" ? "Configure" : "Edit"} ${position.title}`}
       >
         {position.state === "pending" ? "Configure" : "Edit"}
       </LinkButton>

@@ -58,7 +58,7 @@ export function ReviewStep({ position, draft }: StepProps) {
               <MailPreview title="Preview of the invitation" subject={subject} html={html} />
             </Card>
             <Card title="Lever gets this note">
-              <pre className="font-sans break-words whitespace-pre-wrap">{note}</pre>
+              <pre className="font-sans whitespace-pre-wrap wrap-anywhere">{note}</pre>
             </Card>
           </div>
         )}
