@@ -112,7 +112,16 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     mailbox: mailbox.httpUrl,
   };
   const composed = options.wrap?.(parts) ?? parts;
-  composed.routes.push(welcome({ database: parts.database, signIn: parts.signIn, emulator, mailbox, urls }));
+  composed.routes.push(
+    welcome({
+      database: parts.database,
+      signIn: parts.signIn,
+      emulator,
+      mailbox,
+      urls,
+      clock: { now: clock.now, advance: (seconds) => system?.advance(seconds) },
+    }),
+  );
   const app = await startApp(composed);
 
   system = {

@@ -13,7 +13,7 @@ h3 { font-size: .85rem; margin: 0 0 .4rem; color: var(--soft); font-weight: 600;
 p { margin: .25rem 0; color: var(--soft); }
 main { display: grid; gap: 1.25rem; padding-top: 1rem; padding-bottom: 3rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; min-width: 0; }
-@media (min-width: 60rem) { main { grid-template-columns: 1.15fr 1fr; } section:first-child { grid-row: span 2; } }
+@media (min-width: 60rem) { main { grid-template-columns: 1.15fr 1fr; } section:first-child { grid-row: span 3; } }
 ul, ol { list-style: none; margin: 0; padding: 0; }
 .steps li { display: grid; grid-template-columns: 1.6rem 1fr auto; gap: .7rem; padding: .7rem 0; border-top: 1px solid var(--line); align-items: start; }
 .steps li:first-child { border-top: 0; }
@@ -31,6 +31,9 @@ a, .link { color: var(--accent); font: inherit; font-weight: 600; }
 .groups button:hover { border-color: var(--accent); }
 .groups button span { color: var(--soft); font-size: .85rem; }
 .groups strong { font-weight: 600; }
+.passes { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
+.passes button { min-height: 2.5rem; font: inherit; color: inherit; background: var(--back); border: 1px solid var(--line); border-radius: 8px; padding: .35rem .75rem; cursor: pointer; }
+.passes button:hover { border-color: var(--accent); }
 .places li { padding: .3rem 0; }
 .places span { color: var(--soft); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }

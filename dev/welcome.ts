@@ -20,6 +20,7 @@ export interface WelcomeOptions {
   emulator: Emulator;
   mailbox: Mailbox;
   urls: { platform: string; emulator: string; management: string; mailbox: string };
+  clock: { now(): number; advance(seconds: number): void };
 }
 
 interface CastMember {
@@ -54,7 +55,13 @@ export function welcome(options: WelcomeOptions): Hono<{ Variables: Variables }>
   app.get("/", async (context) => {
     context.header("content-security-policy", policy);
     context.header("cache-control", "no-store");
-    return context.html(page(options.urls, await checklist(options)));
+    return context.html(page(options, await checklist(options)));
+  });
+  app.post("/world/clock", async (context) => {
+    const { pass } = await context.req.parseBody();
+    const seconds = pass === "interview" ? await untilNextEnd(options) : Number(pass);
+    if (Number.isFinite(seconds) && seconds > 0 && seconds <= 90 * 86_400) options.clock.advance(seconds);
+    return context.redirect("/", 303);
   });
   app.get("/world/checklist", async (context) =>
     context.json((await checklist(options)).map(({ id, done }) => ({ id, done }))),
@@ -72,7 +79,39 @@ export function welcome(options: WelcomeOptions): Hono<{ Variables: Variables }>
   return app;
 }
 
-function page(urls: WelcomeOptions["urls"], steps: Step[]) {
+/** Seconds until the next booked interview is over, and a moment more; 0 when none is booked. */
+async function untilNextEnd({ database, clock }: WelcomeOptions): Promise<number> {
+  const row = await database.service
+    .selectFrom("interviews")
+    .select("ends_at")
+    .where("state", "in", ["scheduled", "live"])
+    .where("ends_at", "is not", null)
+    .orderBy("ends_at")
+    .executeTakeFirst();
+  return row?.ends_at ? Math.ceil((row.ends_at.getTime() - clock.now()) / 1000) + 5 : 0;
+}
+
+const passes = [
+  { value: "600", words: "10 minutes" },
+  { value: "3600", words: "1 hour" },
+  { value: "86400", words: "1 day" },
+  { value: "interview", words: "until the next booked interview is over" },
+];
+
+function timeSection(now: number) {
+  const reading = new Date(now).toISOString().slice(0, 16).replace("T", " ");
+  return html`<section aria-labelledby="time">
+    <h2 id="time">Let time pass</h2>
+    <p>
+      In this world it is ${reading} UTC. Platform, Lever and everything due move on together; time never goes back.
+    </p>
+    <form method="post" action="/world/clock" class="passes">
+      ${passes.map(({ value, words }) => html`<button name="pass" value="${value}">${words}</button>`)}
+    </form>
+  </section>`;
+}
+
+function page({ urls, clock }: WelcomeOptions, steps: Step[]) {
   const places = [
     { name: "Lever emulator", url: urls.emulator, what: "the pipeline board: move candidates, read notes" },
     { name: "Mailbox", url: urls.mailbox, what: "every mail that was sent" },
@@ -143,6 +182,7 @@ function page(urls: WelcomeOptions["urls"], steps: Step[]) {
             </div>
             <p>Their password is <code>${password}</code>. Candidates have none: their link is in the mail.</p>
           </section>
+          ${timeSection(clock.now())}
           <section aria-labelledby="places">
             <h2 id="places">Other places</h2>
             <ul class="places">

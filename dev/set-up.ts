@@ -1,0 +1,78 @@
+/** What an admin and a Super Admin do once: connect Lever, switch the webhooks on, configure and activate a position. */
+import { integrationApi, positionApi } from "@interviewvector/domain";
+import type { z } from "zod";
+import type { Person } from "./person.ts";
+import type { System } from "./system.ts";
+
+type Position = z.output<typeof positionApi.position>;
+type PositionInput = z.input<typeof positionApi.positionInput>;
+
+/** The events that the product asks Lever for; the Super Admin switches each group on by hand. */
+export const webhookEvents = [
+  "candidateStageChange",
+  "candidateArchiveChange",
+  "candidateHired",
+  "candidateDeleted",
+  "contactUpdated",
+] as const;
+
+/** By OAuth, through the consent page, as the Super Admin of the company's Lever account. */
+export async function connectLever(
+  system: System,
+  admin: Person,
+  account: "acme" | "globex" = "acme",
+): Promise<string> {
+  const { authorizeUrl } = await admin.call(integrationApi.beginOauth, { body: {} });
+  const superAdmin = system.emulator.account(account).user();
+  const form = new URLSearchParams(new URL(authorizeUrl).searchParams);
+  form.set("user", `${account}/${superAdmin.id}`);
+  form.set("decision", "grant");
+  const granted = await fetch(new URL("/authorize", authorizeUrl), { method: "POST", body: form, redirect: "manual" });
+  const back = granted.headers.get("location");
+  if (back === null) throw new Error(`the consent page answered ${granted.status}: ${await granted.text()}`);
+  const returned = await admin.fetch(back);
+  if (returned.status >= 400)
+    throw new Error(`the return from Lever answered ${returned.status}: ${await returned.text()}`);
+  const { connections } = await admin.call(integrationApi.listConnections);
+  const connection = connections.find(({ state }) => state === "connected");
+  if (!connection)
+    throw new Error(`no connection after the consent; sent to ${returned.headers.get("location") ?? "nowhere"}`);
+  for (const event of webhookEvents) system.emulator.account(account).switchWebhookGroup(event, true);
+  return connection.id;
+}
+
+export async function positionOf(admin: Person, title: string): Promise<Position> {
+  await admin.call(positionApi.refreshPostings);
+  const { positions } = await admin.call(positionApi.listPositions);
+  const position = positions.find((candidate) => candidate.title === title);
+  if (!position) throw new Error(`no position "${title}" among ${positions.map((other) => other.title).join(", ")}`);
+  return position;
+}
+
+/** A usual configuration: one round of an hour with the guide of the category. */
+export async function usualInput(
+  admin: Person,
+  category = "Backend",
+  change: Partial<PositionInput> = {},
+): Promise<PositionInput> {
+  const { guides } = await admin.call(positionApi.listGuideNames);
+  const guide = guides.find((candidate) => candidate.category === category) ?? guides[0];
+  if (!guide) throw new Error("there is no guide");
+  return {
+    category,
+    role: "Senior Backend Engineer",
+    seniority: "senior",
+    skills: ["PostgreSQL", "System design"],
+    languages: ["en"],
+    settings: {},
+    rounds: [{ name: "Technical interview", guideId: guide.id, durationMinutes: 60 }],
+    ...change,
+  };
+}
+
+export async function activate(admin: Person, title: string, change: Partial<PositionInput> = {}): Promise<Position> {
+  const position = await positionOf(admin, title);
+  const params = { positionId: position.id };
+  await admin.call(positionApi.configurePosition, { params, body: await usualInput(admin, "Backend", change) });
+  return admin.call(positionApi.activatePosition, { params, body: {} });
+}

@@ -1,0 +1,105 @@
+/**
+ * The composition root. `createParts` makes every part once and gives it what it needs by name; `startApp` opens the doors
+ * and lets the runner run. Nothing is decided here.
+ */
+import { randomUUID } from "node:crypto";
+import type { Hono } from "hono";
+import { createSignIn, type SignIn } from "./account/sign-in.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { createCrypt } from "./crypt.ts";
+import { openDatabase, type Database } from "./db/database.ts";
+import type { Handler } from "./effects/handler.ts";
+import { Runner } from "./effects/runner.ts";
+import type { Binding } from "./http/bind.ts";
+import type { Variables } from "./http/problem.ts";
+import { listen } from "./http/listen.ts";
+import { createSite } from "./http/site.ts";
+import type { Door } from "./interview/act.ts";
+import type { Log } from "./log.ts";
+import { signInMails } from "./mail/account-effects.ts";
+import { createMetrics, type Metrics } from "./operations/health.ts";
+import { composeNouns } from "./nouns.ts";
+
+export interface PartsOptions {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  databaseUrl: string;
+}
+
+export interface Parts extends PartsOptions {
+  database: Database;
+  newId: () => string;
+  door: Door;
+  signIn: SignIn;
+  metrics: Metrics;
+  handlers: Handler[];
+  bindings: Binding[];
+  /** Mounted at `/`, in this order. */
+  routes: Hono<{ Variables: Variables }>[];
+  /** Lets a handler or route ask the runner to look now; set by `startApp`. */
+  wake: { now: () => void };
+  /** Ends what is neither database nor server: mail connections. */
+  close(): void;
+}
+
+export interface App {
+  url: string;
+  runner: Runner;
+  parts: Parts;
+  /** Unready, no more claims, what runs is finished, connections closed. */
+  stop(): Promise<void>;
+}
+
+export async function createParts(options: PartsOptions): Promise<Parts> {
+  const { config, clock, log, databaseUrl } = options;
+  const newId = randomUUID;
+  const database = openDatabase({
+    url: databaseUrl,
+    directUrl: config.databaseUrl === null ? undefined : (config.databaseDirectUrl ?? undefined),
+    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  });
+  const crypt = createCrypt(config.secretKey);
+  const door: Door = { database, clock, newId };
+  const signIn = createSignIn({
+    pool: database.authPool,
+    crypt,
+    publicUrl: config.publicUrl,
+    mails: signInMails(door),
+  });
+  const metrics = createMetrics(database);
+  const wake = { now: (): void => undefined };
+  const nouns = await composeNouns({ config, clock, log, database, newId, door, crypt, signIn, metrics, wake });
+  return { ...options, database, newId, door, signIn, metrics, wake, ...nouns };
+}
+
+export async function startApp(parts: Parts): Promise<App> {
+  const { config, clock, log, database, newId, metrics } = parts;
+  const runner = new Runner({
+    database,
+    clock,
+    log,
+    newId,
+    handlers: parts.handlers,
+    leaseMs: config.effects.leaseMs,
+    quietMs: config.effects.quietMs,
+    onRecorded: metrics.effect,
+  });
+  parts.wake.now = () => runner.wake();
+  const state = { accepting: true };
+  const server = config.role === "worker" ? null : await listen(await createSite(parts, () => state.accepting), config);
+  if (config.role !== "web") await runner.start();
+  return {
+    url: server?.url ?? config.publicUrl,
+    runner,
+    parts,
+    async stop() {
+      state.accepting = false;
+      await runner.stop();
+      await server?.stop();
+      parts.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** The whole site: middleware, API, the nouns' own routes, the web client. Errors become problems here and only here. */
+import { join } from "node:path";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { routePath } from "hono/route";
+import type { Parts } from "../app.ts";
+import { healthRoutes } from "../operations/health.ts";
+import { createApi } from "./api.ts";
+import { ownOriginOnly, requestId, secureHeaders } from "./headers.ts";
+import { HttpProblem, notFound, problemAnswer, toProblem, type AppContext, type Variables } from "./problem.ts";
+import { nobody, subjectOfKey, subjectOfPerson, type Subject } from "./subject.ts";
+import { createWebClient } from "./web-client.ts";
+
+export type Site = Hono<{ Variables: Variables }>;
+
+const distFolder = join(import.meta.dirname, "../../../web/dist");
+
+export async function createSite(parts: Parts, isReady: () => boolean): Promise<Site> {
+  const { config, log, database, signIn, metrics } = parts;
+  const site: Site = new Hono<{ Variables: Variables }>();
+  site.onError((error, context) => problemAnswer(context, toProblem(error, log, context.get("requestId"))));
+  site.notFound((context) => problemAnswer(context, notFound("This page")));
+  site.use(requestId, secureHeaders(config.publicUrl.startsWith("https://")));
+  site.use(async (context, next) => {
+    const began = performance.now();
+    await next();
+    const seconds = (performance.now() - began) / 1000;
+    // The pattern of the route, never the path: links and keys stand in paths.
+    const route = routePath(context, -1);
+    metrics.request(context.req.method, route, context.res.status, seconds);
+    log.debug(
+      {
+        requestId: context.get("requestId"),
+        method: context.req.method,
+        route,
+        status: context.res.status,
+        ms: Math.round(seconds * 1000),
+      },
+      "request",
+    );
+  });
+  site.route("/", healthRoutes(database, metrics, isReady));
+  site.use(ownOriginOnly);
+  site.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: 1_048_576,
+      onError: () => {
+        throw new HttpProblem(413, "too_large", "The request is larger than 1 MB.");
+      },
+    }),
+  );
+  site.on(["GET", "POST"], "/api/auth/*", (context) => signIn.handle(context.req.raw));
+  site.route(
+    "/api/v1",
+    createApi({
+      bindings: parts.bindings,
+      subjectOf: (context) => subjectOf(parts, context),
+      publicUrl: config.publicUrl,
+    }),
+  );
+  for (const routes of parts.routes) site.route("/", routes);
+  site.route("/", await createWebClient(distFolder));
+  site.get("/", (context) => context.redirect("/sign-in"));
+  return site;
+}
+
+/** Who asks: an API key as bearer token, else the person of the session cookie, else nobody. */
+export async function subjectOf(
+  { database, clock, signIn }: Pick<Parts, "database" | "clock" | "signIn">,
+  context: AppContext,
+): Promise<Subject> {
+  const authorization = context.req.header("authorization");
+  if (authorization?.startsWith("Bearer ")) return subjectOfKey(database, clock, authorization.slice(7).trim());
+  const person = await signIn.personOf(context.req.raw.headers);
+  if (!person) return nobody;
+  return subjectOfPerson(database, person, context.req.header("x-company-id"));
+}
