@@ -19,7 +19,6 @@ export const unauthorized = () => new RefusalError(401, "UnauthorizedError", "Th
 export const forbidden = (message: string) => new RefusalError(403, "ForbiddenError", message);
 export const notFound = (plural: string, id: string) =>
   new RefusalError(404, "ResourceNotFound", `${plural} ${id} was not found`);
-export const unknownPath = (path: string) => new RefusalError(404, "ResourceNotFound", `${path} does not exist`);
 export const unprocessable = (message: string) => new RefusalError(422, "UnprocessableEntityError", message);
 export const tooManyRequests = () =>
   new RefusalError(429, "TooManyRequestsError", "Too many requests. Please retry later.");

@@ -68,5 +68,5 @@ function contactChanged(act: Act, contact: Contact): void {
   act.core.changed();
 }
 
-export const opportunitiesOf = (act: Act, contact: Contact): Opportunity[] =>
+const opportunitiesOf = (act: Act, contact: Contact): Opportunity[] =>
   Object.values(act.account.opportunities).filter((opportunity) => opportunity.contact === contact.id);

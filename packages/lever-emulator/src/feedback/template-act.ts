@@ -10,7 +10,7 @@ export type TemplateData = {
   fields: Omit<FormField, "id">[];
 };
 
-export const ratingOptions = ["4 - Strong Hire", "3 - Hire", "2 - No Hire", "1 - Strong No Hire"];
+const ratingOptions = ["4 - Strong Hire", "3 - Hire", "2 - No Hire", "1 - Strong No Hire"];
 
 const fieldTypes = new Set(
   "code date dropdown multiple-choice multiple-select score-system score scorecard text textarea yes-no".split(" "),

@@ -24,7 +24,7 @@ export const feedbackTemplateEndpoints: Endpoint[] = [
 
 const named = (call: Call) => find(call.act.account, "feedbackTemplates", param(call, "template"));
 
-export const templateView = (template: FeedbackTemplate) => ({
+const templateView = (template: FeedbackTemplate) => ({
   id: template.id,
   text: template.text,
   group: template.group,

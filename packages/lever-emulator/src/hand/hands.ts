@@ -12,6 +12,8 @@ import * as opportunities from "../opportunity/act.ts";
 import { createOpportunity } from "../opportunity/create.ts";
 import { revokeApp } from "../oauth/grant.ts";
 import { changePosting, createPosting, tagPosting } from "../posting/act.ts";
+import { cancelInterview } from "../panel/act.ts";
+import { removeStage, renameStage } from "../stage/act.ts";
 import type { Account, Opportunity, Origin, Posting, WebhookEvent } from "../state/records.ts";
 import { find, of } from "../state/state.ts";
 import { switchWebhookGroup } from "../webhook/act.ts";
@@ -104,7 +106,11 @@ function changes(core: Core, account: Account) {
       core.changed();
     },
     /** As a Super Admin edits the pipeline. Opportunities in the stage go to the one before it. */
-    deleteStage: (stage: string): void => deleteStage(actBy(core, account), named.stage(account, stage).id),
+    deleteStage: (stage: string): void => removeStage(actBy(core, account), named.stage(account, stage).id),
+    renameStage: (stage: string, text: string): void =>
+      renameStage(actBy(core, account), named.stage(account, stage).id, text),
+    cancelInterview: (interviewId: string, as: By = {}): void =>
+      cancelInterview(actBy(core, account, as), find(account, "interviews", interviewId)),
   };
 }
 
@@ -124,16 +130,6 @@ function create(act: Act, what: NewOpportunity): Opportunity {
     addResume(act, opportunity, { name: `${what.name}-resume.pdf`, bytes: pdf([what.name, "Résumé"]) });
   else if (resume) addResume(act, opportunity, resume);
   return structuredClone(opportunity);
-}
-
-function deleteStage(act: Act, stageId: string): void {
-  const { account } = act;
-  const index = account.stages.findIndex(({ id }) => id === stageId);
-  const before = account.stages[Math.max(0, index - 1)];
-  for (const opportunity of Object.values(account.opportunities))
-    if (opportunity.stage === stageId && before) opportunities.moveToStage(act, opportunity, before.id);
-  account.stages = account.stages.filter(({ id }) => id !== stageId);
-  act.core.changed();
 }
 
 function postingChanges(core: Core, account: Account) {

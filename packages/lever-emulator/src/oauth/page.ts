@@ -22,7 +22,9 @@ const frame = (title: string, content: Html) =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Lever emulator</title>
+        <link rel="icon" href="/assets/icon.svg" />
         <link rel="stylesheet" href="/assets/board.css" />
+        <link rel="stylesheet" href="/assets/pipeline.css" />
       </head>
       <body class="plain">
         <header class="top">

@@ -2,7 +2,6 @@
  * What can happen to an opportunity: moves, archiving, tags, deletion. The time stamps follow section 7.5 of the fact
  * sheet; the webhooks are those of 25.3. Used alike by the API, the board and the hands.
  */
-import { anonymizeContact } from "../contact/act.ts";
 import type { Act } from "../core.ts";
 import { cancelPendingInterviews } from "../panel/act.ts";
 import { postingTags } from "../posting/tag.ts";
@@ -128,8 +127,4 @@ export function deleteOpportunity(act: Act, opportunity: Opportunity): void {
     delete account.contacts[opportunity.contact];
   act.core.emit(act, { event: "candidateDeleted", data: subject(opportunity), origin: opportunity.origin });
   act.core.changed();
-}
-
-export function anonymize(act: Act, opportunity: Opportunity): void {
-  anonymizeContact(act, find(act.account, "contacts", opportunity.contact));
 }

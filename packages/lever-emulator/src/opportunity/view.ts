@@ -6,9 +6,9 @@ import type { Call } from "../api/call.ts";
 import type { Expanders } from "../api/shape.ts";
 import { shaped } from "../api/shape.ts";
 import { contactView } from "../contact/endpoints.ts";
-import { stageView } from "../stage/endpoints.ts";
+import { stageOrId } from "../stage/endpoints.ts";
 import type { Application, Opportunity } from "../state/records.ts";
-import { find, findStage, of } from "../state/state.ts";
+import { find, of } from "../state/state.ts";
 import { userView } from "../user/view.ts";
 import { stageMark } from "./act.ts";
 
@@ -82,7 +82,7 @@ function opportunityExpanders(call: Call): Expanders {
   const user = (id: string) => userView(find(account, "users", id));
   return {
     applications: (id) => applicationView(find(account, "applications", id)),
-    stage: (id) => stageView(findStage(account, id)),
+    stage: (id) => stageOrId(account, id),
     contact: (id) => contactView(find(account, "contacts", id)),
     owner: user,
     sourcedBy: user,

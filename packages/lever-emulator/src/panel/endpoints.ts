@@ -4,9 +4,9 @@ import { gone, opportunityOf, param } from "../api/call.ts";
 import { notLagging } from "../api/filter.ts";
 import { newestFirst, page } from "../api/page.ts";
 import { shaped, single } from "../api/shape.ts";
-import { stageView } from "../stage/endpoints.ts";
+import { stageOrId } from "../stage/endpoints.ts";
 import type { Panel } from "../state/records.ts";
-import { find, findOf, findStage, of } from "../state/state.ts";
+import { find, findOf, of } from "../state/state.ts";
 import { userView } from "../user/view.ts";
 import { cancelPanel, createPanel, mustBeExternallyManaged, panelTimes, replacePanel } from "./act.ts";
 import { panelFields } from "./fields.ts";
@@ -30,11 +30,11 @@ function shown(call: Call, panel: Panel) {
   const { account } = call.act;
   return shaped(call, panelView(call, panel), {
     user: (id) => userView(find(account, "users", id)),
-    stage: (id) => stageView(findStage(account, id)),
+    stage: (id) => stageOrId(account, id),
   });
 }
 
-export function panelView(call: Pick<Call, "act">, panel: Panel) {
+function panelView(call: Pick<Call, "act">, panel: Panel) {
   const { start, end } = panelTimes(call.act, panel);
   return {
     id: panel.id,

@@ -10,9 +10,9 @@ import { feedbackView } from "../feedback/endpoints.ts";
 import { noFeedback } from "../feedback/pending.ts";
 import { shownPosting } from "../posting/view.ts";
 import { badRequest } from "../refusal.ts";
-import { stageView } from "../stage/endpoints.ts";
+import { stageOrId } from "../stage/endpoints.ts";
 import type { Interview } from "../state/records.ts";
-import { find, findOf, findStage, of } from "../state/state.ts";
+import { find, findOf, of } from "../state/state.ts";
 import { userView } from "../user/view.ts";
 import { addInterview, cancelInterview, mustBeExternallyManaged, replaceInterview } from "./act.ts";
 import { interviewFields } from "./fields.ts";
@@ -39,7 +39,7 @@ function shown(call: Call, interview: Interview) {
   const user = (id: string) => userView(find(account, "users", id));
   return shaped(call, interviewView(call, interview), {
     user,
-    stage: (id) => stageView(findStage(account, id)),
+    stage: (id) => stageOrId(account, id),
     feedbackForms: (id) => feedbackView(find(account, "feedback", id)),
     postings: (id) => shownPosting({ ...call, query: new URLSearchParams() }, find(account, "postings", id)),
   });

@@ -9,7 +9,7 @@ import { addResume } from "../file/act.ts";
 import { archive, moveToStage } from "../opportunity/act.ts";
 import { createOpportunity } from "../opportunity/create.ts";
 import { createPosting } from "../posting/act.ts";
-import type { Account, Categories, Pipeline, Posting, User } from "../state/records.ts";
+import type { Account, Categories, Opportunity, Pipeline, Posting, User } from "../state/records.ts";
 import { emptyAccount } from "../state/state.ts";
 import { createUser } from "../user/act.ts";
 import { stableId } from "../uuid.ts";
@@ -99,13 +99,19 @@ export function buildAccount(core: Core, plan: AccountPlan): Account {
     createTemplate(actAs(core, account, { name: template.text, at: began - 200 * day }), template);
   for (const line of plan.candidates) {
     const at = began - line.daysAgo * day;
-    candidate(actAs(core, account, { name: line.name, at, user: user(plan.owner) }), line, plan.key);
+    const then = { name: line.name, at, user: user(plan.owner) };
+    const act = actAs(core, account, then);
+    const opportunity = candidate(act, line, plan.key);
+    then.at += day / 2;
+    placed(act, opportunity, line);
   }
   return account;
 }
 
+type Then = { name: string; at: number; user?: User };
+
 /** An act in the past, with ids that follow from a name, that nobody hears of. */
-function actAs(core: Core, account: Account, as: { name: string; at: number; user?: User }): Act {
+function actAs(core: Core, account: Account, as: Then): Act {
   const quiet: Core = {
     ...core,
     clock: { ...core.clock, now: () => as.at },
@@ -149,7 +155,7 @@ function posting(act: Act, line: PostingLine, plan: AccountPlan): void {
   });
 }
 
-function candidate(act: Act, line: CandidateLine, accountKey: string): void {
+function candidate(act: Act, line: CandidateLine, accountKey: string): Opportunity {
   const has = (what: "phone" | "resume" | "email") => !line.without?.includes(what);
   const address = ascii(line.name).toLowerCase().replaceAll(" ", ".");
   const { opportunity } = createOpportunity(act, {
@@ -165,6 +171,11 @@ function candidate(act: Act, line: CandidateLine, accountKey: string): void {
     ...(line.posting === null ? {} : { posting: stableId(`${accountKey}/posting/${line.posting}`) }),
   });
   if (has("resume")) addResume(act, opportunity, resumeOf(line));
+  return opportunity;
+}
+
+/** Half a day later somebody looked at it. */
+function placed(act: Act, opportunity: Opportunity, line: CandidateLine): void {
   const stage = act.account.stages.find(({ text }) => text === line.stage);
   if (stage && stage.id !== opportunity.stage) moveToStage(act, opportunity, stage.id);
   const reason = act.account.archiveReasons.find(({ text }) => text === line.archivedAs);

@@ -5,10 +5,16 @@ import type { Order } from "../api/page.ts";
 import { page } from "../api/page.ts";
 import { shaped } from "../api/shape.ts";
 import { badRequest } from "../refusal.ts";
-import type { ArchiveReason, Stage } from "../state/records.ts";
+import type { Account, ArchiveReason, Stage } from "../state/records.ts";
 import { findArchiveReason, findStage } from "../state/state.ts";
 
-export const stageView = ({ id, text }: Stage) => ({ id, text });
+const stageView = ({ id, text }: Stage) => ({ id, text });
+
+/** For `expand`: a stage that was removed since stays an id. */
+export const stageOrId = (account: Account, id: string) => {
+  const stage = account.stages.find((one) => one.id === id);
+  return stage ? stageView(stage) : id;
+};
 
 export const stageEndpoints: Endpoint[] = [
   { method: "GET", path: "/stages", scope: "stages", run: listStages },
