@@ -136,21 +136,17 @@ function hubsOf(drive: Drive, candidate: DriveCandidate, hubs: Hub[]): Map<numbe
 function fillEvenly({ network, loadEdges, source, sink, groups }: Graph, { experts }: Drive): void {
   let unseated = 0;
   for (const group of groups) unseated += group.members.length;
-  let level = Infinity;
-  let highest = 0;
-  for (const { load = 0, cap } of experts) {
-    level = Math.min(level, load);
-    highest = Math.max(highest, load + cap);
-  }
-  while (level < highest && unseated > 0) {
-    level++;
-    let raised = false;
-    experts.forEach(({ load = 0, cap }, e) => {
-      if (level <= load || level > load + cap) return;
-      network.room[loadEdges[e]!]! += 1;
-      raised = true;
+  const spans = experts.map(({ load = 0, cap, seatsMs }) => ({ from: load, to: load + Math.min(cap, seatsMs.length) }));
+  let level = 0;
+  while (unseated > 0) {
+    const open = spans.filter(({ from, to }) => level < to && from < to);
+    if (open.length === 0) return;
+    // Straight to the next level at which somebody may carry more: loads carried before may be far apart.
+    level = Math.max(level, Math.min(...open.map(({ from }) => from))) + 1;
+    spans.forEach(({ from, to }, e) => {
+      if (level > from && level <= to) network.room[loadEdges[e]!]! += 1;
     });
-    if (raised) unseated -= augment(network, source, sink);
+    unseated -= augment(network, source, sink);
   }
 }
 

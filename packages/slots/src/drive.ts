@@ -18,7 +18,7 @@ export interface DriveExpert {
   readonly id: string;
   readonly skills: Skills;
   readonly seatsMs: readonly number[];
-  /** At most so many of the seats are filled; `roomLeft` says how many the expert's caps allow. */
+  /** At most so many of the seats are filled, Infinity for all; `roomLeft` says how many the expert's caps allow. */
   readonly cap: number;
   /** Interviews carried already, counted when the load is spread. */
   readonly load?: number | undefined;
@@ -58,7 +58,7 @@ export function checkDrive({ durationMinutes, candidates, experts }: Drive): Ref
     }
   });
   experts.forEach(({ id, cap, load = 0, seatsMs }, i) => {
-    if (!Number.isInteger(cap) || cap < 0 || !Number.isInteger(load) || load < 0) {
+    if (!(Number.isInteger(cap) || cap === Infinity) || cap < 0 || !Number.isInteger(load) || load < 0) {
       problems.push({ path: `experts[${i}]`, sentence: `Cap and load of ${id} must be whole numbers, 0 or more.` });
     }
     const sorted = seatsMs.toSorted((a, b) => a - b);

@@ -171,6 +171,21 @@ describe("assign", () => {
     );
   });
 
+  test("loads carried before may be far apart, and a cap may be missing", () => {
+    const candidates = [1, 2, 3].map((h) => ({ id: `c${h}`, needs: {}, startsMs: at(1, 2, 3) }));
+    const expert = { skills: can(), cap: Infinity };
+    const { loads } = planOf({
+      durationMinutes: 60,
+      candidates,
+      experts: [
+        { id: "esra", ...expert, seatsMs: at(1, 2, 3), load: 2_000_000_000 },
+        { id: "ken", ...expert, seatsMs: at(2) },
+        { id: "liam", ...expert, seatsMs: at(2, 3), load: 500_000_000 },
+      ],
+    });
+    expect([...loads.values()]).toEqual([0, 1, 2]);
+  });
+
   test("a drive with mistakes is refused with all of them", () => {
     const refusal = assign({
       durationMinutes: 60,
