@@ -1,0 +1,66 @@
+/** A mail about a connection in trouble, with what stands now; none once it is mended. */
+import { sql } from "kysely";
+import type { Database } from "../db/database.ts";
+import { connectionDeadMail } from "./company/connection-dead.ts";
+import { writesOwedMail } from "./company/writes-owed.ts";
+import type { Mail } from "./mail.ts";
+import type { ServiceFacts } from "./service-letter.ts";
+
+export interface CompanyMail {
+  mail: "connection_broken" | "writes_owed";
+  connectionId: string;
+  reason?: string;
+}
+
+export async function mailAboutConnection(
+  { database, publicUrl }: { database: Database; publicUrl: string },
+  about: CompanyMail,
+  reader: ServiceFacts,
+): Promise<Mail | null> {
+  const connection = await database.service
+    .selectFrom("connections as n")
+    .innerJoin("companies as c", "c.id", "n.company_id")
+    .select(["n.id", "n.state", "n.broken_at", "n.broken_reason", "n.created_at", "c.name"])
+    .where("n.id", "=", about.connectionId)
+    .executeTakeFirst();
+  if (!connection) return null;
+  const owed = await readOwed(database, about.connectionId);
+  const facts = {
+    ...reader,
+    company: connection.name,
+    atsName: "Lever",
+    waiting: owed.waiting,
+    integrationLink: `${publicUrl}/app/integrations/${connection.id}`,
+  };
+  switch (about.mail) {
+    case "connection_broken":
+      if (connection.state !== "broken") return null;
+      return connectionDeadMail({
+        ...facts,
+        since: (connection.broken_at ?? connection.created_at).getTime(),
+        reason: about.reason ?? connection.broken_reason ?? "",
+      });
+    case "writes_owed":
+      if (connection.state !== "connected" || owed.oldest === null) return null;
+      return writesOwedMail({ ...facts, oldestSince: owed.oldest.getTime(), lastAnswer: owed.lastAnswer ?? "" });
+    default:
+      return about.mail satisfies never;
+  }
+}
+
+interface Owed {
+  waiting: number;
+  oldest: Date | null;
+  lastAnswer: string | null;
+}
+
+async function readOwed({ service }: Database, connectionId: string): Promise<Owed> {
+  const { rows } = await sql<Owed>`
+    select count(*)::int as waiting, min(run_after) as oldest,
+           (array_agg(last_error ->> 'words' order by seq desc) filter (where last_error is not null))[1] as "lastAnswer"
+    from effects
+    where connection_id = ${connectionId} and kind like 'ats.%' and state in ('pending', 'running', 'unsure')`.execute(
+    service,
+  );
+  return rows[0] ?? { waiting: 0, oldest: null, lastAnswer: null };
+}

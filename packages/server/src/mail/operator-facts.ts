@@ -1,0 +1,56 @@
+/** A mail to an operator about an interview, with what stands now; none when it is no longer true. */
+import type { OperatorMail } from "@interviewvector/domain";
+import type { Database } from "../db/database.ts";
+import { readExpert, readFacts, type FactsOptions } from "../interview/facts.ts";
+import type { InterviewRow } from "../interview/store.ts";
+import type { Mail } from "./mail.ts";
+import { mailForOperator } from "./operator/index.ts";
+import type { ServiceFacts } from "./service-letter.ts";
+
+export async function mailAboutInterview(
+  options: FactsOptions & { database: Database },
+  { interviewId, about }: { interviewId: string; about: OperatorMail },
+  reader: ServiceFacts,
+): Promise<Mail | null> {
+  const db = options.database.service;
+  const facts = await readFacts(db, interviewId, options);
+  if (!facts || !stillTrue(about, facts.row)) return null;
+  const expert = await expertOf(options.database, facts.row);
+  return mailForOperator(about, {
+    ...reader,
+    company: facts.company.name,
+    candidate: facts.candidate.name,
+    role: facts.position.role,
+    round: facts.round.name,
+    link: about.mail === "operator_proposal" ? `${options.publicUrl}/ops/proposals` : `${options.publicUrl}/ops`,
+    expert: expert ?? "unknown",
+    candidateZone: facts.candidate.zone,
+  });
+}
+
+function stillTrue(about: OperatorMail, row: InterviewRow): boolean {
+  switch (about.mail) {
+    case "operator_proposal":
+      return row.state === "proposed" && row.proposal?.answerBy === about.answerBy;
+    case "operator_report_late":
+      return row.state === "awaiting_report";
+    case "operator_expert_missing":
+      return true;
+    default:
+      return about satisfies never;
+  }
+}
+
+/** After a no-show the interview has no booking any more: the last one that was held says who it was. */
+async function expertOf({ service }: Database, row: InterviewRow): Promise<string | null> {
+  if (row.expert_id !== null) return (await readExpert(service, row.expert_id))?.name ?? null;
+  const last = await service
+    .selectFrom("bookings as b")
+    .innerJoin("experts as e", "e.id", "b.expert_id")
+    .select("e.name")
+    .where("b.interview_id", "=", row.id)
+    .where("b.status", "=", "done")
+    .orderBy("b.created_at", "desc")
+    .executeTakeFirst();
+  return last?.name ?? null;
+}

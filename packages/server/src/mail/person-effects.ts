@@ -1,0 +1,102 @@
+/**
+ * Mails to several people at once: operators, or a company's admins. The call itself becomes one effect per person, in the
+ * transaction that records it as done, so that one full mailbox holds up nobody else and nobody is written to twice.
+ */
+import type { OperatorMail } from "@interviewvector/domain";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import { addEffects } from "../effects/ledger.ts";
+import type { Effect, Handler, Outcome } from "../effects/handler.ts";
+import type { FactsOptions } from "../interview/facts.ts";
+import type { CompanyMail } from "./company-facts.ts";
+import { mailAboutConnection } from "./company-facts.ts";
+import { mailAboutInterview } from "./operator-facts.ts";
+import { readAdmins, readOperators, readReader, type Recipient } from "./reader.ts";
+import { prepareMail, sendPrepared } from "./sending.ts";
+import type { Mailer } from "./transport.ts";
+
+export interface PersonMailOptions extends FactsOptions {
+  database: Database;
+  clock: Clock;
+  newId: () => string;
+  mailer: Mailer;
+  supportEmail: string;
+}
+
+/** What one person's effect carries: who, as what, and the call it came from. */
+interface PersonMail {
+  userId: string;
+  as: "operator" | "admin";
+  mail: string;
+  about: OperatorMail | CompanyMail;
+}
+
+export function personMailHandlers(options: PersonMailOptions): Handler[] {
+  const { database, mailer } = options;
+  return [
+    {
+      kind: "mail.operator",
+      repeatable: true,
+      run: async (effect) => fanOut(options, effect, await readOperators(database.service)),
+    },
+    {
+      kind: "mail.company",
+      repeatable: true,
+      run: async (effect) => {
+        const admins = effect.companyId === null ? [] : await readAdmins(database.service, effect.companyId);
+        const operators = await readOperators(database.service);
+        const isAdmin = new Set(admins.map((admin) => admin.userId));
+        return fanOut(options, effect, [...admins, ...operators.filter((person) => !isAdmin.has(person.userId))]);
+      },
+    },
+    {
+      kind: "mail.person",
+      prepare: (effect) => prepare(options, effect),
+      run: (effect) => sendPrepared(effect, { mailer }),
+    },
+  ];
+}
+
+async function fanOut(options: PersonMailOptions, effect: Effect, people: Recipient[]): Promise<Outcome> {
+  if (people.length === 0)
+    return { result: "not_applied", retry: "never", words: "There is nobody to tell: no operator and no admin." };
+  const effects = people.map((person) => {
+    const key = `${effect.key}:${person.userId}`;
+    const mail = String(effect.payload["mail"]);
+    const payload: PersonMail = { ...person, mail, about: effect.payload as unknown as PersonMail["about"] };
+    return {
+      id: options.newId(),
+      kind: "mail.person",
+      key,
+      lane: key,
+      payload: { ...payload },
+      runAt: options.clock.now(),
+      companyId: effect.companyId,
+      interviewId: effect.interviewId,
+      version: effect.version,
+    };
+  });
+  return {
+    result: "done",
+    words: people.length === 1 ? "one person is told" : `${people.length} people are told`,
+    save: async (tx) => {
+      await addEffects(tx, effects, "ignore");
+    },
+  };
+}
+
+/** Null when it is no longer wanted: mended meanwhile, or the person has left. */
+async function prepare(options: PersonMailOptions, effect: Effect) {
+  const { about, ...person } = effect.payload as unknown as PersonMail;
+  const reader = await readReader(options.database.service, person, effect.companyId);
+  if (!reader) return null;
+  const facts = { firstName: reader.firstName, zone: reader.zone, support: options.supportEmail };
+  const mail =
+    "connectionId" in about
+      ? await mailAboutConnection(options, about, facts)
+      : effect.interviewId === null
+        ? null
+        : await mailAboutInterview(options, { interviewId: effect.interviewId, about }, facts);
+  const host = options.mailer.from.address.split("@")[1] ?? "localhost";
+  return mail === null ? null : prepareMail(effect, options.clock, host, { to: reader.email, mail });
+}
