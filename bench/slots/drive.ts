@@ -1,11 +1,11 @@
 /** Drives of growing size: the exact plan against a greedy one, in time, seats and evenness. */
 import { assign, type Drive, type DriveExpert, isRefusal } from "@interviewvector/slots";
-import { below, mulberry32, type Random } from "./team.ts";
+import { below, mulberry32 } from "./team.ts";
 import { fastestMs } from "./timing.ts";
 
 const HOUR = 3_600_000;
 
-export interface DriveMeasurement {
+interface DriveMeasurement {
   readonly candidates: number;
   readonly experts: number;
   readonly demand: "loose" | "tight";
@@ -38,13 +38,13 @@ export function measureDrive(size: number, demand: "loose" | "tight"): DriveMeas
 
 /**
  * Each candidate needs one of 12 skills and has one of 24 sets of 10 hours out of 50; experts have one to three skills,
- * 10 to 25 hours and a cap of 8. Loose: caps seat 1.15 times the demand. Tight: 1.0 times, and everyone wants the same
- * few skills and hours.
+ * 10 to 25 hours and a cap of 8. Loose: caps seat 1.15 times the demand. Tight: 1.0 times, and candidates crowd into the
+ * same few skills and hours while the experts' are spread.
  */
 function makeDrive(size: number, demand: "loose" | "tight"): Drive {
   const random = mulberry32(size * 31 + demand.length);
   const skewed = (n: number): number => Math.floor((demand === "tight" ? random() * random() : random()) * n);
-  const hourSets = Array.from({ length: 24 }, () => pick(random, 10));
+  const hourSets = Array.from({ length: 24 }, () => pick(10, () => skewed(50)));
   const candidates = Array.from({ length: size }, (_, i) => ({
     id: `c${i}`,
     needs: { category: String(skewed(12)) },
@@ -53,17 +53,17 @@ function makeDrive(size: number, demand: "loose" | "tight"): Drive {
   const experts: DriveExpert[] = [];
   const wanted = Math.ceil((size * (demand === "tight" ? 1 : 1.15)) / 8);
   for (let i = 0; i < wanted; i++) {
-    const categories = Array.from({ length: 1 + below(random, 3) }, () => String(skewed(12)));
-    const seatsMs = pick(random, 10 + below(random, 16));
+    const categories = Array.from({ length: 1 + below(random, 3) }, () => String(below(random, 12)));
+    const seatsMs = pick(10 + below(random, 16), () => below(random, 50));
     experts.push({ id: `e${i}`, skills: { categories, roles: [], level: 0, languages: [] }, seatsMs, cap: 8 });
   }
   return { durationMinutes: 60, candidates, experts };
 }
 
 /** So many of 50 hours. */
-function pick(random: Random, count: number): number[] {
+function pick(count: number, draw: () => number): number[] {
   const hours = new Set<number>();
-  while (hours.size < count) hours.add(below(random, 50) * HOUR);
+  while (hours.size < count) hours.add(draw() * HOUR);
   return [...hours];
 }
 

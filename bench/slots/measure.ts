@@ -18,7 +18,7 @@ import { loadTeam, sqlSlots, zonesReadDifferently } from "./database.ts";
 import { below, makeTeam, measuredClass, measuredHorizon, mulberry32, type TeamExpert } from "./team.ts";
 import { fastestMs } from "./timing.ts";
 
-export interface Measurement {
+interface Measurement {
   readonly experts: number;
   readonly days: number;
   readonly slots: number;
@@ -106,7 +106,7 @@ async function agrees(url: string, team: readonly TeamExpert[], horizon: Horizon
   }
 }
 
-export interface BookingMeasurement {
+interface BookingMeasurement {
   readonly experts: number;
   readonly pools: number;
   readonly recompileUs: number;
@@ -166,7 +166,7 @@ function measureRecompile(team: readonly TeamExpert[], horizon: Horizon): number
   return (ms / some.length) * 1000;
 }
 
-export function compileTeam(team: readonly TeamExpert[], horizon: Horizon): Row[] {
+function compileTeam(team: readonly TeamExpert[], horizon: Horizon): Row[] {
   return team.map(({ rules, busy }) => {
     const row = compileExpert(rules, busy, horizon);
     if (isRefusal(row)) throw new Error(row.sentence);

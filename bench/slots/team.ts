@@ -6,7 +6,7 @@ import type { BusyInterval, ExpertRules, Horizon, MeetingClass } from "@intervie
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-export const windowFromMs = Date.UTC(2027, 2, 8);
+const windowFromMs = Date.UTC(2027, 2, 8);
 
 const zones = [
   "America/New_York",

@@ -14,7 +14,7 @@ export function fastestMs(run: () => void, { runs = 9, repeat = 1 } = {}): numbe
   return fastest;
 }
 
-export type Cell = string | number | boolean | undefined;
+type Cell = string | number | boolean | undefined;
 
 /** Columns from the keys of the first row; numbers with three digits that matter. */
 export function printTable(title: string, rows: readonly Record<string, Cell>[]): void {

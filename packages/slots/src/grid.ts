@@ -12,7 +12,7 @@ import { isKnownZone, type ZoneTable, zoneTable } from "./zone-table.ts";
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
-export const TICK_MINUTES = 5;
+const TICK_MINUTES = 5;
 export const TICK_MS = TICK_MINUTES * MINUTE_MS;
 const BASE_MINUTES = 15;
 const BASE_MS = BASE_MINUTES * MINUTE_MS;

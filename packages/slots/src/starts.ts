@@ -8,7 +8,7 @@ import { type CapCounts, eachFullStretch } from "./caps.ts";
 import { type ClassGrid, type Horizon, MARGIN_TICKS, startCount, startIndex } from "./grid.ts";
 
 /** What a start row is made from. `open` and `busy` are ticks, beginning one day before the horizon. */
-export interface Ticks {
+interface Ticks {
   readonly horizon: Horizon;
   readonly open: Uint32Array;
   readonly busy: Uint32Array;
@@ -38,7 +38,7 @@ export function computeStarts(ticks: Ticks, grid: ClassGrid): Uint32Array<ArrayB
 }
 
 /** Clears the starts on days and in weeks that have reached their cap. */
-export function clearFullDays(starts: Uint32Array, horizon: Horizon, grid: ClassGrid, counts: CapCounts): void {
+function clearFullDays(starts: Uint32Array, horizon: Horizon, grid: ClassGrid, counts: CapCounts): void {
   eachFullStretch(counts, (fromMs, toMs) => {
     clearRange(starts, startIndex(horizon, grid, fromMs), startIndex(horizon, grid, toMs));
   });

@@ -53,7 +53,7 @@ const instantIn = ({ fromMs, toMs }: Interval): fc.Arbitrary<number> =>
     { weight: 1, arbitrary: fc.integer({ min: fromMs, max: toMs }) },
   );
 
-export const intervalIn = (range: Interval, maxMs: number): fc.Arbitrary<Interval> =>
+const intervalIn = (range: Interval, maxMs: number): fc.Arbitrary<Interval> =>
   fc
     .tuple(instantIn(range), fc.integer({ min: 1, max: maxMs / 300_000 }))
     .map(([fromMs, ticks]) => ({ fromMs, toMs: fromMs + ticks * 300_000 }));
@@ -73,7 +73,7 @@ function changes(zoneName: string): number[] {
 }
 
 /** A horizon of a few days, in two of three cases around a clock change of the zone. */
-export const horizonNear = (zoneName: string, days: number): fc.Arbitrary<Horizon> => {
+const horizonNear = (zoneName: string, days: number): fc.Arbitrary<Horizon> => {
   const anywhere = fc
     .integer({ min: Date.UTC(2010, 0, 1) / DAY, max: Date.UTC(2032, 11, 1) / DAY })
     .map((d) => d * DAY);
@@ -84,7 +84,7 @@ export const horizonNear = (zoneName: string, days: number): fc.Arbitrary<Horizo
     .map(([at, back]) => horizonAround(at - back * 15 * MINUTE, at - back * 15 * MINUTE + days * DAY));
 };
 
-export const rulesIn = (zoneName: string, horizon: Horizon): fc.Arbitrary<ExpertRules> => {
+const rulesIn = (zoneName: string, horizon: Horizon): fc.Arbitrary<ExpertRules> => {
   const wide = { fromMs: horizon.fromMs - DAY, toMs: horizon.toMs + DAY };
   const date = fc.integer({ min: wide.fromMs / MINUTE, max: wide.toMs / MINUTE }).map((minute) =>
     Temporal.Instant.fromEpochMilliseconds(minute * MINUTE)

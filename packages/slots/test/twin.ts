@@ -7,7 +7,7 @@ import type { BusyInterval, ExpertRules, Horizon, Interval, Limits, MeetingClass
 const MINUTE = 60_000;
 const DAY_MINUTES = 1440;
 
-export interface Reading {
+interface Reading {
   readonly date: string;
   readonly minuteOfDay: number;
   readonly weekday: number;
@@ -17,7 +17,7 @@ export interface Reading {
 const readings = new Map<string, Reading[]>();
 
 /** What the clock on the wall shows in that minute. Read a UTC day at a time, and kept. */
-export function wallClock(zone: string, instantMs: number): Reading {
+function wallClock(zone: string, instantMs: number): Reading {
   const minute = Math.floor(instantMs / MINUTE);
   const day = Math.floor(minute / DAY_MINUTES);
   const key = `${zone} ${day}`;
@@ -72,7 +72,7 @@ function openMinutes(rules: ExpertRules, { fromMs, toMs }: Interval): boolean[] 
   return open;
 }
 
-export function isOnStep(meetingClass: MeetingClass, startMs: number): boolean {
+function isOnStep(meetingClass: MeetingClass, startMs: number): boolean {
   let minutes = startMs / MINUTE;
   if (meetingClass.alignZone !== undefined) {
     const at = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(meetingClass.alignZone);
@@ -82,7 +82,7 @@ export function isOnStep(meetingClass: MeetingClass, startMs: number): boolean {
   return (minutes - (meetingClass.stepOffsetMinutes ?? 0)) % meetingClass.stepMinutes === 0;
 }
 
-export interface TwinQuestion {
+interface TwinQuestion {
   readonly horizon: Horizon;
   readonly meetingClass: MeetingClass;
   readonly window: Interval;
