@@ -1,0 +1,10 @@
+/** What the parts for those who run the service are made of. */
+import type { SignIn } from "../account/sign-in.ts";
+import type { Door } from "../interview/act.ts";
+import type { AtsFace } from "../interview/deps.ts";
+
+export interface OperationsDeps {
+  door: Door;
+  signIn: Pick<SignIn, "ensureAccount" | "inviteToSetPassword">;
+  ats: Pick<AtsFace, "effectTitle">;
+}

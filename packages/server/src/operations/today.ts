@@ -1,0 +1,79 @@
+/** The next 24 hours across companies, risks first. Reads only. */
+import { days, operationsApi, type AnswerOf } from "@interviewvector/domain";
+import { sql } from "kysely";
+import { forOperator, type Binding } from "../http/bind.ts";
+import type { OperationsDeps } from "./deps.ts";
+
+type Meeting = AnswerOf<typeof operationsApi.operationsToday>["interviews"][number];
+
+export function todayBinding({ door }: OperationsDeps): Binding {
+  return forOperator(operationsApi.operationsToday, async () => {
+    const { rows } = await sql<{ proposals: number; dead: number; broken: number }>`
+      select (select count(*)::int from interviews where state = 'proposed') as proposals,
+             (select count(*)::int from effects where state = 'dead') as dead,
+             (select count(*)::int from connections where state = 'broken') as broken`.execute(door.database.service);
+    const counts = rows[0] ?? { proposals: 0, dead: 0, broken: 0 };
+    return {
+      interviews: await readMeetings(door),
+      proposals: counts.proposals,
+      deadEffects: counts.dead,
+      brokenConnections: counts.broken,
+    };
+  });
+}
+
+async function readMeetings({ database, clock }: OperationsDeps["door"]): Promise<Meeting[]> {
+  const now = clock.now();
+  const rows = await database.service
+    .selectFrom("interviews as i")
+    .innerJoin("companies as co", "co.id", "i.company_id")
+    .innerJoin("candidates as c", "c.id", "i.candidate_id")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .innerJoin("connections as n", "n.id", "i.connection_id")
+    .leftJoin("experts as e", "e.id", "i.expert_id")
+    .select(["i.id", "i.state", "i.starts_at", "i.ends_at", "i.report_due_at", "i.leaving_at", "n.state as connection"])
+    .select(["co.name as company", "c.name as candidate", "p.title", "e.name as expert", "e.state as expert_state"])
+    .where("i.starts_at", "is not", null)
+    .where((where) =>
+      where.or([
+        where("i.state", "in", ["live", "awaiting_report", "in_review"]),
+        where.and([where("i.state", "=", "scheduled"), where("i.starts_at", "<", new Date(now + days(1)))]),
+      ]),
+    )
+    .orderBy("i.starts_at")
+    .limit(500)
+    .execute();
+  const meetings = rows.map((row) => ({
+    interviewId: row.id,
+    company: row.company,
+    candidate: row.candidate,
+    position: row.title,
+    expert: row.expert,
+    state: row.state,
+    startAt: (row.starts_at ?? new Date(now)).toISOString(),
+    endAt: (row.ends_at ?? new Date(now)).toISOString(),
+    risk: riskOf(row, now),
+  }));
+  return [...meetings.filter((one) => one.risk !== null), ...meetings.filter((one) => one.risk === null)];
+}
+
+interface RiskFacts {
+  state: string;
+  report_due_at: Date | null;
+  leaving_at: Date | null;
+  expert: string | null;
+  expert_state: string | null;
+  connection: string;
+}
+
+function riskOf(row: RiskFacts, now: number): string | null {
+  const { state } = row;
+  if (state === "awaiting_report" || state === "in_review") {
+    const late = row.report_due_at !== null && row.report_due_at.getTime() < now;
+    return late ? (state === "in_review" ? "Review is late" : "Report is late") : null;
+  }
+  if (row.expert === null) return "No expert";
+  if (row.expert_state !== "active") return "The expert is no longer active";
+  if (row.leaving_at !== null) return "The candidate left the stage";
+  return row.connection === "connected" ? null : "The connection to the ATS is down";
+}
