@@ -1,7 +1,7 @@
 /** A company with a position, experts and candidates in a database of its own; what tests of booking start from. */
 import { randomUUID } from "node:crypto";
 import { isRefusal, type GuideContent } from "@interviewvector/domain";
-import { freshDatabase } from "../../../test/support/database.ts";
+import { type FreshDatabase, freshDatabase } from "../../../test/support/database.ts";
 import type { Clock } from "../src/clock.ts";
 import { createCrypt } from "../src/crypt.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
@@ -57,8 +57,9 @@ export interface ExpertOptions {
   noticeMinutes?: number;
 }
 
-export async function bookingWorld() {
-  const fresh = await freshDatabase();
+/** On a database of its own, unless one is given. */
+export async function bookingWorld(given?: FreshDatabase) {
+  const fresh = given ?? (await freshDatabase());
   const clock = clockAt(MONDAY);
   const database = openDatabase({ url: fresh.url, onError: () => {} });
   const crypt = createCrypt(new Uint8Array(32).fill(7));

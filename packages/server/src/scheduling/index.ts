@@ -43,7 +43,8 @@ export interface Scheduling {
   experts: ExpertsCache;
   /** Null when there is no such interview, or no round for it. */
   offersFor(interviewId: string, window?: OfferWindow): Promise<Offers | null>;
-  nearestTo(interviewId: string, wantedAt: number, count?: number): Promise<number[]>;
+  /** Offered starts nearest to a time, soonest first. */
+  nearestTo(interviewId: string, wantedAt: number, extraMinutes?: number): Promise<number[]>;
   /** Different starts in the next seven days, and how many experts fit. */
   slotCount(input: SlotCountInput): Promise<{ slots: number; experts: number; words: string }>;
   bookSlot(interviewId: string, actor: Actor, request: BookingRequest): Promise<Booked | NotBooked>;
@@ -74,9 +75,9 @@ export function createScheduling(door: Door): Scheduling {
   return {
     experts,
     offersFor,
-    async nearestTo(interviewId, wantedAt, count) {
-      const offers = await offersFor(interviewId);
-      return nearestStarts(offers?.starts ?? [], wantedAt, count);
+    async nearestTo(interviewId, wantedAt, extraMinutes) {
+      const offers = await offersFor(interviewId, { extraMinutes });
+      return nearestStarts(offers?.starts ?? [], wantedAt);
     },
     async slotCount(input) {
       const now = door.clock.now();

@@ -41,9 +41,9 @@ export function freeExperts(roster: Roster, situation: Situation, question: Ques
   return free.flatMap((index) => eligible[index] ?? []);
 }
 
-/** Up to `count` offered times, nearest to the wanted one, in the order of the clock. */
-export function nearestStarts(starts: readonly number[], wantedAt: number, count = 5): number[] {
-  return nearest(starts, wantedAt, count).sort((left, right) => left - right);
+/** A few offered times, nearest to the wanted one, in the order of the clock. */
+export function nearestStarts(starts: readonly number[], wantedAt: number): number[] {
+  return nearest(starts, wantedAt, 5).sort((left, right) => left - right);
 }
 
 export function windowOf(situation: Situation, { now, fromAt, toAt }: Question): { fromMs: number; toMs: number } {

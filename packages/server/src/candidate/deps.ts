@@ -1,0 +1,19 @@
+/** What the candidate pages are made of. */
+import type { Actor, Decision, Refusal } from "@interviewvector/domain";
+import type { Crypt } from "../crypt.ts";
+import type { Door } from "../interview/act.ts";
+import type { Scheduling } from "../scheduling/index.ts";
+
+export interface CandidateDeps {
+  door: Door;
+  crypt: Crypt;
+  scheduling: Scheduling;
+  config: {
+    publicUrl: string;
+    supportEmail: string;
+    /** Organiser of the calendar entries: its host stands in their UIDs. */
+    mailFrom: string;
+  };
+  /** Reads the ATS again and lets `retriggered` happen; the refusal says what is still missing. */
+  retrigger(interviewId: string, actor: Actor): Promise<Decision | Refusal>;
+}

@@ -1,0 +1,112 @@
+/** Everything that a candidate may look at. No route here changes anything, whoever opens it, however often. */
+import { type Context, Hono } from "hono";
+import { isRefusal } from "@interviewvector/domain";
+import type { Variables } from "../http/problem.ts";
+import { bookedPage } from "./booked-page.ts";
+import { calendarFile } from "./calendar-file.ts";
+import { cancelPage } from "./cancel-page.ts";
+import { choosePage } from "./choose-page.ts";
+import { confirmPage } from "./confirm-page.ts";
+import type { CandidateDeps } from "./deps.ts";
+import { instantFrom } from "./form.ts";
+import { type Page, show, strictHeaders } from "./frame.ts";
+import { nothingTyped, proposePage } from "./propose-page.ts";
+import { privacyPage } from "./privacy-page.ts";
+import { onHoldPage, proposedPage, statePage } from "./state-pages.ts";
+import type { Visit } from "./visit.ts";
+import { extraFrom, wishesFrom } from "./wishes.ts";
+import type { Opening } from "./opening.ts";
+import { zonePage } from "./zone-page.ts";
+
+type Asked = Context<{ Variables: Variables }>;
+
+export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variables: Variables }> {
+  const routes = new Hono<{ Variables: Variables }>();
+  /** `pick` gets the page for the state that the interview is in; null: the state has its own page. */
+  const look = (below: string, pick: (visit: Visit, asked: Asked) => Page | null | Promise<Page | null>) =>
+    routes.get(`/i/:token${below}`, (context) =>
+      opening(context, context.req.query("zone"), async (visit) => {
+        const page = (await pick(visit, context)) ?? (await pageOfState(deps, visit, context));
+        return show(context, page, deps.config);
+      }),
+    );
+  look("", () => null);
+  look("/times", (visit, asked) => (mayChoose(visit) ? choose(deps, visit, asked) : null));
+  look("/reschedule", (visit, asked) => (isRefusal(visit.mayMove) ? null : choose(deps, visit, asked)));
+  look("/confirm", (visit, asked) => (mayChoose(visit) ? confirm(deps, visit, asked) : null));
+  look("/propose", (visit) => (mayPropose(visit) ? propose(visit) : null));
+  look("/cancel", (visit) => (visit.loaded.interview.state === "scheduled" ? cancelPage(visit) : null));
+  look("/decline", (visit) => (mayPropose(visit) ? cancelPage(visit) : null));
+  look("/privacy", (visit) => privacyPage(visit, deps.config.supportEmail));
+  look("/zone", (visit, asked) =>
+    zonePage(visit, { region: asked.req.query("region"), back: asked.req.query("back") }),
+  );
+  routes.get("/i/:token/interview.ics", (context) =>
+    opening(context, undefined, async (visit) => {
+      const { booking } = visit.loaded.interview;
+      if (!booking) return show(context, statePage(visit), { ...deps.config, status: 404 });
+      strictHeaders(context);
+      context.header("content-type", "text/calendar; charset=utf-8");
+      context.header("content-disposition", 'attachment; filename="interview.ics"');
+      return context.body(calendarFile(visit, booking, deps.config));
+    }),
+  );
+  return routes;
+}
+
+/** The page that belongs to the state, whatever was asked for. */
+export function pageOfState(deps: CandidateDeps, visit: Visit, asked: Asked): Page | Promise<Page> {
+  const { interview, rules } = visit.loaded;
+  switch (interview.state) {
+    case "scheduled":
+    case "live":
+      return interview.booking ? bookedPage(visit, interview.booking) : statePage(visit);
+    case "invited":
+      return rules.positionOpen ? choose(deps, visit, asked) : onHoldPage(visit);
+    case "proposed":
+      if (!rules.positionOpen) return onHoldPage(visit);
+      return interview.proposal ? proposedPage(visit, interview.proposal) : statePage(visit);
+    default:
+      return statePage(visit);
+  }
+}
+
+function mayPropose({ loaded }: Visit): boolean {
+  const { interview, rules } = loaded;
+  return rules.positionOpen && (interview.state === "invited" || interview.state === "proposed");
+}
+
+function mayChoose(visit: Visit): boolean {
+  return mayPropose(visit) || !isRefusal(visit.mayMove);
+}
+
+async function choose(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page> {
+  const asIs = visit.loaded.row.extra_minutes;
+  const given = asked.req.query("extra");
+  const extraMinutes = given === undefined ? asIs : extraFrom(given);
+  const offers = await deps.scheduling.offersFor(visit.facts.row.id, { extraMinutes });
+  if (!offers) return statePage(visit);
+  const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };
+  return choosePage(visit, { offers, wanted, supportEmail: deps.config.supportEmail });
+}
+
+async function confirm(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page | null> {
+  const startAt = instantFrom(asked.req.query("start"));
+  if (startAt === null) return null;
+  const { row } = visit.loaded;
+  const stored = wishesFrom(row.extra_minutes, row.accommodation);
+  const given = asked.req.query("extra");
+  const wishes = { ...stored, extraMinutes: given === undefined ? stored.extraMinutes : extraFrom(given) };
+  const offers = await deps.scheduling.offersFor(row.id, { extraMinutes: wishes.extraMinutes });
+  if (!offers) return null;
+  const key = deps.door.newId();
+  const minutes = offers.durationMinutes;
+  if (offers.starts.includes(startAt)) return confirmPage(visit, { startAt, minutes, wishes, key });
+  const nearest = await deps.scheduling.nearestTo(row.id, startAt, wishes.extraMinutes);
+  const problem = { kind: "lost" as const, words: "This time is no longer free.", nearest };
+  return confirmPage(visit, { startAt, minutes, wishes, key, problem });
+}
+
+function propose(visit: Visit): Page {
+  return proposePage(visit, nothingTyped, visit.facts.round.minutes);
+}

@@ -1,0 +1,39 @@
+/** Opens the pages of a link for a request: soft limit first, then the visit; an unknown link is a page of its own. */
+import type { Context } from "hono";
+import type { Variables } from "../http/problem.ts";
+import type { CandidateDeps } from "./deps.ts";
+import { show } from "./frame.ts";
+import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { softLimit } from "./rate.ts";
+import { openVisit, type Visit } from "./visit.ts";
+
+export type Opening = (
+  context: Context<{ Variables: Variables }>,
+  zone: string | undefined,
+  answer: (visit: Visit) => Promise<Response>,
+) => Promise<Response>;
+
+/** A person clicking fast stays far below; a program soon doesn't. */
+const LOOKS = { most: 240, spanMinutes: 5 };
+const CHANGES = { most: 40, spanMinutes: 5 };
+
+export function createOpening(deps: CandidateDeps): Opening {
+  const { database, clock } = deps.door;
+  const looks = softLimit(clock, LOOKS);
+  const changes = softLimit(clock, CHANGES);
+  return async (context, zone, answer) => {
+    const token = context.req.param("token") ?? "";
+    const limit = context.req.method === "POST" ? changes : looks;
+    if (!limit.allows(token.slice(0, 48))) {
+      context.header("retry-after", "60");
+      return show(context, tooManyPage(), { ...deps.config, status: 429 });
+    }
+    const visit = await openVisit(
+      { database, clock, crypt: deps.crypt, publicUrl: deps.config.publicUrl },
+      token,
+      zone === "" ? undefined : zone,
+    );
+    if (!visit) return show(context, unknownLinkPage(), { ...deps.config, status: 404 });
+    return answer(visit);
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * The pages of those who don't sign in: candidates with their link, recruiters who come from a note. Rendered here, working
+ * without scripts. What a page may do is decided by the interview's state and the one door, never here.
+ */
+import { Hono } from "hono";
+import type { Variables } from "../http/problem.ts";
+import { actRoutes } from "./act-routes.ts";
+import type { CandidateDeps } from "./deps.ts";
+import { assets, show } from "./frame.ts";
+import { lookRoutes } from "./look-routes.ts";
+import { createOpening } from "./opening.ts";
+import { helpPage } from "./plain-pages.ts";
+import { recruiterRoutes } from "./recruiter-routes.ts";
+
+export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Variables }> {
+  const pages = new Hono<{ Variables: Variables }>();
+  const opening = createOpening(deps);
+  for (const [path, { type, text, mark }] of Object.entries(assets)) {
+    pages.get(path, (context) => {
+      // The address carries a mark of the content: with it, a browser may keep the file for good.
+      const lasting = context.req.query("v") === mark;
+      context.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
+      context.header("content-type", type);
+      context.header("x-content-type-options", "nosniff");
+      return context.body(text);
+    });
+  }
+  pages.get("/help", (context) => show(context, helpPage(deps.config.supportEmail), deps.config));
+  pages.route("/", lookRoutes(deps, opening));
+  pages.route("/", actRoutes(deps, opening));
+  pages.route("/", recruiterRoutes(deps));
+  return pages;
+}

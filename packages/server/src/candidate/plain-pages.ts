@@ -1,0 +1,50 @@
+/** Pages that belong to nobody: a link that leads nowhere, help, and asking to wait a moment. */
+import { html } from "hono/html";
+import { mailto, type Page } from "./frame.ts";
+
+/** The same for a link that never was and for one that was replaced or withdrawn. */
+export function unknownLinkPage(): Page {
+  const title = "This link doesn’t lead anywhere";
+  const body = html`<h1>${title}</h1>
+    <p class="lead">It may have been replaced by a newer one, or a part of it was lost on the way.</p>
+    <ul>
+      <li>Look for the newest mail about your interview and use the link there.</li>
+      <li>Copy the whole link, from “http” to the last letter.</li>
+      <li>If that doesn’t help, write to us: we send you the right one.</li>
+    </ul>`;
+  return { title, body };
+}
+
+export function tooManyPage(): Page {
+  const title = "Please wait a moment";
+  const body = html`<h1>${title}</h1>
+    <p class="lead">
+      This page was asked for very often within a short time. Nothing is lost; please try again in a minute.
+    </p>`;
+  return { title, body };
+}
+
+export function helpPage(supportEmail: string): Page {
+  const title = "Help";
+  const body = html`<h1>${title}</h1>
+    <p class="lead">Stuck? A person reads <a href="${mailto(supportEmail)}">${supportEmail}</a> and answers.</p>
+    <h2>The usual questions</h2>
+    <dl>
+      <dt>I lost my link</dt>
+      <dd>
+        It stands in every mail about your interview. If you can’t find one, write to us from the address that was
+        invited.
+      </dd>
+      <dt>No time suits me</dt>
+      <dd>Your page has “Tell us which times suit you”. We answer either way.</dd>
+      <dt>I need to change or cancel</dt>
+      <dd>Open your link: both are there, until shortly before the interview. After that, write to us.</dd>
+      <dt>I need more time, captions or something else</dt>
+      <dd>Choose it when you book. We don’t ask why, and the company is not told.</dd>
+      <dt>I can’t join</dt>
+      <dd>Try another browser, or join by phone for the sound. The expert waits; write to us at once.</dd>
+      <dt>When do I hear the result?</dt>
+      <dd>The company that invited you decides and tells you.</dd>
+    </dl>`;
+  return { title, body };
+}

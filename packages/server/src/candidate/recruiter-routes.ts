@@ -1,0 +1,95 @@
+/** What links in notes lead to: the re-trigger page, and the marker of an effect. For people of the company, not candidates. */
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { isRefusal, type Actor } from "@interviewvector/domain";
+import type { Variables } from "../http/problem.ts";
+import { logoUrl } from "../interview/facts.ts";
+import { readLinkToken } from "../interview/link.ts";
+import { loadInterview } from "../interview/store.ts";
+import type { CandidateDeps } from "./deps.ts";
+import { show, strictHeaders } from "./frame.ts";
+import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { softLimit } from "./rate.ts";
+import { type RetriggerFacts, retriggerPage } from "./retrigger-page.ts";
+
+type Asked = Context<{ Variables: Variables }>;
+
+/** Whoever holds the link; the note addressed the recruiter. */
+const throughNote: Actor = { kind: "ats", name: "the link in the note" };
+
+/** Refusals that the page tells by itself: it lists what is missing, or shows the state. */
+const shownByState = new Set(["still_blocked", "not_applicable"]);
+
+export function recruiterRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }> {
+  const routes = new Hono<{ Variables: Variables }>();
+  const limit = softLimit(deps.door.clock, { most: 60, spanMinutes: 5 });
+  const presses = softLimit(deps.door.clock, { most: 10, spanMinutes: 5 });
+  routes.get("/retrigger/:token", async (context) => {
+    if (!limit.allows(context.req.param("token"))) return tooMany(deps, context);
+    const facts = await readRetrigger(deps, context.req.param("token"));
+    if (!facts) return unknown(deps, context);
+    return show(context, retriggerPage({ ...facts, asked: context.req.query("asked") === "1" }), deps.config);
+  });
+  routes.post("/retrigger/:token", bodyLimit({ maxSize: 4096 }), async (context) => {
+    const token = context.req.param("token");
+    if (!presses.allows(token)) return tooMany(deps, context);
+    const before = await readRetrigger(deps, token);
+    if (!before) return unknown(deps, context);
+    const result = await deps.retrigger(before.loaded.row.id, throughNote);
+    if (!isRefusal(result) || shownByState.has(result.code))
+      return context.redirect(`/retrigger/${token}?asked=1`, 303);
+    const after = (await readRetrigger(deps, token)) ?? before;
+    return show(context, retriggerPage({ ...after, asked: true, problem: result.words }), {
+      ...deps.config,
+      status: result.code === "ats_unreachable" ? 503 : 409,
+    });
+  });
+  // The marker in everything that we write to the ATS. The app asks for sign-in; here nothing is shown.
+  routes.get("/r/:effectId{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}", async (context) => {
+    const row = await deps.door.database.service
+      .selectFrom("effects")
+      .select("interview_id")
+      .where("id", "=", context.req.param("effectId"))
+      .executeTakeFirst();
+    if (!row?.interview_id) return unknown(deps, context);
+    strictHeaders(context);
+    return context.redirect(`/app/interviews/${row.interview_id}`, 302);
+  });
+  return routes;
+}
+
+function unknown({ config }: CandidateDeps, context: Asked): Promise<Response> {
+  return show(context, unknownLinkPage(), { ...config, status: 404 });
+}
+
+function tooMany({ config }: CandidateDeps, context: Asked): Promise<Response> {
+  context.header("retry-after", "60");
+  return show(context, tooManyPage(), { ...config, status: 429 });
+}
+
+async function readRetrigger({ door, crypt, config }: CandidateDeps, token: string): Promise<RetriggerFacts | null> {
+  const target = readLinkToken(crypt, "retrigger", token);
+  if (!target) return null;
+  const db = door.database.service;
+  const row = await db
+    .selectFrom("interviews as i")
+    .innerJoin("candidates as k", "k.id", "i.candidate_id")
+    .innerJoin("companies as c", "c.id", "i.company_id")
+    .select(["k.name as candidate", "c.id", "c.name", "c.zone", "c.logo_type", "c.logo_version"])
+    .where("i.id", "=", target.interviewId)
+    .where("k.erased_at", "is", null)
+    .executeTakeFirst();
+  const loaded = await loadInterview(db, target.interviewId);
+  if (!row || !loaded) return null;
+  const logo = logoUrl(config.publicUrl, row);
+  return {
+    loaded,
+    candidate: row.candidate === "" ? "The candidate" : row.candidate,
+    position: loaded.position.title,
+    companyZone: row.zone,
+    company: { name: row.name, logoPath: logo === null ? null : new URL(logo).pathname },
+    path: `/retrigger/${token}`,
+    appPath: `/app/interviews/${target.interviewId}`,
+    asked: false,
+  };
+}

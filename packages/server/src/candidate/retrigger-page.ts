@@ -1,0 +1,79 @@
+/**
+ * For the recruiter who comes from the note: what is missing, and a button that reads the ATS again. Opening the page
+ * changes nothing. It shows nothing personal but the candidate's name.
+ */
+import { html } from "hono/html";
+import { reasonWords, stateWords, table } from "@interviewvector/domain";
+import type { Loaded } from "../interview/store.ts";
+import { whenWords } from "../time/wording.ts";
+import { href, type Html, type Page } from "./frame.ts";
+
+export interface RetriggerFacts {
+  loaded: Loaded;
+  candidate: string;
+  position: string;
+  companyZone: string;
+  company: NonNullable<Page["company"]>;
+  path: string;
+  appPath: string;
+  /** The button was pressed just now. */
+  asked: boolean;
+  /** Why pressing it did not work, when it is not a matter of missing information. */
+  problem?: string | undefined;
+}
+
+export function retriggerPage(facts: RetriggerFacts): Page {
+  const { interview } = facts.loaded;
+  const title = titleOf(facts);
+  const body = html`<h1>${title}</h1>
+    <p class="lead">${facts.candidate}, for ${facts.position}.</p>
+    ${
+      facts.problem
+        ? html`<div class="note bad" role="alert">
+            <p><strong>${facts.problem}</strong></p>
+          </div>`
+        : ""
+    }
+    ${stateBody(facts)} ${table.retriggered.from.includes(interview.state) ? button(facts) : ""}
+    <p><a href="${href(facts.appPath)}">Open the interview</a> (sign-in)</p>`;
+  return { title, body, company: facts.company };
+}
+
+function titleOf({ loaded: { interview }, asked }: RetriggerFacts): string {
+  if (interview.state === "blocked") return asked ? "Something is still missing" : "Read again and invite?";
+  if (interview.state === "invited") return "The candidate is invited";
+  return table.retriggered.from.includes(interview.state) ? "Invite again?" : "There is nothing to trigger";
+}
+
+function stateBody({ loaded, companyZone }: RetriggerFacts): Html {
+  const { interview } = loaded;
+  if (interview.state === "blocked") {
+    return html`<div class="note warn">
+        <p><strong>In the way:</strong></p>
+        <ul>
+          ${interview.blockedReasons.map((reason) => html`<li>${reasonWords(reason)}</li>`)}
+        </ul>
+      </div>
+      <p>Mend it in your applicant tracking system, then press the button. The candidate has not been contacted.</p>`;
+  }
+  if (interview.state === "invited" && interview.invitedAt !== null) {
+    return html`<div class="note good">
+      <p>
+        Invited
+        ${whenWords(interview.invitedAt, companyZone)}${interview.bookBy === null ? "" : `; to book by ${whenWords(interview.bookBy, companyZone)}`}.
+      </p>
+    </div>`;
+  }
+  return html`<p>State: <strong>${stateWords[interview.state]}</strong>.</p>`;
+}
+
+function button({ path, loaded }: RetriggerFacts): Html {
+  const blocked = loaded.interview.state === "blocked";
+  return html`<form method="post" action="${href(path)}">
+      <p class="row"><button>${blocked ? "Read again and go on" : "Read again and invite"}</button></p>
+    </form>
+    <p class="soft">
+      The candidate’s data is read again. If all is there, the candidate gets one invitation
+      mail${blocked ? "" : " with a new link; the old one ends"}.
+    </p>`;
+}

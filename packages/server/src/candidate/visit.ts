@@ -1,0 +1,99 @@
+/**
+ * Who opens a page: the interview behind the link, and the zone in which it is shown. An unknown link, a revoked one and
+ * one of a person whose data is erased are all the same nothing.
+ */
+import { mayReschedule, type Refusal } from "@interviewvector/domain";
+import type { Clock } from "../clock.ts";
+import type { Crypt } from "../crypt.ts";
+import type { Database } from "../db/database.ts";
+import { joinUrl, readExpert, readFacts, type ExpertFactsRow, type InterviewFacts } from "../interview/facts.ts";
+import { readLinkToken } from "../interview/link.ts";
+import { loadInterview, type Loaded } from "../interview/store.ts";
+import { isKnownZone } from "../time/zone.ts";
+import type { Page } from "./frame.ts";
+
+export interface VisitDeps {
+  database: Database;
+  clock: Clock;
+  crypt: Crypt;
+  publicUrl: string;
+}
+
+export interface Visit {
+  /** Where this person's pages begin: "/i/{token}". */
+  base: string;
+  now: number;
+  facts: InterviewFacts;
+  loaded: Loaded;
+  zone: string;
+  /** The person chose the zone, or the browser named it. */
+  zoneChosen: boolean;
+  expert: ExpertFactsRow | null;
+  joinUrl: string | null;
+  /** May the candidate change the time by themselves now? */
+  mayMove: true | Refusal;
+}
+
+export async function openVisit(
+  { database, clock, crypt, publicUrl }: VisitDeps,
+  token: string,
+  wantedZone: string | undefined,
+): Promise<Visit | null> {
+  const target = readLinkToken(crypt, "candidate", token);
+  if (!target) return null;
+  const current = await database.service
+    .selectFrom("interviews as i")
+    .innerJoin("candidates as c", "c.id", "i.candidate_id")
+    .select(["i.generation", "i.expert_id"])
+    .where("i.id", "=", target.interviewId)
+    .where("c.erased_at", "is", null)
+    .executeTakeFirst();
+  if (!current || current.generation !== target.generation) return null;
+  const [facts, loaded, expert] = await Promise.all([
+    readFacts(database.service, target.interviewId, { crypt, publicUrl }),
+    loadInterview(database.service, target.interviewId),
+    current.expert_id === null ? null : readExpert(database.service, current.expert_id),
+  ]);
+  if (!facts || !loaded) return null;
+  const now = clock.now();
+  const wanted = wantedZone !== undefined && isKnownZone(wantedZone) ? wantedZone : null;
+  const circumstances = { now, actor: { kind: "candidate" } as const, rules: loaded.rules };
+  return {
+    base: `/i/${token}`,
+    now,
+    facts,
+    loaded,
+    zone: wanted ?? facts.candidate.zone,
+    zoneChosen: wantedZone !== undefined || facts.candidate.hasZone,
+    expert,
+    joinUrl: joinUrl(facts, expert),
+    mayMove: mayReschedule(loaded.interview, circumstances),
+  };
+}
+
+/** The frame around a page of this visit. */
+export function pageOf(visit: Visit, page: Pick<Page, "title" | "body" | "narrow">, zoned = false): Page {
+  const { company } = visit.facts;
+  return {
+    ...page,
+    company: { name: company.name, logoPath: company.logoUrl === null ? null : new URL(company.logoUrl).pathname },
+    privacyPath: `${visit.base}/privacy`,
+    ...(zoned ? { zone: { id: visit.zone, chosen: visit.zoneChosen } } : {}),
+  };
+}
+
+/** The page on which this person chooses a time: below the visit's own path. */
+export function choosingBelow({ loaded }: Visit): "" | "/reschedule" | "/times" {
+  if (loaded.interview.booking) return "/reschedule";
+  return loaded.interview.state === "proposed" ? "/times" : "";
+}
+
+/** A path below this visit's, with what should be kept of the query. */
+export function pathOf(visit: Visit, below: string, query: Record<string, string | number | undefined> = {}): string {
+  const kept = new URLSearchParams();
+  for (const [name, value] of Object.entries({ zone: visit.zoneChosen ? visit.zone : undefined, ...query })) {
+    if (value !== undefined && value !== "") kept.set(name, String(value));
+  }
+  const search = kept.toString();
+  return `${visit.base}${below}${search === "" ? "" : `?${search}`}`;
+}

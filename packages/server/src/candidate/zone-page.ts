@@ -1,0 +1,59 @@
+/** Choosing a time zone by hand, in two short steps: part of the world, then place. For browsers that don't say, and travellers. */
+import { html } from "hono/html";
+import { zoneWords } from "../time/wording.ts";
+import { cityOf } from "../time/zone.ts";
+import { href, type Html, type Page } from "./frame.ts";
+import { pageOf, pathOf, type Visit } from "./visit.ts";
+
+const regions = {
+  Africa: "Africa",
+  America: "America",
+  Asia: "Asia",
+  Atlantic: "Atlantic islands",
+  Australia: "Australia",
+  Europe: "Europe",
+  Indian: "Indian Ocean",
+  Pacific: "Pacific islands",
+} as const;
+
+/** Pages that show times; anything else goes to the first one. */
+const backPages = new Set(["reschedule", "propose", "times"]);
+
+export function zonePage(visit: Visit, wanted: { region?: string | undefined; back?: string | undefined }): Page {
+  const back = wanted.back !== undefined && backPages.has(wanted.back) ? wanted.back : "";
+  const region = wanted.region !== undefined && Object.hasOwn(regions, wanted.region) ? wanted.region : null;
+  const title = "Change the time zone";
+  const body = html`<h1>${title}</h1>
+    <p class="lead">Times are shown in <strong>${zoneWords(visit.now, visit.zone)}</strong> now.</p>
+    ${region === null ? regionLinks(visit, back) : placeForm(visit, region, back)}
+    <p><a href="${href(pathOf(visit, back === "" ? "" : `/${back}`))}">Go back without a change</a></p>`;
+  return pageOf(visit, { title, body });
+}
+
+function regionLinks(visit: Visit, back: string): Html {
+  return html`<h2>Where are you?</h2>
+    <ul class="times">
+      ${Object.entries(regions).map(
+        ([region, label]) => html`<li><a href="${href(pathOf(visit, "/zone", { region, back }))}">${label}</a></li> `,
+      )}
+    </ul>`;
+}
+
+function placeForm(visit: Visit, region: string, back: string): Html {
+  const zones = Intl.supportedValuesOf("timeZone").filter((zone) => zone.startsWith(`${region}/`));
+  const places = zones
+    .map((zone) => ({ zone, place: cityOf(zone) ?? zone }))
+    .sort((left, right) => left.place.localeCompare(right.place, "en"));
+  return html`<form method="get" action="${href(`${visit.base}${back === "" ? "" : `/${back}`}`)}">
+    <label class="field" for="zone">The place whose clock is yours</label>
+    <select name="zone" id="zone">
+      ${places.map(
+        ({ zone, place }) => html`<option value="${zone}" ${zone === visit.zone ? " selected" : ""}>${place}</option> `,
+      )}
+    </select>
+    <p class="row">
+      <button>Show times there</button
+      ><a class="button plain" href="${href(pathOf(visit, "/zone", { back }))}">Another part of the world</a>
+    </p>
+  </form>`;
+}
