@@ -13,7 +13,7 @@ import { createRecent } from "./recent.ts";
 import { createDisk, readState } from "./state/disk.ts";
 import type { OAuthApp, State } from "./state/records.ts";
 import { emptyState } from "./state/state.ts";
-import { stableId } from "./uuid.ts";
+import { newSecret, stableId } from "./uuid.ts";
 import type { Sender } from "./webhook/deliver.ts";
 import { createSender } from "./webhook/deliver.ts";
 
@@ -33,6 +33,8 @@ export type Parts = {
   sender: Sender;
   /** Whether the state came from disk. */
   restored: boolean;
+  /** Counts changes, so that a page can tell whether it is still right. */
+  version: () => string;
   /** Tells of every change; returns how to stop listening. */
   onChange: (listener: () => void) => () => void;
   flush: () => void;
@@ -46,6 +48,8 @@ export function assemble(options: AssembleOptions): Parts {
   const timers = createTimers(clock.now);
   const disk = options.persistTo === null ? null : createDisk(options.persistTo, state);
   const listeners = new Set<() => void>();
+  const started = newSecret(4);
+  let changes = 0;
   const faults = createFaults();
   const activity = createActivity();
 
@@ -60,6 +64,7 @@ export function assemble(options: AssembleOptions): Parts {
       if (act.credential === null || core.behaviours.webhookForOwnCalls) sender.send(act.account, emission);
     },
     changed: () => {
+      changes += 1;
       state.clockOffsetMs = clock.offsetMs();
       disk?.changed();
       for (const listener of listeners) listener();
@@ -74,6 +79,7 @@ export function assemble(options: AssembleOptions): Parts {
     activity,
     sender,
     restored: saved !== null,
+    version: () => `${started}-${changes}`,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -10,7 +10,7 @@ import { endpoints } from "./api/endpoints.ts";
 import { createRateLimit } from "./api/rate.ts";
 import type { Parts } from "./assemble.ts";
 import { assemble } from "./assemble.ts";
-import { boardApp } from "./board/app.ts";
+import { boardApp, pageNotFound } from "./board/app.ts";
 import { handsOf } from "./hand/hands.ts";
 import { managementApp } from "./management/app.ts";
 import { authorize } from "./oauth/grant.ts";
@@ -62,6 +62,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   main.route("/", apiApp({ ...parts, rate, endpoints: endpoints(sender), origin: () => origin }));
   main.route("/", oauthApp(parts));
   main.route("/", boardApp(parts));
+  main.notFound(pageNotFound);
   const api = await listen(main, { port: options.apiPort ?? 0, host });
   origin = api.url;
   const controls = managementApp({ core, journal, faults, reset, scenario: load, advance });

@@ -3,7 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { anonymizeContact, editContact } from "../contact/act.ts";
-import type { Act, Core } from "../core.ts";
+import type { Act } from "../core.ts";
 import { addResume, removeResume } from "../file/act.ts";
 import { handsOf } from "../hand/hands.ts";
 import { createNote, reply } from "../note/act.ts";
@@ -12,15 +12,17 @@ import { cancelInterview } from "../panel/act.ts";
 import type { Opportunity } from "../state/records.ts";
 import { find, findOf } from "../state/state.ts";
 import { boardPath, profilePath } from "./frame.ts";
+import type { Site } from "./seen.ts";
 import { actOf, formOf, seenAccount, seenOpportunity } from "./seen.ts";
 
 type Done = { act: Act; opportunity: Opportunity; form: Awaited<ReturnType<typeof formOf>>; c: Context };
 
-export function candidateActions(core: Core): Hono<{ Bindings: HttpBindings }> {
+export function candidateActions(site: Site): Hono<{ Bindings: HttpBindings }> {
+  const { core } = site;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const action = (path: string, run: (done: Done) => void | Promise<void>) =>
     app.post(`/candidates/:id/${path}`, async (c) => {
-      const { seen, opportunity } = seenOpportunity(core, c, c.req.param("id") ?? "");
+      const { seen, opportunity } = seenOpportunity(site, c, c.req.param("id") ?? "");
       await run({ act: actOf(core, seen), opportunity, form: await formOf(c), c });
       const gone = seen.account.opportunities[opportunity.id] === undefined;
       return c.redirect(gone ? boardPath(seen.account) : backTo(c, opportunity), 303);
@@ -64,7 +66,7 @@ export function candidateActions(core: Core): Hono<{ Bindings: HttpBindings }> {
   action("delete", ({ act, opportunity }) => deleteOpportunity(act, opportunity));
 
   app.post("/accounts/:account/candidates", async (c) => {
-    const seen = seenAccount(core, c, c.req.param("account"));
+    const seen = seenAccount(site, c, c.req.param("account"));
     const form = await formOf(c);
     const posting = form.text("posting");
     handsOf(core, seen.account).createOpportunity({

@@ -9,6 +9,8 @@ export type Seen = {
   account: Account;
   /** As whom one acts on the board. */
   user: User;
+  /** Of the state that the page shows. */
+  version: string;
 };
 
 export const settings = [
@@ -65,7 +67,7 @@ export function frame(
           <a href="${boardPath(account)}" ${current("board")}>Pipeline</a>
           ${settings.map(([setting, label]) => html`<a href="${settingPath(account, setting)}" ${current(setting)}>${label}</a>`)}
         </nav>
-        <main id="main" class="${page.wide ? "wide" : ""}" tabindex="-1">
+        <main id="main" class="${page.wide ? "wide" : ""}" tabindex="-1" data-version="${seen.version}">
           <h1>${page.title}</h1>
           ${page.content}
         </main>

@@ -1,4 +1,4 @@
-/** Tells open pages that something changed; they fetch themselves again. At most a few times a second. */
+/** Tells open pages the number of the latest change; those that show an older one fetch themselves again. */
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Parts } from "../assemble.ts";
@@ -18,12 +18,13 @@ export function liveEvents(parts: Parts, c: Context) {
       stop();
       wake();
     });
-    await stream.writeSSE({ event: "hello", data: "" });
+    const tell = () => stream.writeSSE({ event: "version", data: parts.version() });
+    await tell();
     while (!stream.aborted) {
       if (!changed) await within(keepAliveMs, (resolve) => (wake = resolve));
       if (stream.aborted) break;
-      await stream.writeSSE({ event: changed ? "changed" : "hello", data: "" });
       changed = false;
+      await tell();
       await stream.sleep(calmMs);
     }
   });

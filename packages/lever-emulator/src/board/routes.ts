@@ -12,11 +12,12 @@ import { appPage, stagePage, templatePage, userPage } from "./page/setting.ts";
 import { webhookPage } from "./page/webhook.ts";
 import { seenAccount, seenOpportunity } from "./seen.ts";
 
-export function pageRoutes({ core, faults }: Parts): Hono<{ Bindings: HttpBindings }> {
+export function pageRoutes(parts: Parts): Hono<{ Bindings: HttpBindings }> {
+  const { core, faults } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   const board = (c: Context, account: string) =>
     c.html(
-      pipelinePage(seenAccount(core, c, account), {
+      pipelinePage(seenAccount(parts, c, account), {
         search: c.req.query("search") ?? "",
         posting: c.req.query("posting") ?? "",
       }),
@@ -33,14 +34,14 @@ export function pageRoutes({ core, faults }: Parts): Hono<{ Bindings: HttpBindin
   app.get("/", (c) => board(c, Object.keys(core.state.accounts)[0] ?? ""));
   app.get("/candidates", (c) => c.redirect("/"));
   app.get("/candidates/:id", (c) => {
-    const { seen, opportunity } = seenOpportunity(core, c, c.req.param("id"));
+    const { seen, opportunity } = seenOpportunity(parts, c, c.req.param("id"));
     return c.html(profilePage(seen, opportunity));
   });
   app.get("/accounts/:account", (c) => board(c, c.req.param("account")));
   app.get("/accounts/:account/settings/:setting", (c) => {
     const { account, setting } = c.req.param();
     const page = Object.hasOwn(pages, setting) ? pages[setting as Setting] : undefined;
-    return page ? c.html(page(seenAccount(core, c, account))) : c.notFound();
+    return page ? c.html(page(seenAccount(parts, c, account))) : c.notFound();
   });
   return app;
 }

@@ -1,27 +1,30 @@
 /** Finds out which account a request means and as whom its sender acts. */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import type { Parts } from "../assemble.ts";
 import type { Act, Core } from "../core.ts";
 import { notFound } from "../refusal.ts";
 import type { Opportunity } from "../state/records.ts";
 import { user as userNamed } from "../hand/name.ts";
 import type { Seen } from "./frame.ts";
 
-export function seenAccount(core: Core, c: Context, key: string): Seen {
+export type Site = Pick<Parts, "core" | "version">;
+
+export function seenAccount({ core, version }: Site, c: Context, key: string): Seen {
   const account = Object.hasOwn(core.state.accounts, key) ? core.state.accounts[key] : undefined;
   if (!account) throw notFound("accounts", key);
   const chosen = account.users[getCookie(c, actCookie(key)) ?? ""];
   const user = chosen?.deactivatedAt === null ? chosen : userNamed(account);
-  return { state: core.state, account, user };
+  return { state: core.state, account, user, version: version() };
 }
 
 export const actCookie = (accountKey: string) => `act-as-${accountKey}`;
 
 /** The account that has the opportunity. */
-export function seenOpportunity(core: Core, c: Context, id: string): { seen: Seen; opportunity: Opportunity } {
-  for (const account of Object.values(core.state.accounts)) {
+export function seenOpportunity(site: Site, c: Context, id: string): { seen: Seen; opportunity: Opportunity } {
+  for (const account of Object.values(site.core.state.accounts)) {
     const opportunity = Object.hasOwn(account.opportunities, id) ? account.opportunities[id] : undefined;
-    if (opportunity) return { seen: seenAccount(core, c, account.key), opportunity };
+    if (opportunity) return { seen: seenAccount(site, c, account.key), opportunity };
   }
   throw notFound("opportunities", id);
 }

@@ -28,7 +28,7 @@ export function settingActions(parts: Parts): Hono<{ Bindings: HttpBindings }> {
   };
   app.post("/accounts/:account/settings/:setting/:action", async (c) => {
     const { account, setting, action } = c.req.param();
-    const seen = seenAccount(core, c, account);
+    const seen = seenAccount(parts, c, account);
     const run = actions[setting as Setting]?.[action];
     if (!run) return c.notFound();
     const { text } = await formOf(c);
@@ -37,7 +37,7 @@ export function settingActions(parts: Parts): Hono<{ Bindings: HttpBindings }> {
     return c.redirect(settingPath(seen.account, setting as Setting), 303);
   });
   app.post("/accounts/:account/act-as", async (c) => {
-    const seen = seenAccount(core, c, c.req.param("account"));
+    const seen = seenAccount(parts, c, c.req.param("account"));
     const { text } = await formOf(c);
     setCookie(c, actCookie(seen.account.key), find(seen.account, "users", text("user")).id, {
       path: "/",

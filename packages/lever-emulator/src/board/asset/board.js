@@ -33,11 +33,14 @@ async function refresh() {
   const left = main.querySelector(".columns")?.scrollLeft ?? 0;
   const focused = document.activeElement?.id;
   main.replaceChildren(...fresh.childNodes);
+  main.dataset.version = fresh.dataset.version;
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   const columns = main.querySelector(".columns");
   if (columns) columns.scrollLeft = left;
   if (focused) document.getElementById(focused)?.focus();
 }
+
+const version = () => document.querySelector("main")?.dataset.version;
 
 const soon = () => {
   if (busy()) pending = true;
@@ -45,7 +48,9 @@ const soon = () => {
 };
 
 const events = new EventSource("/events");
-events.addEventListener("changed", soon);
+events.addEventListener("version", ({ data }) => {
+  if (data !== version()) soon();
+});
 document.addEventListener("focusout", () => setTimeout(() => pending && !busy() && void refresh(), 50));
 
 document.addEventListener("dragstart", (event) => {

@@ -117,7 +117,7 @@ function card(seen: Seen, opportunity: Opportunity): Html {
   const name = nameOf(seen, opportunity);
   const { id } = opportunity;
   return html`<li class="card" draggable="true" data-opportunity="${id}" data-name="${name}">
-    <a class="name" href="${profilePath(id)}">${name}</a>
+    <a class="name" draggable="false" href="${profilePath(id)}">${name}</a>
     <span class="posting">${titleOf(seen, opportunity)}</span>
     <span class="marks">
       ${missing(seen, opportunity).map((what) => mark(`no ${what}`, "warn"))}

@@ -31,10 +31,10 @@ function postingCard(seen: Seen, posting: Posting): Html {
   return html`<section>
     <h2>${text} ${mark(state, closed ? "bad" : "good")}</h2>
     <p>${[categories.team, categories.location].filter(Boolean).join(", ")}; ${candidates} candidates</p>
-    <p class="marks">
+    <div class="marks">
       ${tags.length === 0 ? html`<span class="none">No tags</span>` : ""}
       ${tags.map((tag) => html`${mark(tag)} ${button(`${path}/tag`, "×", { fields: { posting: id, remove: tag }, name: `Remove tag ${tag} from ${text}` })}`)}
-    </p>
+    </div>
     <form method="post" action="${path}/tag" class="row">
       <input type="hidden" name="posting" value="${id}" />
       <input name="add" value="InterviewVector" aria-label="New tag for ${text}" required />

@@ -34,11 +34,11 @@ function head(seen: Seen, opportunity: Opportunity): Html {
       ${userName(account, opportunity.owner)} · in this stage since
       ${time(opportunity.stageChanges.at(-1)?.updatedAt ?? null)}
     </p>
-    <p class="marks">
+    <div class="marks">
       ${opportunity.archived ? mark("archived", "bad") : nothing}
       ${contact?.isAnonymized ? mark("anonymized", "bad") : nothing}
       ${missing(seen, opportunity).map((what) => mark(`no ${what}`, "warn"))}
-    </p>
+    </div>
     <form method="post" action="${path}/stage" class="row">
       <label for="stage">Stage</label>
       <select id="stage" name="stage">
@@ -112,10 +112,10 @@ function fileSection({ account }: Seen, { id }: Opportunity): Html {
 function tagSection({ id, tags, postingTags }: Opportunity): Html {
   return html`<section>
     <h2>Tags</h2>
-    <p class="marks">
+    <div class="marks">
       ${tags.map((tag) => html`${mark(tag)} ${button(`${profilePath(id)}/tags`, "×", { fields: { remove: tag }, name: `Remove tag ${tag}` })}`)}
       ${postingTags.map((tag) => mark(tag))}
-    </p>
+    </div>
     <form method="post" action="${profilePath(id)}/tags" class="row">
       <label for="tag">New tag</label>
       <input id="tag" name="add" required />
