@@ -127,3 +127,15 @@ create table postings (
 );
 create index postings_company on postings (company_id);
 select make_tenant_table('postings');
+
+-- Consents under way: bound to the person and company that began them, good once and for ten minutes.
+create table oauth_states (
+  id uuid primary key,
+  company_id uuid not null references companies (id),
+  user_id text not null,
+  environment text not null check (environment in ('production', 'sandbox')),
+  reconnect uuid,
+  expires_at timestamptz not null,
+  used_at timestamptz
+);
+select make_tenant_table('oauth_states');

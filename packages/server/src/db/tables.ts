@@ -133,6 +133,16 @@ interface RefusedDeliveriesTable {
   count: ColumnType<string, number | undefined, number>;
 }
 
+interface OauthStatesTable {
+  id: string;
+  company_id: string;
+  user_id: string;
+  environment: "production" | "sandbox";
+  reconnect: string | null;
+  expires_at: Instant;
+  used_at: InstantOrNull;
+}
+
 export interface PostingsTable {
   connection_id: string;
   posting_id: string;
@@ -429,6 +439,7 @@ export interface Tables {
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;
   refused_deliveries: RefusedDeliveriesTable;
+  oauth_states: OauthStatesTable;
   postings: PostingsTable;
   guides: GuidesTable;
   guide_versions: GuideVersionsTable;
