@@ -53,8 +53,8 @@ function readingBindings(deps: InterviewDeps): Binding[] {
       const bookable = row.state === "invited" || row.state === "proposed" || row.state === "scheduled";
       if (!bookable) return { slots: [], zone, whyNone: "No time can be booked in this state." };
       const offers = await deps.offersFor(row.id);
-      const whyNone = offers.length === 0 ? await deps.whyNone(row.id) : null;
-      return { slots: offers.map((startAt) => new Date(startAt).toISOString()), zone, whyNone };
+      if (!offers) return { slots: [], zone, whyNone: "The position has no round for this interview any more." };
+      return { slots: offers.starts.map((startAt) => new Date(startAt).toISOString()), zone, whyNone: offers.whyNone };
     }),
     forCompany(interviewApi.getReport, ({ by, params }) =>
       database.forCompany(by.companyId, async (tx) =>
@@ -91,10 +91,9 @@ function actingBindings(deps: InterviewDeps): Binding[] {
     }),
     forCompany(interviewApi.bookInterview, ({ by, params, body }) =>
       then(by, params, (row) =>
-        deps.bookSlot(row.id, {
+        deps.bookSlot(row.id, by.actor, {
           startAt: Date.parse(body.startAt),
           idempotencyKey: body.idempotencyKey,
-          actor: by.actor,
         }),
       ),
     ),

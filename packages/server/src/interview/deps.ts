@@ -21,7 +21,6 @@ export interface BookWish {
   /** ms */
   startAt: number;
   idempotencyKey: string;
-  actor: Actor;
 }
 
 export interface Resume {
@@ -35,9 +34,8 @@ export interface InterviewDeps extends FactsOptions {
   ats: AtsFace;
   /** Reads the ATS again and lets `retriggered` happen; the refusal says what is still missing. */
   retrigger(interviewId: string, actor: Actor): Promise<Decision | Refusal>;
-  /** Books, or moves, with the next best expert. */
-  bookSlot(interviewId: string, wish: BookWish): Promise<Decision | Refusal>;
-  /** Bookable starts, ms, sorted. */
-  offersFor(interviewId: string): Promise<number[]>;
-  whyNone(interviewId: string): Promise<string>;
+  /** Books, or moves, with the next best expert. A refusal may carry more, e.g. the nearest times. */
+  bookSlot(interviewId: string, actor: Actor, wish: BookWish): Promise<object | Refusal>;
+  /** Bookable starts, ms, sorted, or why there are none; null when there is no round to take place in. */
+  offersFor(interviewId: string): Promise<{ starts: number[]; whyNone: string | null } | null>;
 }

@@ -65,7 +65,7 @@ export function positionBindings(deps: PositionDeps): Binding[] {
     forCompany(positionApi.slotCount, async ({ by, params, body }) => {
       const position = await shown(by, idParam(params, "positionId"));
       return deps.slotCount({
-        companyId: by.companyId,
+        companyName: await companyName(deps, by),
         positionId: position.id,
         category: body.category ?? position.category,
         seniority: body.seniority ?? position.seniority,
@@ -82,4 +82,11 @@ export function positionBindings(deps: PositionDeps): Binding[] {
 
 function refuseAgency(by: CompanySubject): void {
   if (by.role === "agency") throw forbidden("Agencies see their positions; the company's recruiters change them.");
+}
+
+async function companyName({ database }: PositionDeps, by: CompanySubject): Promise<string> {
+  const company = await database.forCompany(by.companyId, (tx) =>
+    tx.selectFrom("companies").select("name").where("id", "=", by.companyId).executeTakeFirstOrThrow(),
+  );
+  return company.name;
 }

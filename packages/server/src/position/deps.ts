@@ -20,7 +20,7 @@ export interface PostingsRefreshed {
 
 /** A setting to try out: what the position would be if it were saved like this. */
 export interface SlotQuestion {
-  companyId: string;
+  companyName: string;
   positionId: string;
   category: string | null;
   seniority: string | null;
