@@ -1,4 +1,4 @@
-/** Style and the few lines of script of the front page; their hashes stand in its policy. */
+/** Style and the few lines of script of the front page, served as files of its own origin. */
 export const welcomeStyle = `
 :root { color-scheme: light dark; --text: #1c2330; --soft: #586174; --line: #dfe3ea; --back: #f7f8fa; --card: #fff; --accent: #1d5fd1; --good: #12733c; }
 @media (prefers-color-scheme: dark) { :root { --text: #e8ebf1; --soft: #a3adbf; --line: #343c4b; --back: #12161d; --card: #1a202a; --accent: #8ab4ff; --good: #6fd699; } }

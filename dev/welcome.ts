@@ -2,17 +2,16 @@
  * The world's front page: the cast with one-click sign-in, the addresses, and a checklist that ticks itself as the main
  * job is done for the first time. It exists in the world only; elsewhere `/` is the sign-in.
  */
-import { createHash } from "node:crypto";
 import { Hono } from "hono";
-import { html, raw } from "hono/html";
 import type { Emulator } from "@interviewvector/lever-emulator";
 import type { SignIn } from "../packages/server/src/account/sign-in.ts";
 import type { Database } from "../packages/server/src/db/database.ts";
 import type { Variables } from "../packages/server/src/http/problem.ts";
 import { companies, experts, password, service } from "./cast.ts";
-import { checklist, type Step } from "./checklist.ts";
+import { checklist } from "./checklist.ts";
 import type { Mailbox } from "./mailbox/mailbox.ts";
 import { welcomeScript, welcomeStyle } from "./welcome-assets.ts";
+import { welcomePage, type CastMember } from "./welcome-page.ts";
 
 export interface WelcomeOptions {
   database: Database;
@@ -21,13 +20,6 @@ export interface WelcomeOptions {
   mailbox: Mailbox;
   urls: { platform: string; emulator: string; management: string; mailbox: string };
   clock: { now(): number; advance(seconds: number): void };
-}
-
-interface CastMember {
-  name: string;
-  email: string;
-  what: string;
-  start: string;
 }
 
 const cast: { group: string; people: CastMember[] }[] = [
@@ -47,16 +39,22 @@ const cast: { group: string; people: CastMember[] }[] = [
   { group: "Service", people: service.map(({ name, email, role }) => ({ name, email, what: role, start: "/ops" })) },
 ];
 
-const hash = (source: string): string => `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
-const policy = `default-src 'none'; style-src ${hash(welcomeStyle)}; script-src ${hash(welcomeScript)}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+const policy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 export function welcome(options: WelcomeOptions): Hono<{ Variables: Variables }> {
   const app = new Hono<{ Variables: Variables }>();
   app.get("/", async (context) => {
     context.header("content-security-policy", policy);
     context.header("cache-control", "no-store");
-    return context.html(page(options, await checklist(options)));
+    return context.html(welcomePage({ ...options, cast, password, steps: await checklist(options) }));
   });
+  app.get("/world/welcome.css", (context) =>
+    context.body(welcomeStyle, 200, { "content-type": "text/css; charset=utf-8" }),
+  );
+  app.get("/world/welcome.js", (context) =>
+    context.body(welcomeScript, 200, { "content-type": "text/javascript; charset=utf-8" }),
+  );
   app.post("/world/clock", async (context) => {
     const { pass } = await context.req.parseBody();
     const seconds = pass === "interview" ? await untilNextEnd(options) : Number(pass);
@@ -89,110 +87,4 @@ async function untilNextEnd({ database, clock }: WelcomeOptions): Promise<number
     .orderBy("ends_at")
     .executeTakeFirst();
   return row?.ends_at ? Math.ceil((row.ends_at.getTime() - clock.now()) / 1000) + 5 : 0;
-}
-
-const passes = [
-  { value: "600", words: "10 minutes" },
-  { value: "3600", words: "1 hour" },
-  { value: "86400", words: "1 day" },
-  { value: "interview", words: "until the next booked interview is over" },
-];
-
-function timeSection(now: number) {
-  const reading = new Date(now).toISOString().slice(0, 16).replace("T", " ");
-  return html`<section aria-labelledby="time">
-    <h2 id="time">Let time pass</h2>
-    <p>
-      In this world it is ${reading} UTC. Platform, Lever and everything due move on together; time never goes back.
-    </p>
-    <form method="post" action="/world/clock" class="passes">
-      ${passes.map(({ value, words }) => html`<button name="pass" value="${value}">${words}</button>`)}
-    </form>
-  </section>`;
-}
-
-function page({ urls, clock }: WelcomeOptions, steps: Step[]) {
-  const places = [
-    { name: "Lever emulator", url: urls.emulator, what: "the pipeline board: move candidates, read notes" },
-    { name: "Mailbox", url: urls.mailbox, what: "every mail that was sent" },
-    { name: "API", url: `${urls.platform}/api/v1/docs`, what: "the platform's REST API" },
-    { name: "Mails and notes", url: `${urls.platform}/dev/mails`, what: "each text with sample facts" },
-  ];
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>InterviewVector: the world</title>
-        <style>
-          ${raw(welcomeStyle)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="mark">InterviewVector</p>
-          <h1>Move a candidate in the ATS; find the interview's report in the ATS.</h1>
-          <p>This is a world of made-up people on your machine. Nothing leaves it.</p>
-        </header>
-        <main>
-          <section aria-labelledby="todo">
-            <h2 id="todo">The first minute</h2>
-            <ol class="steps">
-              ${steps.map(
-                (step) =>
-                  html`<li id="step-${step.id}" data-done="${step.done}">
-                    <span class="tick" aria-hidden="true"></span>
-                    <div>
-                      ${
-                        step.signInAs
-                          ? html`<form method="post" action="/world/sign-in">
-                              <input type="hidden" name="email" value="${step.signInAs}" />
-                              <input type="hidden" name="next" value="${step.path}" />
-                              <button class="link">${step.title}</button>
-                            </form>`
-                          : html`<a href="${step.path}">${step.title}</a>`
-                      }
-                      <p>${step.hint}</p>
-                    </div>
-                    <span class="state">${step.done ? "done" : "to do"}</span>
-                  </li>`,
-              )}
-            </ol>
-          </section>
-          <section aria-labelledby="cast">
-            <h2 id="cast">Sign in as</h2>
-            <div class="groups">
-              ${cast.map(
-                ({ group, people }) =>
-                  html`<div>
-                    <h3>${group}</h3>
-                    <ul>
-                      ${people.map(
-                        (person) =>
-                          html`<li>
-                            <form method="post" action="/world/sign-in">
-                              <input type="hidden" name="email" value="${person.email}" />
-                              <button><strong>${person.name}</strong> <span>${person.what}</span></button>
-                            </form>
-                          </li>`,
-                      )}
-                    </ul>
-                  </div>`,
-              )}
-            </div>
-            <p>Their password is <code>${password}</code>. Candidates have none: their link is in the mail.</p>
-          </section>
-          ${timeSection(clock.now())}
-          <section aria-labelledby="places">
-            <h2 id="places">Other places</h2>
-            <ul class="places">
-              ${places.map((place) => html`<li><a href="${place.url}">${place.name}</a> <span>${place.what}</span></li>`)}
-            </ul>
-          </section>
-        </main>
-        <script>
-          ${raw(welcomeScript)};
-        </script>
-      </body>
-    </html>`;
 }

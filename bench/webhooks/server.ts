@@ -30,7 +30,7 @@ const config = readConfig({
   // Only the door is measured: the reads that deliveries ask for are another process's work.
   ROLE: "web",
 });
-const parts = await createParts({ config, clock: systemClock, log: createLog("warn"), databaseUrl: postgres.url });
+const parts = createParts({ config, clock: systemClock, log: createLog("warn"), databaseUrl: postgres.url });
 const app = await startApp(parts);
 const signatureToken = randomBytes(24).toString("hex");
 const key = randomBytes(24).toString("base64url");

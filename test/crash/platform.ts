@@ -14,7 +14,7 @@ let offsetMs = Number(process.env["CLOCK_OFFSET_MS"] ?? 0);
 const { KILL_AT, CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
 const config = readConfig(environment);
 const log = createLog(config.logLevel);
-const parts = await createParts({
+const parts = createParts({
   config,
   clock: { now: () => Date.now() + offsetMs },
   log,

@@ -52,7 +52,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export async function createParts(options: PartsOptions): Promise<Parts> {
+export function createParts(options: PartsOptions): Parts {
   const { config, clock, log, databaseUrl } = options;
   const newId = randomUUID;
   const database = openDatabase({
@@ -70,7 +70,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   });
   const metrics = createMetrics(database);
   const wake = { now: (): void => undefined };
-  const nouns = await composeNouns({ config, clock, log, database, newId, door, crypt, signIn, metrics, wake });
+  const nouns = composeNouns({ ...options, database, newId, door, crypt, signIn, metrics, wake });
   return { ...options, database, newId, door, signIn, metrics, wake, ...nouns };
 }
 

@@ -45,9 +45,9 @@ try {
   const database = await databaseOf(config, log);
   stops.push(database.stop);
   await migrate(database.url);
-  const parts = await createParts({ config, clock: systemClock, log, databaseUrl: database.url });
+  const parts = createParts({ config, clock: systemClock, log, databaseUrl: database.url });
   stops.push(() => parts.database.close());
-  await seedGuides(parts.database.service, parts.newId);
+  await seedGuides(parts.database.service);
   const app = await startApp(parts);
   stops.pop();
   stops.push(app.stop);

@@ -12,7 +12,7 @@ export interface AdminContext {
   config: Config;
   databaseUrl: string;
   environment: Record<string, string | undefined>;
-  parts(): Promise<Parts>;
+  parts(): Parts;
   print(line: string): void;
 }
 
@@ -24,7 +24,7 @@ interface Command {
 
 /** Opens the parts for one command and closes them after it. */
 async function withParts(context: AdminContext, work: (parts: Parts) => Promise<number>): Promise<number> {
-  const parts = await context.parts();
+  const parts = context.parts();
   try {
     return await work(parts);
   } finally {

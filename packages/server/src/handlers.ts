@@ -1,0 +1,43 @@
+/** Every handler of the ledger, in one list. */
+import type { Handler } from "./effects/handler.ts";
+import { sweepHandler } from "./effects/sweep.ts";
+import { timerHandler } from "./interview/timer.ts";
+import { accountMailHandlers } from "./mail/account-effects.ts";
+import { interviewMailHandlers } from "./mail/interview-effects.ts";
+import { personMailHandlers } from "./mail/person-effects.ts";
+import { createMailer } from "./mail/transport.ts";
+import type { Ground, Lever } from "./nouns.ts";
+import type { Scheduling } from "./scheduling/index.ts";
+
+export function createHandlers(
+  ground: Ground,
+  lever: Lever,
+  scheduling: Scheduling,
+): { handlers: Handler[]; close(): void } {
+  const { door, config, crypt, log, database, clock, newId } = ground;
+  const { publicUrl, supportEmail } = config;
+  // Shorter than the lease, so that an attempt at a silent mail server ends before its row is taken over.
+  const deadlineMs = Math.min(45_000, config.effects.leaseMs * 0.75);
+  const mailer = createMailer({
+    smtpUrl: config.smtpUrl,
+    from: config.mailFrom,
+    log,
+    deadlineMs,
+    silenceMs: Math.min(20_000, deadlineMs / 2),
+  });
+  const handlers = [
+    timerHandler(door),
+    ...interviewMailHandlers({
+      door,
+      mailer,
+      crypt,
+      publicUrl,
+      supportEmail,
+      nearest: (interviewId, aroundAt) => scheduling.nearestTo(interviewId, aroundAt),
+    }),
+    ...personMailHandlers({ database, clock, newId, mailer, supportEmail, crypt, publicUrl }),
+    ...accountMailHandlers({ database, clock, mailer, supportEmail }),
+    ...lever.handlers,
+  ];
+  return { handlers: [...handlers, sweepHandler(database, handlers)], close: () => mailer.close() };
+}

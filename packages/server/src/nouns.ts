@@ -1,0 +1,100 @@
+/** Puts the nouns together: who is given what of whom. One place to read every arrow between them; nothing is decided here. */
+import { Hono } from "hono";
+import { accountBindings } from "./account/bindings.ts";
+import { logoRoutes } from "./account/logo.ts";
+import type { Parts, PartsOptions } from "./app.ts";
+import { createCandidatePages } from "./candidate/pages.ts";
+import type { Crypt } from "./crypt.ts";
+import { expertBindings } from "./expert/bindings.ts";
+import { subjectOf } from "./http/site.ts";
+import type { Variables } from "./http/problem.ts";
+import { interviewBindings } from "./interview/bindings.ts";
+import { interviewFileRoutes } from "./interview/files.ts";
+import { createLever } from "./lever/index.ts";
+import { operationsBindings } from "./operations/bindings.ts";
+import { positionBindings } from "./position/bindings.ts";
+import { reportPdf } from "./report/pdf.ts";
+import { createScheduling, type Scheduling } from "./scheduling/index.ts";
+import { proposalBindings } from "./scheduling/proposals.ts";
+import { createHandlers } from "./handlers.ts";
+
+export type Ground = PartsOptions &
+  Pick<Parts, "database" | "newId" | "door" | "signIn" | "metrics" | "wake"> & { crypt: Crypt };
+type Nouns = Pick<Parts, "handlers" | "bindings" | "routes" | "close">;
+export type Lever = ReturnType<typeof createLever>;
+
+export function composeNouns(ground: Ground): Nouns {
+  const { door, config } = ground;
+  const lever = createLever({
+    ...door,
+    door,
+    log: ground.log,
+    crypt: ground.crypt,
+    config,
+    fetch: globalThis.fetch,
+    wake: () => ground.wake.now(),
+    subjectOf: (context) => subjectOf(ground, context),
+  });
+  const scheduling = createScheduling(door);
+  const { handlers, close } = createHandlers(ground, lever, scheduling);
+  return {
+    handlers,
+    close,
+    bindings: bindingsOf(ground, lever, scheduling),
+    routes: routesOf(ground, lever, scheduling),
+  };
+
+  function routesOf({ crypt, database }: Ground, ats: Lever, times: Scheduling): Parts["routes"] {
+    const files = new Hono<{ Variables: Variables }>();
+    const subject = { subjectOf: (context: Parameters<typeof subjectOf>[1]) => subjectOf(ground, context) };
+    files.route("/api/v1", interviewFileRoutes({ door, ...subject, resume: ats.resume, reportPdf }));
+    return [
+      ats.webhookRoutes,
+      ats.callbackRoutes,
+      createCandidatePages({ door, crypt, scheduling: times, config, retrigger: ats.retrigger }),
+      logoRoutes({ database }),
+      files,
+    ];
+  }
+}
+
+function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts["bindings"] {
+  const { door, config, signIn, crypt } = ground;
+  const { publicUrl, supportEmail } = config;
+  const ats = { effectTitle: lever.effectTitle, effectUrl: lever.effectUrl, opportunityUrl: lever.opportunityUrl };
+  return [
+    ...accountBindings({ ...door, publicUrl, supportEmail, signIn }),
+    ...lever.bindings,
+    ...positionBindings({
+      ...door,
+      publicUrl,
+      supportEmail,
+      refreshPostings: lever.refreshPostings,
+      standing: lever.standing,
+      inviteStanding: lever.inviteStanding,
+      rereadBlocked: lever.rereadBlocked,
+      slotCount: async ({ companyId, ...question }) => {
+        const { name } = await door.database.service
+          .selectFrom("companies")
+          .select("name")
+          .where("id", "=", companyId)
+          .executeTakeFirstOrThrow();
+        return scheduling.slotCount({ ...question, companyName: name });
+      },
+    }),
+    ...interviewBindings({
+      door,
+      crypt,
+      publicUrl,
+      ats,
+      retrigger: lever.retrigger,
+      bookSlot: (interviewId, { actor, ...wish }) => scheduling.bookSlot(interviewId, actor, wish),
+      offersFor: async (interviewId) => (await scheduling.offersFor(interviewId))?.starts ?? [],
+      whyNone: async (interviewId) =>
+        (await scheduling.offersFor(interviewId))?.whyNone ?? "There is nothing to book for this interview.",
+    }),
+    ...expertBindings({ door, scheduling }),
+    ...operationsBindings({ door, signIn, ats }),
+    ...proposalBindings({ door, scheduling }),
+  ];
+}
