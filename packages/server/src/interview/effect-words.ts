@@ -43,13 +43,12 @@ export interface TitledEffect {
   payload: Record<string, unknown>;
 }
 
-/** `atsTitle` names effects of kind `ats.*`. */
+/** `atsTitle` names what is not ours: writes to the ATS, and reads of it. */
 export function effectTitle(effect: TitledEffect, atsTitle: (effect: TitledEffect) => string): string {
-  if (effect.kind.startsWith("ats.")) return atsTitle(effect);
   const titles: Record<string, string> = { ...candidateTitles, ...expertTitles, ...operatorTitles };
   const mail = effect.payload["mail"];
   const ours = effect.kind.startsWith("mail.") && typeof mail === "string" ? titles[mail] : undefined;
-  return ours ?? ownTitles[effect.kind] ?? effect.kind;
+  return ours ?? ownTitles[effect.kind] ?? atsTitle(effect);
 }
 
 export interface StandingEffect {
