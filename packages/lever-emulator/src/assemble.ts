@@ -60,9 +60,8 @@ export function assemble(options: AssembleOptions): Parts {
     recent: createRecent(clock.now),
     behaviours: { ...defaultBehaviours, ...options.behaviours },
     newId: (kind) => nextId(state, `${options.seed}/${kind}`),
-    emit: (act, emission) => {
-      if (act.credential === null || core.behaviours.webhookForOwnCalls) sender.send(act.account, emission);
-    },
+    emit: (act, emission) =>
+      sender.send(act.account, emission, core.behaviours.webhookForOwnCalls ? null : act.credential),
     changed: () => {
       changes += 1;
       state.clockOffsetMs = clock.offsetMs();

@@ -42,10 +42,8 @@ export function createTimers(now: () => number): Timers {
   const tick = () => {
     const at = now();
     const wallAt = performance.now();
-    for (const task of [...tasks].sort((a, b) => a.wallDueAt - b.wallDueAt)) {
-      if (at < task.dueAt && wallAt < task.wallDueAt) continue;
-      if (tasks.delete(task)) task.run();
-    }
+    const due = [...tasks].filter((task) => at >= task.dueAt || wallAt >= task.wallDueAt);
+    for (const task of due.sort((a, b) => a.wallDueAt - b.wallDueAt)) if (tasks.delete(task)) task.run();
     if (tasks.size === 0 && poll) {
       clearInterval(poll);
       poll = null;

@@ -33,7 +33,7 @@ export type Journal = {
 };
 
 /** Old entries beyond this go, so that a soak run does not eat the machine. */
-const kept = 200_000;
+const kept = 100_000;
 
 export function createJournal(): Journal {
   const entries: JournalEntry[] = [];

@@ -100,6 +100,12 @@ function changes(core: Core, account: Account) {
       opportunities.deleteOpportunity(actBy(core, account, as), opportunity(id)),
     anonymize: (id: string, as: By = {}): void => anonymizeContact(actBy(core, account, as), contactOf(id)),
     switchWebhookGroup: (event: WebhookEvent, on: boolean): void => switchWebhookGroup(actBy(core, account), event, on),
+    /** As if the consent had been given for other scopes. Tokens stay as they are. */
+    setAppScopes: (clientId: string, scopes: string[]): void => {
+      for (const grant of Object.values(core.state.oauth.grants))
+        if (grant.clientId === clientId && grant.account === account.key) grant.scopes = scopes;
+      core.changed();
+    },
     revokeApp: (clientId: string): boolean => revokeApp(core, clientId, account.key),
     deactivateUser: (username: string): void => {
       named.user(account, username).deactivatedAt = core.clock.now();

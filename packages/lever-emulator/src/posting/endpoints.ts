@@ -155,6 +155,7 @@ function applyOnSite(call: Call) {
     ({ opportunityId }) => opportunityId === opportunity.id,
   );
   const applicationId = application?.id ?? "";
+  if (application) Object.assign(application, { type: "posting", name, email, phone: data.phones[0] ?? null });
   const effect = { type: "application.created", id: applicationId, opportunityId: opportunity.id };
   return created({ applicationId }, [effect]);
 }

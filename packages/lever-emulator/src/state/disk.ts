@@ -30,19 +30,24 @@ export function parseSnapshot(text: string): State {
 export type Disk = { changed: () => void; flush: () => void };
 
 const debounceMs = 300;
+/** A big state is written less often, so that writing never takes more than a twentieth of the time. */
+const share = 20;
 
 export function createDisk(path: string, state: State): Disk {
   let timer: NodeJS.Timeout | null = null;
+  let lastTookMs = 0;
   const flush = () => {
     if (timer) clearTimeout(timer);
     timer = null;
+    const began = performance.now();
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(`${path}.new`, snapshotText(state));
     renameSync(`${path}.new`, path);
+    lastTookMs = performance.now() - began;
   };
   return {
     changed: () => {
-      timer ??= setTimeout(flush, debounceMs).unref();
+      timer ??= setTimeout(flush, Math.max(debounceMs, lastTookMs * share)).unref();
     },
     flush,
   };

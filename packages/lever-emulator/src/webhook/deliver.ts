@@ -10,7 +10,8 @@ import { post } from "./post.ts";
 import { payloadText } from "./sign.ts";
 
 export type Sender = {
-  send: (account: Account, emission: Emission) => void;
+  /** To all webhooks but those made with `except`. */
+  send: (account: Account, emission: Emission, except: string | null) => void;
   /** "Verify connection": the real event name, empty data, signed; whatever the switch says, and never repeated. */
   sendTest: (account: Account, webhook: Webhook) => void;
   /** The same bytes again, as a Super Admin can ask for in the app. */
@@ -71,10 +72,10 @@ export function createSender(core: Core, faults: Faults, activity: Activity): Se
   };
 
   return {
-    send: (account, emission) => {
+    send: (account, emission, except) => {
       if (!account.webhookGroups[emission.event]) return;
       for (const webhook of Object.values(account.webhooks)) {
-        if (webhook.event !== emission.event) continue;
+        if (webhook.event !== emission.event || (except !== null && webhook.madeWith === except)) continue;
         if (webhook.origins && emission.origin && !webhook.origins.includes(emission.origin)) continue;
         start(record(core, blank(core, account, { webhook, data: emission.data })));
       }
