@@ -56,6 +56,7 @@ export const router = createBrowserRouter([
             errorElement: <Trouble />,
             children: [
               { index: true, lazy: () => import("./expert/Agenda.tsx") },
+              { path: "availability", lazy: () => import("./expert/Availability.tsx") },
               { path: "interviews/:interviewId", lazy: () => import("./expert/ReportForm.tsx") },
               { path: "*", element: <NotFound /> },
             ],
@@ -69,7 +70,16 @@ export const router = createBrowserRouter([
         children: [
           {
             errorElement: <Trouble />,
-            children: [{ path: "*", element: <NotFound /> }],
+            children: [
+              { index: true, lazy: () => import("./operations/Today.tsx") },
+              { path: "experts", lazy: () => import("./operations/Experts.tsx") },
+              { path: "guides", lazy: () => import("./operations/Guides.tsx") },
+              { path: "guides/:guideId", lazy: () => import("./operations/GuideEditor.tsx") },
+              { path: "proposals", lazy: () => import("./operations/Proposals.tsx") },
+              { path: "effects", lazy: () => import("./operations/Effects.tsx") },
+              { path: "deliveries", lazy: () => import("./operations/Deliveries.tsx") },
+              { path: "*", element: <NotFound /> },
+            ],
           },
         ],
       },

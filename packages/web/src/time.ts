@@ -96,3 +96,20 @@ export function distanceWords(at: string, now: number): string {
 export function allZones(): string[] {
   return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 }
+
+/** The instant of a wall clock reading ("2026-12-08", "14:30") in a zone. A reading that a clock change skips or repeats is taken by the offset before it. */
+export function instantOf(day: string, time: string, zone: string): string {
+  const reading = Date.parse(`${day}T${time}:00Z`);
+  const before = offsetMs(reading - DAY_MS, zone);
+  const first = reading - before;
+  const offset = offsetMs(first, zone);
+  return new Date(offset === before ? first : reading - offset).toISOString();
+}
+
+function offsetMs(at: number, zone: string): number {
+  const words = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "longOffset" })
+    .formatToParts(new Date(at))
+    .find((part) => part.type === "timeZoneName")?.value;
+  const [, sign, hour = "0", minute = "0"] = /GMT([+-])(\d{2}):?(\d{2})?/.exec(words ?? "") ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hour) * 60 + Number(minute)) * 60_000;
+}

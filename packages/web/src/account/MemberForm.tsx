@@ -77,7 +77,7 @@ export function MemberForm({ member, positions, onClose }: Props) {
         <fieldset className="space-y-2">
           <legend className="label">Role</legend>
           {roles.map((one) => (
-            <label key={one.value} className="flex gap-2.5">
+            <label key={one.value} className="flex items-start gap-2.5">
               <input
                 type="radio"
                 name="role"

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "./Button.tsx";
 import { say } from "./Said.tsx";
 
@@ -34,13 +34,20 @@ export function CopyButton({ text, words = "Copy", label }: { text: string; word
 
 /** A text that is there to be copied, such as an address for another system. */
 export function Copyable({ label, text }: { label: string; text: string }) {
+  const id = useId();
   return (
     <div>
-      <p className="label">{label}</p>
+      <label htmlFor={id} className="label">
+        {label}
+      </label>
       <div className="flex flex-wrap items-center gap-2">
-        <code className="min-w-0 flex-1 basis-52 overflow-x-auto rounded-md bg-sunk px-3 py-2 text-sm whitespace-nowrap select-all">
-          {text}
-        </code>
+        <input
+          id={id}
+          readOnly
+          className="field min-w-0 flex-1 basis-52 bg-sunk font-mono text-sm"
+          value={text}
+          onFocus={(event) => event.target.select()}
+        />
         <CopyButton text={text} label={`Copy ${label.toLowerCase()}`} />
       </div>
     </div>

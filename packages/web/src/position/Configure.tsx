@@ -1,6 +1,6 @@
 /** One position: configured in a few steps, then activated. What is typed stays until it is saved. */
 import { positionApi } from "@interviewvector/domain";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Link, useBlocker, useParams, useSearchParams } from "react-router";
 import { Button } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
@@ -77,11 +77,6 @@ function Configure({ position }: { position: Position }) {
     scrollTo({ top: 0 });
   }
 
-  const stepList = useRef<HTMLOListElement>(null);
-  useEffect(() => {
-    stepList.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
-  }, [step]);
-
   const change = (part: Partial<Draft>) => setDraft((former) => ({ ...former, ...part }));
   const place = steps.findIndex((one) => one.key === step);
   const next = steps[place + 1];
@@ -97,11 +92,12 @@ function Configure({ position }: { position: Position }) {
       beside={<StateWord state={position.state} />}
       intro={[position.team, position.location].filter((part) => part !== null).join(" · ")}
     >
-      <ol ref={stepList} aria-label="Steps" className="mb-4 flex gap-1 overflow-x-auto pb-1">
+      <ol aria-label="Steps" className="mb-4 flex gap-1 overflow-x-auto pb-1">
         {steps.map((one, index) => (
           <li key={one.key}>
             <button
               type="button"
+              ref={one.key === step ? intoView : undefined}
               aria-current={one.key === step ? "step" : undefined}
               onClick={() => void go(one.key)}
               className={`flex items-center gap-2 rounded-md px-3 py-2 text-sm font-medium whitespace-nowrap ${one.key === step ? "bg-accent-wash text-accent" : "text-soft hover:bg-sunk"}`}
@@ -154,6 +150,11 @@ function Configure({ position }: { position: Position }) {
       )}
     </Page>
   );
+}
+
+/** On a phone the row of steps is wider than the screen. */
+function intoView(step: HTMLElement | null): void {
+  step?.scrollIntoView({ inline: "center", block: "nearest" });
 }
 
 export interface StepProps {

@@ -1,0 +1,123 @@
+/** When an expert can be booked. Saved on purpose, not on the fly: half a week painted by mistake must not be offered. */
+import { expertApi, type BodyOf } from "@interviewvector/domain";
+import { useState } from "react";
+import { useBlocker } from "react-router";
+import { Button } from "../look/Button.tsx";
+import { Dialog } from "../look/Dialog.tsx";
+import { Failure, Notice } from "../look/Notice.tsx";
+import { Page, Read } from "../look/Page.tsx";
+import { say } from "../look/Said.tsx";
+import { useAct, useAnswer } from "../query.ts";
+import { zoneWords } from "../time.ts";
+import { Caps } from "./Caps.tsx";
+import { Offered, type AvailabilityAnswer } from "./Offered.tsx";
+import { Overrides } from "./Overrides.tsx";
+import { TimeOff } from "./TimeOff.tsx";
+import { Weekly } from "./Weekly.tsx";
+
+export function Component() {
+  const answer = useAnswer(expertApi.getAvailability);
+  return (
+    <Read of={answer} lines={10}>
+      {(availability) => <Availability availability={availability} />}
+    </Read>
+  );
+}
+
+export type AvailabilityValue = BodyOf<typeof expertApi.putAvailability>;
+
+export interface PartProps {
+  value: AvailabilityValue;
+  change: (part: Partial<AvailabilityValue>) => void;
+}
+
+function Availability({ availability }: { availability: AvailabilityAnswer }) {
+  const saved = valueOf(availability);
+  // Null while nothing was changed: then what the server says is shown, also when it changes.
+  const [typed, setTyped] = useState<AvailabilityValue | null>(null);
+  const value = typed ?? saved;
+  const unsaved = typed !== null && JSON.stringify(typed) !== JSON.stringify(saved);
+  const save = useAct(expertApi.putAvailability, () => {
+    setTyped(null);
+    say("Saved. This is what candidates are offered now.");
+  });
+  const change = (part: Partial<AvailabilityValue>) => setTyped({ ...value, ...part });
+  const blocker = useBlocker(unsaved);
+  const why = unsaved ? whyNotSave(value) : "Nothing was changed.";
+  const saveButton = (
+    <Button weight="primary" busy={save.isPending} why={why} onPress={() => save.mutate({ body: value })}>
+      Save
+    </Button>
+  );
+  return (
+    <Page title="Availability" intro={`Your times in ${zoneWords(value.zone)}.`} actions={saveButton}>
+      <div className="space-y-5">
+        <Failure error={save.error} />
+        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="min-w-0 space-y-5">
+            <Weekly value={value} change={change} />
+            <Overrides value={value} change={change} />
+            <TimeOff value={value} change={change} />
+            <Caps value={value} change={change} />
+          </div>
+          <Offered availability={availability} unsaved={unsaved} />
+        </div>
+      </div>
+      {unsaved && (
+        <div className="sticky bottom-18 z-10 mt-5 md:bottom-4">
+          <Notice
+            tone="warn"
+            title="Unsaved changes"
+            actions={
+              <>
+                <Button onPress={() => setTyped(null)}>Undo all</Button>
+                <Button
+                  weight="primary"
+                  label="Save the changes"
+                  busy={save.isPending}
+                  why={why}
+                  onPress={() => save.mutate({ body: value })}
+                >
+                  Save
+                </Button>
+              </>
+            }
+          >
+            Candidates still see your former hours.
+          </Notice>
+        </div>
+      )}
+      {blocker.state === "blocked" && (
+        <Dialog
+          title="Leave without saving?"
+          onClose={() => blocker.reset()}
+          actions={
+            <>
+              <Button onPress={() => blocker.reset()}>Stay</Button>
+              <Button weight="danger" onPress={() => blocker.proceed()}>
+                Leave
+              </Button>
+            </>
+          }
+        >
+          Your changed hours are not saved yet.
+        </Dialog>
+      )}
+    </Page>
+  );
+}
+
+function valueOf(answer: AvailabilityAnswer): AvailabilityValue {
+  const { zone, weekly, overrides, timeOff, maxPerDay, maxPerWeek, noticeMinutes } = answer;
+  return { zone, weekly, overrides, timeOff, maxPerDay, maxPerWeek, noticeMinutes };
+}
+
+function whyNotSave(value: AvailabilityValue): string | null {
+  const intervals = [...value.weekly, ...value.overrides.flatMap((override) => override.intervals)];
+  if (intervals.some((one) => one.toMinute <= one.fromMinute)) return "Some hours end before they begin.";
+  if (value.timeOff.some((off) => Date.parse(off.toAt) <= Date.parse(off.fromAt)))
+    return "Some time off ends before it begins.";
+  const whole = [value.maxPerDay, value.maxPerWeek, value.noticeMinutes];
+  if (whole.some((number) => !Number.isInteger(number) || number < 0)) return "Some limit is no whole number.";
+  return null;
+}

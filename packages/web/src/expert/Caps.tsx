@@ -1,0 +1,48 @@
+import { NumberField, SelectField } from "../look/Field.tsx";
+import { Card } from "../look/Page.tsx";
+import { allZones, zoneWords } from "../time.ts";
+import type { PartProps } from "./Availability.tsx";
+
+export function Caps({ value, change }: PartProps) {
+  const zones = allZones().includes(value.zone) ? allZones() : [value.zone, ...allZones()];
+  return (
+    <Card title="Limits">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <NumberField
+          label="At most a day"
+          unit="interviews"
+          min={0}
+          max={20}
+          value={value.maxPerDay}
+          onValue={(maxPerDay) => change({ maxPerDay })}
+        />
+        <NumberField
+          label="At most a week"
+          unit="interviews"
+          min={0}
+          max={80}
+          value={value.maxPerWeek}
+          onValue={(maxPerWeek) => change({ maxPerWeek })}
+        />
+        <NumberField
+          label="Notice I need"
+          unit="hours"
+          min={0}
+          max={336}
+          value={value.noticeMinutes / 60}
+          onValue={(hours) => change({ noticeMinutes: Math.round(hours * 60) })}
+        />
+        <SelectField
+          label="My time zone"
+          value={value.zone}
+          onValue={(zone) => change({ zone })}
+          choices={zones.map((one) => ({
+            value: one,
+            words: one === value.zone ? zoneWords(one) : one.replaceAll("_", " "),
+          }))}
+          hint="Your hours stay the same on the clock when you change it."
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import type { AnswerOf, operationsApi } from "@interviewvector/domain";
+import { useState } from "react";
+import { Button } from "../look/Button.tsx";
+import { StateWord } from "../look/StateWord.tsx";
+import { Table, type Column } from "../look/Table.tsx";
+import { Ago } from "../look/Time.tsx";
+import { EffectDialog } from "./EffectDialog.tsx";
+
+type Effect = AnswerOf<typeof operationsApi.listEffects>["effects"][number];
+
+export function EffectTable({ effects, stale }: { effects: readonly Effect[]; stale: boolean }) {
+  const [open, setOpen] = useState<string | null>(null);
+  const columns: Column<Effect>[] = [
+    ...rest,
+    { head: "Action", right: true, cell: (row) => openButton(row, () => setOpen(row.id)) },
+  ];
+  return (
+    <>
+      <Table caption="Effects" rows={effects} keyOf={(row) => row.id} columns={columns} stale={stale} />
+      {open !== null && <EffectDialog effectId={open} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+function openButton(effect: Effect, onPress: () => void) {
+  return (
+    <Button label={`Open ${effect.title}`} onPress={onPress}>
+      Open
+    </Button>
+  );
+}
+
+const rest: readonly Column<Effect>[] = [
+  {
+    head: "Effect",
+    cell: (row) => (
+      <>
+        <span className="block font-medium">{row.title}</span>
+        <span className="text-sm text-soft">{[row.kind, row.company].filter((part) => part !== null).join(" · ")}</span>
+        {row.lastError && <span className="block text-sm break-words text-bad">{row.lastError}</span>}
+      </>
+    ),
+  },
+  { head: "State", cell: (row) => <StateWord state={row.state} /> },
+  { head: "Attempts", from: "md", right: true, cell: (row) => row.attempt },
+  {
+    head: "When",
+    from: "sm",
+    cell: (row) => {
+      if (row.endedAt !== null) return <Ago at={row.endedAt} />;
+      return (
+        <>
+          next try <Ago at={row.nextTryAt ?? row.runAfter} />
+        </>
+      );
+    },
+  },
+  {
+    head: "Since",
+    from: "lg",
+    right: true,
+    cell: (row) => (
+      <span className="text-soft">
+        <Ago at={row.createdAt} />
+      </span>
+    ),
+  },
+];
