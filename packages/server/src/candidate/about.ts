@@ -14,9 +14,11 @@ export function aboutInterview({ facts, zone }: Visit, minutes: number, supportE
     <dt>Who is there</dt>
     <dd>One independent expert; ${company.name} may observe and is announced</dd>
     <dt>You need</dt>
-    <dd>${guide?.content.equipment ?? "a computer with camera and microphone"}. A phone is enough for booking.</dd>
+    <dd>
+      ${capital(guide?.content.equipment ?? "a computer with camera and microphone")}. A phone is enough for booking.
+    </dd>
     <dt>Recording</dt>
-    <dd>${recordingLine("never", company.name, supportEmail)}</dd>
+    <dd>${capital(recordingLine("never", company.name, supportEmail))}</dd>
     ${
       bookBy
         ? html`<dt>Please book by</dt>
@@ -24,4 +26,9 @@ export function aboutInterview({ facts, zone }: Visit, minutes: number, supportE
         : ""
     }
   </dl>`;
+}
+
+/** Guides and lines begin small, since they stand after a colon in mails. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

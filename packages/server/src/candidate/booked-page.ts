@@ -2,7 +2,8 @@
 import { html } from "hono/html";
 import { isRefusal } from "@interviewvector/domain";
 import { isWebAddress } from "../mail/web-address.ts";
-import { clockWords, dayWords, rangeWords, zoneWords } from "../time/wording.ts";
+import { clockWords, dayWords, zoneWords } from "../time/wording.ts";
+import { capital } from "./about.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
@@ -15,8 +16,9 @@ export function bookedPage(visit: Visit, booking: { startAt: number; endAt: numb
     <div class="card">
       <p class="when">${dayWords(booking.startAt, zone)}, ${clockWords(booking.startAt, zone)}</p>
       <p>
-        ${rangeWords({ fromAt: booking.startAt, toAt: booking.endAt }, zone)}, your
-        time.${live ? "" : html` <a href="${href(pathOf(visit, "/zone", { back: "" }))}">Change the time zone</a>`}
+        Until ${clockWords(booking.endAt, zone)}, your time in
+        <strong>${zoneWords(booking.startAt, zone)}</strong
+        >.${live ? "" : html` <a href="${href(pathOf(visit, "/zone", { back: "" }))}">Change the time zone</a>`}
       </p>
       ${join(visit)}
       ${live ? "" : html`<p><a href="${href(`${visit.base}/interview.ics`)}" download>Add to calendar</a></p>`}
@@ -35,7 +37,7 @@ export function bookedPage(visit: Visit, booking: { startAt: number; endAt: numb
         video${facts.guide ? `: ${facts.guide.content.format}` : ""}
       </dd>
       <dt>You need</dt>
-      <dd>${facts.guide?.content.equipment ?? "a computer with camera and microphone"}</dd>
+      <dd>${capital(facts.guide?.content.equipment ?? "a computer with camera and microphone")}</dd>
       ${wishes(visit)}
     </dl>
     ${live ? "" : change(visit)}`;
@@ -70,7 +72,7 @@ function change(visit: Visit): Html {
       >
     </p>
     <p class="soft">
-      The zone is ${zoneWords(visit.now, visit.zone)}. Need more time, captions or anything else?
+      Need more time, captions or anything else?
       ${refused ? "Write to us below." : "Choose it when you change the time, or write to us below."}
     </p>`;
 }

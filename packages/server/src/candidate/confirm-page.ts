@@ -3,7 +3,7 @@
  * nearest times. The form carries the key that makes pressing twice the same as pressing once.
  */
 import { html } from "hono/html";
-import { clockWords, dayWords, rangeWords, whenWords, zoneWords } from "../time/wording.ts";
+import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
 import { dateOf, isUnusualHour } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
@@ -60,8 +60,9 @@ function theTime(visit: Visit, { startAt, minutes, problem }: ConfirmOptions): H
       <input type="hidden" name="start" value="${startAt}" />
       <p class="when">${dayWords(startAt, visit.zone)}, ${clockWords(startAt, visit.zone)}</p>
       <p>
-        ${rangeWords({ fromAt: startAt, toAt: endAt }, visit.zone)}, your time.<br />${minutes} minutes with
-        ${visit.facts.company.name}, for ${visit.facts.position.role}.
+        Until ${clockWords(endAt, visit.zone)}, your time in
+        <strong>${zoneWords(startAt, visit.zone)}</strong>.<br />${minutes} minutes with ${visit.facts.company.name},
+        for ${visit.facts.position.role}.
       </p>
     </div>
     ${isUnusualHour(startAt, visit.zone) ? unusualHour(visit, startAt, problem?.kind === "unusual_hour") : ""}`;

@@ -40,7 +40,7 @@ export function helpPage(supportEmail: string): Page {
       <dt>I need to change or cancel</dt>
       <dd>Open your link: both are there, until shortly before the interview. After that, write to us.</dd>
       <dt>I need more time, captions or something else</dt>
-      <dd>Choose it when you book. We don’t ask why, and the company is not told.</dd>
+      <dd>Choose it when you book. We don’t ask why, and it stands in no report or note.</dd>
       <dt>I can’t join</dt>
       <dd>Try another browser, or join by phone for the sound. The expert waits; write to us at once.</dd>
       <dt>When do I hear the result?</dt>

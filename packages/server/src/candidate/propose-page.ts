@@ -95,7 +95,11 @@ export function proposePage(visit: Visit, typed: TypedProposal, leastMinutes: nu
     }
     <form method="post" action="${href(`${visit.base}/propose`)}">
       <input type="hidden" name="zone" value="${visit.zone}" />
-      ${Array.from({ length: MOST_RANGES }, (_, at) => rangeFields(visit, at, typed))}
+      ${[0, 1].map((at) => rangeFields(visit, at, typed))}
+<details${typed.ranges.slice(2).some(({ on, from, to }) => on + from + to !== "") ? " open" : ""}>
+<summary>More choices</summary>
+${[2, 3, 4].map((at) => rangeFields(visit, at, typed))}
+</details>
       <label class="field" for="comment">Anything we should know about your times</label>
       <textarea id="comment" name="comment" maxlength="500" rows="3">${typed.comment}</textarea>
       <p class="row">

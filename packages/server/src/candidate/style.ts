@@ -10,7 +10,8 @@ header img{display:block;height:2.5rem;width:auto;max-width:12rem;background:#ff
 main{padding-bottom:1rem}
 main.narrow{max-width:38rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1.25rem 0 .5rem}
-h2{font-size:1.15rem;line-height:1.3;margin:0 0 .5rem}
+h2{font-size:1.15rem;line-height:1.3;margin:1.5rem 0 .5rem}
+.card h2{margin-top:.25rem}
 p{margin:.5rem 0 .75rem}
 dl{margin:.75rem 0}
 dt{color:var(--soft);font-size:.9rem}
@@ -32,7 +33,7 @@ dd{margin:0 0 .6rem}
 label,legend{font-weight:600}
 label.tick{display:flex;gap:.6rem;align-items:flex-start;font-weight:400;padding:.5rem 0}
 .tick input{flex:none;width:1.4rem;height:1.4rem;margin:.05rem 0 0;accent-color:var(--accent)}
-input:not([type=checkbox]):not([type=radio]),select,textarea{font:inherit;display:block;width:100%;min-height:2.9rem;margin:.25rem 0 .9rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--panel);color:var(--ink)}
+input:not([type=checkbox]):not([type=radio]),select,textarea{font:inherit;font-weight:400;display:block;width:100%;min-height:2.9rem;margin:.25rem 0 .9rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--panel);color:var(--ink)}
 textarea{min-height:5.5rem}
 [aria-invalid=true]{border-color:var(--bad)!important}
 summary{padding:.6rem 0;cursor:pointer;font-weight:600}

@@ -49,7 +49,7 @@ export function extraSelect(chosen: number, id: string): Html {
 export function wishesFields(wishes: Wishes): Html {
   return html`<fieldset>
     <legend>More time, captions or anything else?</legend>
-    <p class="soft">We don’t ask why. Your interviewer only sees what to do; the company is not told.</p>
+    <p class="soft">We don’t ask why. Your interviewer only sees what to do; it stands in no report or note.</p>
     <label class="field" for="extra">More time</label>
     ${extraSelect(wishes.extraMinutes, "extra")}
     ${Object.entries(arrangements).map(
