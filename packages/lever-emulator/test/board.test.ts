@@ -194,7 +194,7 @@ describe("settings", () => {
     await go("/accounts/acme/settings/faults");
     await page.getByRole("combobox", { name: /^Fault/ }).selectOption("error5xxAfter");
     await page.getByRole("button", { name: "Add fault" }).click();
-    await page.getByText(/error5xxAfter on everywhere, 1 times/).waitFor();
+    await page.getByText(/error5xxAfter on everywhere, 1 time;/).waitFor();
     await go("/accounts/acme/settings/stages");
     await page.getByLabel("New name of On-site interview").fill("On site");
     await page.getByRole("button", { name: "Rename On-site interview" }).click();

@@ -30,9 +30,10 @@ export function faultPage(seen: Seen, faults: Faults) {
 
 function ruleLine({ fault, match, probability = 1, times, ms, struck }: Rule): Html {
   const where = [match?.method, match?.path, match?.event].filter(Boolean).join(" ") || "everywhere";
-  const often = times === undefined ? `${Math.round(probability * 100)} % of the time` : `${times} times`;
+  const count = (number: number) => `${number} ${number === 1 ? "time" : "times"}`;
+  const often = times === undefined ? `${Math.round(probability * 100)} % of the time` : count(times);
   return html`<li>
-    <b>${fault}</b> on <code>${where}</code>, ${often}${ms === undefined ? "" : `, ${ms} ms`}; struck ${struck} times
+    <b>${fault}</b> on <code>${where}</code>, ${often}${ms === undefined ? "" : `, ${ms} ms`}; struck ${count(struck)}
   </li>`;
 }
 
