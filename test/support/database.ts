@@ -3,8 +3,6 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { inject } from "vitest";
 
-const TEMPLATE = "template_migrated";
-
 export interface FreshDatabase {
   /** Connects as the owner. */
   url: string;
@@ -17,7 +15,7 @@ export async function freshDatabase({ empty = false }: { empty?: boolean } = {})
   const failure = inject("migrationFailure");
   if (failure !== "" && !empty) throw new Error(`The template database is not there: ${failure}`);
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await asOwner(`create database ${name} template ${empty ? "template0" : TEMPLATE}`);
+  await asOwner(`create database ${name} template ${empty ? "template0" : inject("templateDatabase")}`);
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => asOwner(`drop database if exists ${name} with (force)`) };

@@ -10,6 +10,8 @@ import { startOwnPostgres } from "../../packages/server/src/db/own-postgres.ts";
 declare module "vitest" {
   interface ProvidedContext {
     postgresUrl: string;
+    /** Name of the database that `freshDatabase` clones. */
+    templateDatabase: string;
     /** Why the template could not be migrated; empty when it could. Tests without a database still run. */
     migrationFailure: string;
   }
@@ -20,6 +22,7 @@ const TEMPLATE = "template_migrated";
 export default async function startPostgresForTests(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startOwnPostgres({ throwaway: true, log: () => {} });
   project.provide("postgresUrl", postgres.url);
+  project.provide("templateDatabase", TEMPLATE);
   project.provide("migrationFailure", await makeTemplate(postgres.url));
   return postgres.stop;
 }

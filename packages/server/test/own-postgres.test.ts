@@ -5,7 +5,7 @@ import { chown, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { startOwnPostgres, type OwnPostgres } from "../src/db/own-postgres.ts";
 import { canReach, userForPostgres, type PostgresUser } from "../src/db/own-postgres/user.ts";
 
@@ -130,13 +130,23 @@ test("a server left running by a process that was killed is adopted, data and al
   expect(await isRunning(pid)).toBe(false);
 });
 
-test("a pid file whose number now belongs to another program does not stop the start", async () => {
-  const first = await start();
-  await first.stop();
-  await writeFile(join(dataDir, "postgres/postmaster.pid"), `${process.pid}\n/nowhere\n`);
-  const second = await start();
-  expect(second.adopted).toBe(false);
-  expect(await ask(second.url, "select 1 as one")).toEqual({ one: 1 });
+test("a pid file whose number now belongs to another program, even to another server, does not stop the start", async () => {
+  const url = (await start()).url;
+  await running.pop()?.stop();
+  const other = new Client({ connectionString: inject("postgresUrl") });
+  await other.connect();
+  const { rows } = await other.query<{ pid: number }>(
+    "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as pid",
+  );
+  for (const pid of [process.pid, rows[0]?.pid ?? 0]) {
+    await writeFile(join(dataDir, "postgres/postmaster.pid"), `${pid}\n/nowhere\n`);
+    const again = await start();
+    expect(again).toMatchObject({ adopted: false, url });
+    expect(await ask(again.url, "select 1 as one")).toEqual({ one: 1 });
+    await running.pop()?.stop();
+  }
+  await other.query("select 1"); // the other server was left alone
+  await other.end();
 });
 
 test("a second holder keeps the server alive until it, too, lets go", async () => {

@@ -10,6 +10,7 @@ import {
   mkdtemp,
   readFile,
   readlink,
+  realpath,
   rename,
   rm,
   stat,
@@ -71,8 +72,8 @@ interface Wanted {
 }
 
 export async function prepareCluster(wanted: Wanted): Promise<Cluster> {
-  const dataDir = resolve(wanted.dataDir);
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(wanted.dataDir, { recursive: true });
+  const dataDir = await realpath(wanted.dataDir); // one name for one folder: processes are recognised by it
   const folder = await placeFor(dataDir, wanted.user);
   const passwordFile = join(dataDir, "postgres.password");
   const version = await versionIn(folder);

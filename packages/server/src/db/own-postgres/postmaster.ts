@@ -4,15 +4,17 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { open, readFile, rm } from "node:fs/promises";
+import { open, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
 import type { Binaries } from "./binaries.ts";
 import type { Cluster } from "./cluster.ts";
 import { BARE_ENVIRONMENT, identity } from "./program.ts";
+import { isAlive, mayBeInUse, serves, signalIfAlive } from "./server-process.ts";
 
 const START_DEADLINE_MS = 120_000;
+const LARGEST_LOG_BYTES = 10 * 1024 * 1024;
 
 /** What a server says that starts too early after a crash: children or shared memory of the dead one are still going. */
 const PASSING = /lock file .* already exists|pre-existing shared memory block|could not bind/;
@@ -82,7 +84,7 @@ export class Postmaster {
       signalIfAlive(pid, signal);
       const deadline = performance.now() + patienceMs;
       while (performance.now() < deadline) {
-        if (!(await isPostgres(pid))) return;
+        if (!(await serves(pid, this.#cluster.folder))) return;
         await pause(20);
       }
     }
@@ -94,14 +96,15 @@ export class Postmaster {
     const text = await readFile(file, "utf8").catch(() => ""); // absent: not running
     const pid = Number(text.split("\n", 1)[0]);
     if (!(pid > 0)) return undefined;
-    if (await isPostgres(pid)) return pid;
+    if (await serves(pid, this.#cluster.folder)) return pid;
     // The number now belongs to another program: PostgreSQL would take that for itself and refuse to start.
-    if (isAlive(pid)) await rm(file, { force: true });
+    if (isAlive(pid) && !(await mayBeInUse(this.#cluster.folder))) await rm(file, { force: true });
     return undefined;
   }
 
   /** Starts a server and returns once it wrote its pid file or gave up. A reason that time doesn't heal is thrown. */
   async #start(): Promise<void> {
+    await this.#turnLog();
     const log = await open(this.#cluster.logFile, "a", 0o600);
     const before = (await log.stat()).size;
     const child = spawn(this.#programs.postgres, this.#arguments(), {
@@ -123,6 +126,12 @@ export class Postmaster {
         return this.#considerFailure(failure, (await readFile(this.#cluster.logFile, "utf8")).slice(before));
       }
     }
+  }
+
+  /** One old log is kept; a start is often enough, since the server says little. */
+  async #turnLog(): Promise<void> {
+    const size = (await stat(this.#cluster.logFile).catch(() => undefined))?.size ?? 0; // absent: nothing to turn
+    if (size > LARGEST_LOG_BYTES) await rename(this.#cluster.logFile, `${this.#cluster.logFile}.1`);
   }
 
   async #considerFailure(failure: string, said: string): Promise<void> {
@@ -162,30 +171,5 @@ export class Postmaster {
     } finally {
       await client.end().catch(() => {}); // nothing to end where nothing was reached
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Alive, and by its command line a PostgreSQL. A zombie has none. Without /proc, being alive has to do. */
-async function isPostgres(pid: number): Promise<boolean> {
-  if (!isAlive(pid)) return false;
-  if (process.platform !== "linux") return true;
-  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => ""); // ended between the two questions
-  return command.includes("postgres");
-}
-
-function signalIfAlive(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
