@@ -54,6 +54,13 @@ export function fullTime(at: string | number, zone: string): string {
   return `${dayWords(at, zone)} ${year}, ${clockTime(at, zone)}, ${zoneWords(zone, at)}`;
 }
 
+/** "Tue 8 Dec 2026, 14:30–16:00, Kolkata (GMT+5:30)"; over midnight both days are named. */
+export function rangeWords(fromAt: string, toAt: string, zone: string): string {
+  if (dayKey(fromAt, zone) !== dayKey(toAt, zone)) return `${dayAndTime(fromAt, zone)} – ${fullTime(toAt, zone)}`;
+  const { year } = parts(fromAt, zone);
+  return `${dayWords(fromAt, zone)} ${year}, ${clockTime(fromAt, zone)}–${clockTime(toAt, zone)}, ${zoneWords(zone, fromAt)}`;
+}
+
 /** "09:31:04", for the timeline. */
 export function exactTime(at: string, zone: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "medium", hourCycle: "h23" }).format(

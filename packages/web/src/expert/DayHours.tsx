@@ -23,7 +23,7 @@ export function DayHours({ name, intervals, onIntervals, empty = "not available"
         {intervals.length === 0 && <p className="pt-1.5 text-sm text-soft">{empty}</p>}
         {intervals.map((interval, place) => (
           // Rows have no identity of their own; their place is what the person sees.
-          <div key={`${place}`} className="flex flex-wrap items-center gap-2">
+          <div key={`${place}`} className="flex flex-wrap items-center gap-1.5">
             <TimeField
               label={`${name}, from`}
               minute={interval.fromMinute}
@@ -38,6 +38,7 @@ export function DayHours({ name, intervals, onIntervals, empty = "not available"
             />
             <Button
               icon="cross"
+              className="px-2!"
               label={`Remove ${minuteWords(interval.fromMinute)} to ${minuteWords(interval.toMinute)} on ${name}`}
               onPress={() => onIntervals(intervals.filter((_, at) => at !== place))}
             >
@@ -71,7 +72,7 @@ function TimeField({ label, minute, onMinute, end = false }: TimeProps) {
     <input
       type="time"
       aria-label={label}
-      className="field w-auto!"
+      className="field w-auto! px-2!"
       step={300}
       value={minuteWords(minute % DAY_MINUTES)}
       onChange={(event) => {

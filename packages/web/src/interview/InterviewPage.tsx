@@ -8,6 +8,7 @@ import { Card, Page, Read } from "../look/Page.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { FullTime } from "../look/Time.tsx";
 import { useAnswer } from "../query.ts";
+import { rangeWords } from "../time.ts";
 import { Actions } from "./Actions.tsx";
 import type { InterviewDetail } from "./detail.ts";
 import { InterviewFacts } from "./InterviewFacts.tsx";
@@ -80,9 +81,7 @@ function Now({ interview }: { interview: InterviewDetail }) {
         <Notice tone="info" title={`${interview.candidate} gave times that suit them`}>
           <ul>
             {interview.proposal.ranges.map((range) => (
-              <li key={range.fromAt}>
-                <FullTime at={range.fromAt} zone={zone} /> until <FullTime at={range.toAt} zone={zone} />
-              </li>
+              <li key={range.fromAt}>{rangeWords(range.fromAt, range.toAt, zone)}</li>
             ))}
           </ul>
           {interview.proposal.comment !== "" && <p>{`“${interview.proposal.comment}”`}</p>}

@@ -85,7 +85,7 @@ const columns: readonly Column<Delivery>[] = [
     head: "Event",
     cell: (row) => (
       <>
-        <span className="block break-words">{row.event}</span>
+        <span className="block wrap-anywhere">{row.event}</span>
         <span className="text-sm text-soft">{row.company}</span>
       </>
     ),

@@ -35,7 +35,7 @@ const rest: readonly Column<Effect>[] = [
     head: "Effect",
     cell: (row) => (
       <>
-        <span className="block font-medium">{row.title}</span>
+        <span className="block font-medium wrap-anywhere">{row.title}</span>
         <span className="text-sm text-soft">{[row.kind, row.company].filter((part) => part !== null).join(" · ")}</span>
         {row.lastError && <span className="block text-sm break-words text-bad">{row.lastError}</span>}
       </>
@@ -48,9 +48,10 @@ const rest: readonly Column<Effect>[] = [
     from: "sm",
     cell: (row) => {
       if (row.endedAt !== null) return <Ago at={row.endedAt} />;
+      if (row.state === "dead" || row.state === "skipped") return "–";
       return (
         <>
-          next try <Ago at={row.nextTryAt ?? row.runAfter} />
+          due <Ago at={row.nextTryAt ?? row.runAfter} />
         </>
       );
     },

@@ -6,9 +6,8 @@ import { Button } from "../look/Button.tsx";
 import { Ask } from "../look/Dialog.tsx";
 import { Card, Empty, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
-import { FullTime } from "../look/Time.tsx";
 import { useAct, useAnswer } from "../query.ts";
-import { countdownWords, fullTime, ownZone } from "../time.ts";
+import { countdownWords, fullTime, ownZone, rangeWords } from "../time.ts";
 
 type Proposal = AnswerOf<typeof operationsApi.listProposals>["proposals"][number];
 type Suggestion = Proposal["suggestions"][number];
@@ -59,9 +58,7 @@ function ProposalCard({ proposal }: { proposal: Proposal }) {
       <h3 className="mt-3 mb-1 font-medium">Times that suit the candidate</h3>
       <ul>
         {proposal.ranges.map((range) => (
-          <li key={range.fromAt}>
-            <FullTime at={range.fromAt} zone={zone} /> until <FullTime at={range.toAt} zone={zone} />
-          </li>
+          <li key={range.fromAt}>{rangeWords(range.fromAt, range.toAt, zone)}</li>
         ))}
       </ul>
       {proposal.comment !== "" && <p className="mt-1 text-soft">{`“${proposal.comment}”`}</p>}

@@ -67,7 +67,7 @@ function Board({ title, items, calm }: { title: string; items: readonly Item[]; 
       <ul className="divide-y divide-line">
         {items.map((item) => (
           <li key={item.interviewId} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0">
-            <div className="w-36">
+            <div className="w-44">
               <p className="font-medium">{`${clockTime(item.startAt, ownZone)}–${clockTime(item.endAt, ownZone)}`}</p>
               <p className="text-sm text-soft">{`${dayWords(item.startAt, ownZone)}, ${distanceWords(item.startAt, now)}`}</p>
             </div>
