@@ -50,6 +50,11 @@ export async function createSite(parts: Parts, isReady: () => boolean): Promise<
       },
     }),
   );
+  // Countdowns on screens follow the platform's time, which may differ from the reader's computer.
+  site.use("/api/v1/*", async (context, next) => {
+    await next();
+    context.res.headers.set("date", new Date(parts.clock.now()).toUTCString());
+  });
   site.on(["GET", "POST"], "/api/auth/*", (context) => signIn.handle(context.req.raw));
   site.route(
     "/api/v1",
