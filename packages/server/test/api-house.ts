@@ -117,10 +117,13 @@ export async function apiHouse() {
   const request = (as: string | null, path: string, init: RequestInit = {}) => {
     const who: Record<string, string> =
       as === null ? {} : as.startsWith("Bearer ") ? { authorization: as } : { "x-test-as": as };
-    return app.request(path, { ...init, headers: { "content-type": "application/json", ...who } });
+    return app.request(path, {
+      ...init,
+      headers: { "content-type": "application/json", ...who, ...(init.headers as Record<string, string> | undefined) },
+    });
   };
   const raw = async (as: string | null, endpoint: Endpoint, input: Input = {}) => {
-    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => input.params?.[name] ?? "");
+    const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => input.params?.[name] ?? unknownId);
     const query = new URLSearchParams(input.query as Record<string, string> | undefined).toString();
     const answer = await request(as, `/api/v1${path}${query === "" ? "" : `?${query}`}`, {
       method: endpoint.method.toUpperCase(),
