@@ -1,0 +1,138 @@
+/** Lets the steps of an interpretation happen, through the one door, and keeps the candidate's facts. It decides nothing. */
+import { isRefusal, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
+import type { Tx } from "../db/database.ts";
+import { actIn, enterIn, type Door } from "../interview/act.ts";
+import type { Step } from "./interpret.ts";
+import type { View } from "./look.ts";
+import type { SeenOpportunity } from "./seen.ts";
+
+export interface Happening {
+  interviewId: string;
+  result: Decision | Refusal;
+}
+
+export async function applySteps(
+  door: Door,
+  tx: Tx,
+  view: View,
+  { steps, actor }: { steps: readonly Step[]; actor: Actor },
+): Promise<Happening[]> {
+  const { seen } = view;
+  const entering = steps.some((step) => step.do === "enter");
+  const candidateId = seen.kind === "found" ? await keepCandidate(door, tx, view, { seen, entering }) : null;
+  if (seen.kind === "found") await fillRound(tx, view);
+  const happenings: Happening[] = [];
+  for (const step of steps) {
+    if (step.do === "happen") {
+      const result = await actIn(door, tx, step.interviewId, { actor, gather: step.event });
+      happenings.push({ interviewId: step.interviewId, result });
+    } else if (candidateId !== null) {
+      const happening = await enter(door, tx, view, { step, candidateId, actor });
+      if (happening) happenings.push(happening);
+    }
+  }
+  if (seen.kind === "found") await keepOwner(tx, view, seen);
+  return happenings;
+}
+
+async function enter(
+  door: Door,
+  tx: Tx,
+  { connection, seen, known }: View,
+  { step, candidateId, actor }: { step: Extract<Step, { do: "enter" }>; candidateId: string; actor: Actor },
+): Promise<Happening | null> {
+  if (known.position === null) return null;
+  const round = known.rounds.find(({ number }) => number === step.roundNumber);
+  const entered = await enterIn(
+    door,
+    tx,
+    {
+      companyId: connection.company_id,
+      connectionId: connection.id,
+      candidateId,
+      positionId: known.position.id,
+      roundId: round?.id ?? null,
+      roundNumber: step.roundNumber,
+      opportunityId: seen.id,
+      enteredAt: step.enteredAt,
+      repeat: 0,
+      guide: round?.guide ?? null,
+      owner: seen.kind === "found" ? seen.owner : null,
+    },
+    { actor, event: { type: "candidateEntered", reasons: step.reasons } },
+  );
+  // Another process was first: its interview is the one.
+  return isRefusal(entered) ? null : { interviewId: entered.id, result: entered.decision };
+}
+
+/** Those who never concerned us leave no trace here: a row is made only with an interview. Returns its id, if there is one. */
+async function keepCandidate(
+  door: Door,
+  tx: Tx,
+  { connection, known, readAt }: View,
+  { seen, entering }: { seen: SeenOpportunity; entering: boolean },
+): Promise<string | null> {
+  const facts = {
+    name: seen.name,
+    emails: seen.emails,
+    phones: JSON.stringify(seen.phones),
+    location: seen.location,
+    links: seen.links,
+    ...(seen.hasResume === null ? {} : { has_resume: seen.hasResume }),
+    read_at: new Date(readAt),
+  };
+  if (!entering) {
+    if (known.candidate === null) return null;
+    await tx
+      .updateTable("candidates")
+      .set(facts)
+      .where("id", "=", known.candidate.id)
+      .where("erased_at", "is", null)
+      .execute();
+    return known.candidate.id;
+  }
+  const { id } = await tx
+    .insertInto("candidates")
+    .values({
+      id: door.newId(),
+      company_id: connection.company_id,
+      connection_id: connection.id,
+      contact_id: seen.contactId,
+      zone: null,
+      created_at: new Date(door.clock.now()),
+      ...facts,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["connection_id", "contact_id"]).doUpdateSet({ ...facts, erased_at: null }),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** An interview that was blocked before its position had rounds gets its round now. */
+async function fillRound(tx: Tx, { known }: View): Promise<void> {
+  if (known.position === null) return;
+  for (const interview of known.interviews) {
+    const round =
+      interview.state === "blocked" ? known.rounds.find(({ number }) => number === interview.roundNumber) : undefined;
+    if (!round) continue;
+    await tx
+      .updateTable("interviews")
+      .set({ round_id: round.id, guide_id: round.guide.id, guide_version: round.guide.version })
+      .where("id", "=", interview.id)
+      .where("position_id", "=", known.position.id)
+      .where("round_id", "is", null)
+      .execute();
+  }
+}
+
+async function keepOwner(tx: Tx, { connection }: View, seen: SeenOpportunity): Promise<void> {
+  await tx
+    .updateTable("interviews")
+    .set({ owner: seen.owner === null ? null : JSON.stringify(seen.owner) })
+    .where("connection_id", "=", connection.id)
+    .where("opportunity_id", "=", seen.id)
+    .where("state", "<>", "cancelled")
+    .execute();
+}

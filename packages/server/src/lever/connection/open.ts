@@ -1,0 +1,158 @@
+/**
+ * A client for one connection: credentials opened, requests paced, expired tokens renewed on the way, refused ones reported.
+ * It decides nothing about what is asked of Lever.
+ */
+import type { Selectable } from "kysely";
+import { createLeverClient, type Fetch, type LeverClient, type LeverCredentials } from "@interviewvector/lever";
+import type { Config } from "../../config.ts";
+import type { ConnectionsTable } from "../../db/tables.ts";
+import type { Attempt } from "../../effects/handler.ts";
+import { markBroken } from "./broken.ts";
+import type { Gate } from "./gate.ts";
+import { openSecrets, type Secrets } from "./secrets.ts";
+import type { Tokens, TokensOptions } from "./tokens.ts";
+
+export type ConnectionRow = Selectable<ConnectionsTable>;
+
+export interface OpenConnection {
+  row: ConnectionRow;
+  lever: LeverClient;
+}
+
+export interface Use {
+  /** Somebody waits for the page: goes before work in the background. */
+  interactive?: boolean;
+  /** Of the effect on whose behalf requests are sent: no write begins once its lease is too short. */
+  attempt?: Attempt;
+  /** Whether the client itself repeats what is safe to repeat. Effects leave that to the ledger. */
+  patient?: boolean;
+}
+
+export interface Connections {
+  /** Throws `NotConnectedError` for one that is unknown, broken or ended. */
+  open(connectionId: string, use?: Use): Promise<OpenConnection>;
+  /** A client for a row that may not be stored yet: credentials are being tried. */
+  clientFor(row: Pick<ConnectionRow, "id" | "environment" | "secrets">, use?: Use): LeverClient;
+}
+
+export interface ConnectionsOptions extends TokensOptions {
+  config: Pick<Config, "lever" | "effects">;
+  gate: Gate;
+  tokens: Tokens;
+}
+
+export class NotConnectedError extends Error {
+  override name = "NotConnectedError";
+  constructor() {
+    super("The connection to Lever is not standing.");
+  }
+}
+
+/** Straight before a write it turned out that the lease is too short for it; nothing was sent. */
+export class LeaseTooShortError extends Error {
+  override name = "LeaseTooShortError";
+}
+
+export function createConnections(options: ConnectionsOptions): Connections {
+  const clientFor = (row: Pick<ConnectionRow, "id" | "environment" | "secrets">, use: Use = {}): LeverClient => {
+    const { config, gate, log, clock } = options;
+    const secrets = openSecrets(options.crypt, row);
+    return createLeverClient({
+      apiUrl: config.lever[row.environment].apiUrl,
+      credentials: credentialsOf(secrets, row.id, options.tokens),
+      fetch: watchedFetch(options, row, { secrets, use }),
+      now: clock.now,
+      timeoutMs: Math.min(20_000, config.effects.leaseMs / 2),
+      retry: use.patient ? { maxAttempts: 4 } : false,
+      userAgent: "InterviewVector",
+      async beforeRequest({ method }) {
+        await gate.take(row.id, use.interactive ?? false);
+        if (method !== "GET" && use.attempt?.mayStillWrite() === false) throw new LeaseTooShortError();
+      },
+      observe: (seen) => log.debug({ connection: row.id, ...seen }, "lever"),
+    });
+  };
+  return {
+    clientFor,
+    async open(connectionId, use) {
+      const row = await options.database.service
+        .selectFrom("connections")
+        .selectAll()
+        .where("id", "=", connectionId)
+        .executeTakeFirst();
+      if (row?.state !== "connected") throw new NotConnectedError();
+      return { row, lever: clientFor(row, use) };
+    },
+  };
+}
+
+function credentialsOf(secrets: Secrets, connectionId: string, tokens: Tokens): LeverCredentials {
+  switch (secrets.kind) {
+    case "api_key":
+      return { kind: "apiKey", key: secrets.apiKey };
+    case "oauth":
+      return { kind: "bearer", token: () => tokens.current(connectionId) };
+    case "none":
+      throw new NotConnectedError();
+    default:
+      return secrets satisfies never;
+  }
+}
+
+interface Watched {
+  secrets: Secrets;
+  use: Use;
+}
+
+/**
+ * Sees each answer before the client does. 401 for an access token: get another one and send the same request once more,
+ * which is safe because Lever refused it before doing anything. 401 after that, or for a key: the connection is broken.
+ */
+function watchedFetch(
+  options: ConnectionsOptions,
+  row: Pick<ConnectionRow, "id" | "secrets">,
+  { secrets, use }: Watched,
+): Fetch {
+  return async (url, init) => {
+    const answer = await options.fetch(url, init);
+    if (answer.status === 429) await options.gate.drain(row.id);
+    if (answer.status !== 401) return answer;
+    const again = secrets.kind === "oauth" ? await withAnotherToken(options, row.id, init) : null;
+    if (again === null) {
+      // An app's broken refresh has marked the connection already.
+      if (secrets.kind === "api_key") await markBroken(options, row, "Lever no longer accepts the API key.");
+      return answer;
+    }
+    await answer.body?.cancel();
+    await options.gate.take(row.id, use.interactive ?? false);
+    const second = await options.fetch(url, again);
+    if (second.status === 401) await breakOauth(options, row.id);
+    return second;
+  };
+}
+
+async function withAnotherToken(
+  options: ConnectionsOptions,
+  connectionId: string,
+  init: RequestInit,
+): Promise<RequestInit | null> {
+  const headers = new Headers(init.headers);
+  const used = headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
+  try {
+    headers.set("authorization", `Bearer ${await options.tokens.renew(connectionId, used)}`);
+    return { ...init, headers };
+  } catch (error) {
+    options.log.warn({ err: error, connection: connectionId }, "no other access token to be had");
+    return null; // the 401 stands: the caller's attempt fails as "not applied" and parks or is repeated
+  }
+}
+
+/** Even a fresh token is refused: the consent was withdrawn. */
+async function breakOauth(options: ConnectionsOptions, connectionId: string): Promise<void> {
+  const row = await options.database.service
+    .selectFrom("connections")
+    .select(["id", "secrets"])
+    .where("id", "=", connectionId)
+    .executeTakeFirst();
+  if (row) await markBroken(options, row, "Lever refuses our access: it was revoked in Lever's settings.");
+}

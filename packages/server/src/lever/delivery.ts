@@ -1,0 +1,86 @@
+/**
+ * Deliveries: everything that told us to look at an opportunity, whoever said so. A delivery and the read that it asks for
+ * are written in one statement, and a token that is known already writes nothing.
+ */
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/database.ts";
+
+/** What a delivery may carry besides ids: enough to recognise a move that Lever does not show yet. Never personal data. */
+export interface DeliveryData extends Record<string, unknown> {
+  toStageId?: string;
+  contactId?: string;
+  /** How often we have looked already because Lever did not show the move. */
+  looks?: number;
+  /** Facts that a person's wish carries along. */
+  actor?: unknown;
+}
+
+export interface NewDelivery {
+  id: string;
+  /** Of the read that it asks for. */
+  effectId: string;
+  companyId: string;
+  connectionId: string;
+  webhookId: string | null;
+  source: "webhook" | "poll" | "person" | "again";
+  event: string;
+  /** Unique per connection for ever. */
+  token: string;
+  /** ms */
+  triggeredAt: number;
+  receivedAt: number;
+  opportunityId: string | null;
+  data: DeliveryData;
+  /** `test`: Lever's "Verify connection"; nothing to read. */
+  state: "waiting" | "test";
+  /** ms; business time of the read. */
+  readAt: number;
+}
+
+/** Reads of one opportunity run one after the other; news of a person without an opportunity have a lane of their own. */
+export function laneOf(delivery: Pick<NewDelivery, "connectionId" | "opportunityId" | "data">): string {
+  const about = delivery.opportunityId ?? `contact:${delivery.data.contactId ?? ""}`;
+  return `opportunity:${delivery.connectionId}:${about}`;
+}
+
+/** Returns the ids of those that are new; the others were known by their token. */
+export async function insertDeliveries(tx: Db | Tx, deliveries: readonly NewDelivery[]): Promise<Set<string>> {
+  if (deliveries.length === 0) return new Set();
+  const rows = deliveries.map((delivery) => ({
+    id: delivery.id,
+    effect_id: delivery.effectId,
+    company_id: delivery.companyId,
+    connection_id: delivery.connectionId,
+    webhook_id: delivery.webhookId,
+    source: delivery.source,
+    event: delivery.event,
+    token: delivery.token,
+    triggered_at: new Date(delivery.triggeredAt),
+    received_at: new Date(delivery.receivedAt),
+    opportunity_id: delivery.opportunityId,
+    data: delivery.data,
+    state: delivery.state,
+    lane: laneOf(delivery),
+    run_after: new Date(delivery.readAt),
+  }));
+  const result = await sql<{ id: string }>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
+        id uuid, effect_id uuid, company_id uuid, connection_id uuid, webhook_id uuid, source text, event text, token text,
+        triggered_at timestamptz, received_at timestamptz, opportunity_id text, data jsonb, state text, lane text, run_after timestamptz)
+    ), stored as (
+      insert into deliveries (id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state)
+      select id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state from given
+      on conflict (connection_id, token) do nothing
+      returning id
+    ), owed as (
+      insert into effects (id, kind, key, lane, payload, run_after, company_id, connection_id)
+      select g.effect_id, 'lever.read', 'delivery:' || g.id, g.lane,
+             jsonb_strip_nulls(jsonb_build_object('opportunityId', g.opportunity_id, 'contactId', g.data ->> 'contactId', 'source', g.source)),
+             g.run_after, g.company_id, g.connection_id
+      from stored join given g using (id) where g.state = 'waiting'
+      returning id
+    ), told as (select pg_notify('effects', '') from (select 1 from owed limit 1) one)
+    select stored.id, (select count(*) from told) from stored`.execute(tx);
+  return new Set(result.rows.map((row) => row.id));
+}

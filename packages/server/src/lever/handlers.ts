@@ -1,0 +1,12 @@
+/** Every effect of this folder: reading, coming back, writing. */
+import type { Handler } from "../effects/handler.ts";
+import { writeHandlers } from "./effects.ts";
+import { readHandler, type InboxDeps } from "./inbox.ts";
+import { pollHandler, type PollDeps } from "./poll.ts";
+import { postingsHandler, type PostingsEffectDeps } from "./postings-effect.ts";
+import { watchHandler } from "./watch.ts";
+import type { WriteDeps } from "./write/desk.ts";
+
+export function leverHandlers(deps: InboxDeps & PollDeps & PostingsEffectDeps & WriteDeps): Handler[] {
+  return [readHandler(deps), pollHandler(deps), postingsHandler(deps), watchHandler(deps), ...writeHandlers(deps)];
+}

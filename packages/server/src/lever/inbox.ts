@@ -1,0 +1,219 @@
+/**
+ * The inbox: what came in is read afresh in Lever and acted upon. Deliveries of one opportunity that wait together share one
+ * read. The effect that reads is repeatable; it is the transaction at its end that marks its deliveries, once.
+ */
+import { isRefusal, type Actor } from "@interviewvector/domain";
+import type { Tx } from "../db/database.ts";
+import type { Handler } from "../effects/handler.ts";
+import type { Door } from "../interview/act.ts";
+import { applySteps, type Happening } from "./apply.ts";
+import { insertDeliveries, type DeliveryData } from "./delivery.ts";
+import { interpret, type Hint, type Interpretation } from "./interpret.ts";
+import type { Look, View } from "./look.ts";
+import { outcomeOf } from "./write/outcome.ts";
+import type { Use } from "./connection/open.ts";
+
+export interface InboxDeps {
+  door: Door;
+  look: Look;
+}
+
+export interface Concern {
+  connectionId: string;
+  opportunityId: string;
+  use?: Use;
+}
+
+export interface ReadResult {
+  /** Deliveries that were waiting and are not any more. */
+  deliveries: number;
+  words: string;
+}
+
+interface Waiting {
+  id: string;
+  company_id: string;
+  source: string;
+  triggered_at: Date;
+  data: DeliveryData;
+}
+
+export const ats: Actor = { kind: "ats", name: "Lever" };
+
+const LOOK_AGAIN_MS = [5_000, 30_000];
+
+export function readHandler(deps: InboxDeps): Handler {
+  return {
+    kind: "lever.read",
+    repeatable: true,
+    async run(effect, attempt) {
+      const { connectionId } = effect;
+      const { opportunityId, contactId } = effect.payload;
+      if (connectionId === null) return { result: "skipped", words: "no connection" };
+      try {
+        if (typeof opportunityId !== "string")
+          return await spreadToOpportunities(deps, connectionId, String(contactId));
+        const read = await readWaiting(deps, { connectionId, opportunityId, use: { attempt } });
+        return read.deliveries === 0
+          ? { result: "skipped", words: "read together with another" }
+          : { result: "done", words: read.words };
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+  };
+}
+
+/** Handles what is waiting for this opportunity, if anything is. */
+export async function readWaiting(deps: InboxDeps, { connectionId, opportunityId, use }: Concern): Promise<ReadResult> {
+  const before = await deps.door.database.service
+    .selectFrom("deliveries")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .where("opportunity_id", "=", opportunityId)
+    .where("state", "=", "waiting")
+    .where("received_at", "<=", new Date(deps.door.clock.now()))
+    .execute();
+  if (before.length === 0) return { deliveries: 0, words: "nothing was waiting" };
+  const ids = before.map(({ id }) => id);
+  return deps.look({ connectionId, opportunityId, ...(use ? { use } : {}) }, async (tx, view) => {
+    const waiting = await tx
+      .selectFrom("deliveries")
+      .select(["id", "company_id", "source", "triggered_at", "data"])
+      .where("id", "in", ids)
+      .where("state", "=", "waiting")
+      .orderBy("triggered_at")
+      .forUpdate()
+      .execute();
+    return waiting.length === 0 ? { deliveries: 0, words: "nothing was waiting" } : handle(deps, tx, view, waiting);
+  });
+}
+
+async function handle(deps: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): Promise<ReadResult> {
+  const { door } = deps;
+  const interpretation = interpret({ ...view.known, seen: view.seen, hint: hintOf(view, waiting) });
+  const wish = waiting.findLast(({ source }) => source === "person");
+  const actor = (wish?.data.actor as Actor | undefined) ?? ats;
+  const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
+  if (interpretation.lookAgain) await lookAgain(deps, tx, view, waiting);
+  const { state, reason, interviewId } = verdictOf(interpretation, happenings, view);
+  await tx
+    .updateTable("deliveries")
+    .set({ state, reason, interview_id: interviewId, handled_at: new Date(door.clock.now()) })
+    .where(
+      "id",
+      "in",
+      waiting.map(({ id }) => id),
+    )
+    .execute();
+  return { deliveries: waiting.length, words: reason };
+}
+
+function hintOf({ connection }: View, waiting: Waiting[]): Hint {
+  const moves = waiting.filter(({ data }) => data.toStageId !== undefined && data.toStageId === connection.stage_id);
+  return {
+    movedHereAt: moves.at(-1)?.triggered_at.getTime() ?? null,
+    looks: Math.max(0, ...moves.map(({ data }) => data.looks ?? 0)),
+    byPerson: waiting.some(({ source }) => source === "person"),
+  };
+}
+
+function verdictOf(interpretation: Interpretation, happenings: Happening[], { known }: View) {
+  const happened = happenings.filter(({ result }) => !isRefusal(result));
+  const told = happened.length > 0 ? happened : happenings;
+  const reason = told.length > 0 ? told.map(({ result }) => result.words).join("; ") : interpretation.reason;
+  return {
+    state: happened.length > 0 ? ("handled" as const) : ("ignored" as const),
+    reason: reason === "" ? "Nothing to do." : reason,
+    interviewId: told.at(-1)?.interviewId ?? known.interviews.at(-1)?.id ?? null,
+  };
+}
+
+/** Lever's API lags behind its own webhook now and then: a second and a third look, then the webhook is believed no more. */
+async function lookAgain({ door }: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): Promise<void> {
+  const looks = hintOf(view, waiting).looks;
+  const last = waiting.findLast(({ data }) => data.toStageId === view.connection.stage_id);
+  const waitMs = LOOK_AGAIN_MS[looks];
+  if (!last || waitMs === undefined) return;
+  const now = door.clock.now();
+  await insertDeliveries(tx, [
+    {
+      id: door.newId(),
+      effectId: door.newId(),
+      companyId: last.company_id,
+      connectionId: view.connection.id,
+      webhookId: null,
+      source: "again",
+      event: "candidateStageChange",
+      token: `again:${last.id}:${looks + 1}`,
+      triggeredAt: last.triggered_at.getTime(),
+      // Not there before its time: another read in between must not use it up.
+      receivedAt: now + waitMs,
+      opportunityId: view.seen.id,
+      data: { ...last.data, looks: looks + 1 },
+      state: "waiting",
+      readAt: now + waitMs,
+    },
+  ]);
+}
+
+/** News of a person: each of their opportunities that an interview is open for is read. */
+async function spreadToOpportunities({ door }: InboxDeps, connectionId: string, contactId: string) {
+  return door.database.service.transaction().execute(async (tx) => {
+    const waiting = await tx
+      .selectFrom("deliveries")
+      .select(["id", "company_id", "event", "triggered_at"])
+      .where("connection_id", "=", connectionId)
+      .where("opportunity_id", "is", null)
+      .where("state", "=", "waiting")
+      .where((row) => row(row.ref("data", "->>").key("contactId"), "=", contactId))
+      .forUpdate()
+      .execute();
+    const last = waiting.at(-1);
+    if (!last) return { result: "skipped" as const, words: "read together with another" };
+    const concerned = await tx
+      .selectFrom("interviews as i")
+      .innerJoin("candidates as c", "c.id", "i.candidate_id")
+      .select("i.opportunity_id")
+      .distinct()
+      .where("c.connection_id", "=", connectionId)
+      .where("c.contact_id", "=", contactId)
+      .where("i.state", "in", ["blocked", "invited", "proposed", "scheduled", "live"])
+      .execute();
+    const now = door.clock.now();
+    await insertDeliveries(
+      tx,
+      concerned.map(({ opportunity_id }) => ({
+        id: door.newId(),
+        effectId: door.newId(),
+        companyId: last.company_id,
+        connectionId,
+        webhookId: null,
+        source: "again" as const,
+        event: last.event,
+        token: `again:${last.id}:${opportunity_id}`,
+        triggeredAt: last.triggered_at.getTime(),
+        receivedAt: now,
+        opportunityId: opportunity_id,
+        data: {},
+        state: "waiting" as const,
+        readAt: now,
+      })),
+    );
+    const found = concerned.length;
+    const words =
+      found === 0
+        ? "No interview is open for this person."
+        : `Read again for ${found} open ${found === 1 ? "interview" : "interviews"}.`;
+    await tx
+      .updateTable("deliveries")
+      .set({ state: found === 0 ? "ignored" : "handled", reason: words, handled_at: new Date(now) })
+      .where(
+        "id",
+        "in",
+        waiting.map(({ id }) => id),
+      )
+      .execute();
+    return { result: "done" as const, words };
+  });
+}

@@ -1,0 +1,232 @@
+/**
+ * From what Lever shows and what we know to what happens: a pure function, read as a table from top to bottom. Webhooks,
+ * poll and people only make us look; what follows depends on the opportunity alone, so their order does not matter. It
+ * decides which events happen, never what they do to an interview.
+ */
+import {
+  blockReasonsFor,
+  minutes,
+  reasonWords,
+  stateWords,
+  usableEmail,
+  type BlockReason,
+  type InterviewEvent,
+  type InterviewState,
+  type LeaveCause,
+  type PositionSettings,
+  type PositionState,
+} from "@interviewvector/domain";
+import { entryInto, type Seen, type SeenOpportunity } from "./seen.ts";
+
+export interface Situation {
+  /** The connection's words; `connectedAt` in ms. */
+  rules: { stageId: string | null; stageName: string; connectedAt: number; leaveGraceMs: number };
+  seen: Seen;
+  /** Of the posting that the opportunity has applied to, else of its last interview; null when there is neither. */
+  position: KnownPosition | null;
+  candidate: KnownCandidate | null;
+  /** Of this opportunity, oldest first. */
+  interviews: KnownInterview[];
+  hint: Hint;
+}
+
+export interface KnownPosition {
+  id: string;
+  /** Its posting is the opportunity's own and carries the tag. */
+  tagged: boolean;
+  state: PositionState;
+  /** ms */
+  activatedAt: number | null;
+  settings: PositionSettings;
+  /** Numbers of the rounds, ascending. */
+  rounds: number[];
+  /** Entries of the last ten minutes. */
+  recentEntries: number;
+}
+
+export interface KnownCandidate {
+  emails: string[];
+  bouncedEmails: string[];
+  hasResume: boolean;
+}
+
+export interface KnownInterview {
+  id: string;
+  state: InterviewState;
+  /** ms */
+  enteredAt: number;
+  roundNumber: number;
+  leavingAt: number | null;
+  startsAt: number | null;
+  blockedReasons: BlockReason[];
+}
+
+/** What made us look. */
+export interface Hint {
+  /** A webhook says: moved into our stage at this time (ms). */
+  movedHereAt: number | null;
+  /** How often we looked again because Lever did not show the move. */
+  looks: number;
+  /** Somebody asked for this very candidate. */
+  byPerson: boolean;
+}
+
+export type Step =
+  | { do: "happen"; interviewId: string; event: InterviewEvent }
+  | { do: "enter"; enteredAt: number; roundNumber: number; reasons: BlockReason[] };
+
+export interface Interpretation {
+  steps: Step[];
+  /** Kept with the delivery when nothing happens. */
+  reason: string;
+  /** Lever does not show the move yet. */
+  lookAgain: boolean;
+}
+
+const MOST_LOOKS = 2;
+const MOST_ENTRIES = 50;
+/** Lever's clock for the change and for the webhook need not agree to the second. */
+const TOLERANCE_MS = minutes(2);
+
+const leavable: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
+/** A round that was held: the next entry is for the round after it. */
+const held: readonly InterviewState[] = ["awaiting_report", "in_review", "completed"];
+
+export function interpret(situation: Situation): Interpretation {
+  const { seen, rules } = situation;
+  if (seen.kind === "gone") return leaves(situation, "deleted", "The opportunity is no longer in Lever.");
+  if (seen.anonymized) return leaves(situation, "deleted", "The candidate was anonymised in Lever.");
+  if (seen.confidential) return nothing("The opportunity is confidential.");
+  if (rules.stageId === null) return nothing(`Lever has no stage "${rules.stageName}".`);
+  const stands = seen.stage.id === rules.stageId;
+  if (!stands && isNotShownYet(situation, seen, rules.stageId)) {
+    return { steps: [], reason: "Lever does not show the move yet; we look again.", lookAgain: true };
+  }
+  if (seen.archived?.hired) return leaves(situation, "hired", "The candidate is hired.");
+  if (seen.archived) return leaves(situation, "archived", "The opportunity is archived.");
+  const enteredAt = entryInto(seen, rules.stageId);
+  if (!stands || enteredAt === null)
+    return leaves(situation, "moved", `Stands in "${seen.stage.name}", not in "${rules.stageName}".`);
+  const active = situation.interviews.findLast((interview) => leavable.includes(interview.state));
+  return active ? staysOrReturns(situation, seen, { active, enteredAt }) : enters(situation, seen, enteredAt);
+}
+
+function nothing(reason: string): Interpretation {
+  return { steps: [], reason, lookAgain: false };
+}
+
+/** The webhook speaks of a move that the history does not hold, and nothing newer has happened either. */
+function isNotShownYet({ hint }: Situation, seen: SeenOpportunity, stageId: string): boolean {
+  const { movedHereAt, looks } = hint;
+  if (movedHereAt === null || looks >= MOST_LOOKS) return false;
+  return !seen.changes.some(
+    ({ at, toStageId }) => at > movedHereAt || (toStageId === stageId && at >= movedHereAt - TOLERANCE_MS),
+  );
+}
+
+function leaves({ interviews }: Situation, cause: LeaveCause, reason: string): Interpretation {
+  const concerned = interviews.filter(
+    ({ state, leavingAt }) =>
+      leavable.includes(state) && (leavingAt === null || (cause === "deleted" && state !== "live")),
+  );
+  const steps = concerned.map(({ id }): Step => ({
+    do: "happen",
+    interviewId: id,
+    event: { type: "leftStage", cause },
+  }));
+  return { steps, reason, lookAgain: false };
+}
+
+interface Standing {
+  active: KnownInterview;
+  enteredAt: number;
+}
+
+function staysOrReturns(situation: Situation, seen: SeenOpportunity, { active, enteredAt }: Standing): Interpretation {
+  const news = contactNews(situation, seen, active);
+  const cameBack: Step = { do: "happen", interviewId: active.id, event: { type: "cameBack", enteredAt } };
+  if (enteredAt < active.enteredAt) return nothing("An older state than the one we know.");
+  if (enteredAt === active.enteredAt) {
+    if (active.leavingAt === null) return news;
+    return { ...news, steps: [cameBack, ...news.steps] };
+  }
+  if (isSlip(situation, seen, { active, enteredAt })) return { ...news, steps: [cameBack, ...news.steps] };
+  const entered = enters(situation, seen, enteredAt);
+  const left: Step = { do: "happen", interviewId: active.id, event: { type: "leftStage", cause: "reentered" } };
+  return { ...entered, steps: [left, ...entered.steps] };
+}
+
+/** Moved out and back within the grace, or during the meeting, which nothing here may end. */
+function isSlip({ rules }: Situation, seen: SeenOpportunity, { active, enteredAt }: Standing): boolean {
+  if (active.state === "live") return true;
+  if (active.leavingAt !== null) return enteredAt <= active.leavingAt;
+  const left = seen.changes.find(({ at }) => at > active.enteredAt);
+  if (!left) return true;
+  const near = active.startsAt !== null && active.startsAt - left.at <= minutes(30);
+  return enteredAt - left.at <= (near ? 0 : rules.leaveGraceMs);
+}
+
+/** The same entry, read again: a blocked one may go on, an invited one may have another address. */
+function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownInterview): Interpretation {
+  const happen = (event: InterviewEvent): Interpretation => ({
+    steps: [{ do: "happen", interviewId: active.id, event }],
+    reason: "",
+    lookAgain: false,
+  });
+  if (active.state === "blocked") {
+    const waits = active.blockedReasons.includes("awaiting_confirmation") && !situation.hint.byPerson;
+    const reasons = reasonsNow(situation, seen, waits);
+    const same =
+      reasons.length === active.blockedReasons.length && reasons.every((one) => active.blockedReasons.includes(one));
+    if (same && reasons.length > 0) return nothing(`Still blocked: ${reasons.map(reasonWords).join(", ")}.`);
+    return happen({ type: "factsRead", reasons });
+  }
+  if (active.state === "invited" && situation.candidate) {
+    const { bouncedEmails } = situation.candidate;
+    const now = usableEmail({ emails: seen.emails, bouncedEmails });
+    const before = usableEmail(situation.candidate);
+    if (now !== null && now !== before) return happen({ type: "contactChanged" });
+  }
+  return nothing(`Nothing changed; the interview is ${stateWords[active.state].toLowerCase()}.`);
+}
+
+/** What stands in the way of an invitation now; `waits`: also somebody's confirmation of so many at once. */
+export function reasonsNow(situation: Situation, seen: SeenOpportunity, waits: boolean): BlockReason[] {
+  const { position, candidate } = situation;
+  if (position === null) return ["inactive"];
+  const reasons = blockReasonsFor(
+    {
+      state: position.tagged ? position.state : "inactive",
+      settings: position.settings,
+      roundsLeft: nextRound(situation) !== null,
+    },
+    {
+      emails: seen.emails,
+      phones: seen.phones.map(({ value }) => value),
+      hasResume: seen.hasResume ?? candidate?.hasResume ?? false,
+      bouncedEmails: candidate?.bouncedEmails ?? [],
+    },
+  );
+  return reasons.length === 0 && waits ? ["awaiting_confirmation"] : reasons;
+}
+
+function enters(situation: Situation, seen: SeenOpportunity, enteredAt: number): Interpretation {
+  const { position, interviews, hint, rules } = situation;
+  const known = interviews.findLast((interview) => interview.enteredAt >= enteredAt);
+  if (known) return nothing(`This entry has had its interview: ${stateWords[known.state].toLowerCase()}.`);
+  if (seen.postingId === null) return nothing("The opportunity has no application to a posting.");
+  if (!position?.tagged) return nothing("The posting does not carry the tag.");
+  if (!hint.byPerson && enteredAt < rules.connectedAt) return nothing("Stood in the stage before Lever was connected.");
+  if (!hint.byPerson && position.activatedAt !== null && enteredAt < position.activatedAt)
+    return nothing("Stood in the stage before the position was activated.");
+  const tooMany = !hint.byPerson && position.recentEntries >= MOST_ENTRIES;
+  const roundNumber = nextRound(situation) ?? (position.rounds.at(-1) ?? 0) + 1;
+  const reasons = reasonsNow(situation, seen, tooMany);
+  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: "", lookAgain: false };
+}
+
+/** The first round that this opportunity has not been through; null when none is left. */
+export function nextRound({ position, interviews }: Pick<Situation, "position" | "interviews">): number | null {
+  const done = new Set(interviews.filter(({ state }) => held.includes(state)).map(({ roundNumber }) => roundNumber));
+  return position?.rounds.find((number) => !done.has(number)) ?? null;
+}

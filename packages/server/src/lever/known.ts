@@ -1,0 +1,160 @@
+/** What we know of an opportunity, loaded inside the transaction that will act on it. It locks and reads; it changes nothing. */
+import { sql } from "kysely";
+import { minutes, positionSettings } from "@interviewvector/domain";
+import type { Tx } from "../db/database.ts";
+import { rulesOf, type PositionRow } from "../interview/store.ts";
+import type { ConnectionRow } from "./connection/open.ts";
+import type { KnownCandidate, KnownInterview, KnownPosition, Situation } from "./interpret.ts";
+import type { Seen } from "./seen.ts";
+
+export interface KnownRound {
+  id: string;
+  number: number;
+  guide: { id: string; version: number };
+}
+
+export interface Known {
+  rules: Situation["rules"];
+  position: KnownPosition | null;
+  rounds: KnownRound[];
+  candidate: (KnownCandidate & { id: string; readAt: number }) | null;
+  interviews: KnownInterview[];
+}
+
+/** One transaction at a time for one opportunity, whoever asked to read it. */
+export async function lockOpportunity(tx: Tx, connectionId: string, opportunityId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`opportunity:${connectionId}:${opportunityId}`}, 0))`.execute(
+    tx,
+  );
+}
+
+export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, now: number): Promise<Known> {
+  // The interviews first: whoever changes one locks it before anything else.
+  const interviews = await tx
+    .selectFrom("interviews")
+    .selectAll()
+    .where("connection_id", "=", connection.id)
+    .where("opportunity_id", "=", seen.id)
+    .orderBy("entered_at")
+    .orderBy("created_at")
+    .forUpdate()
+    .execute();
+  const last = interviews.at(-1);
+  const own =
+    seen.kind === "found" && seen.postingId !== null
+      ? await positionOfPosting(tx, connection.id, seen.postingId)
+      : null;
+  const row = own?.row ?? (last ? await positionById(tx, last.position_id) : null);
+  const rounds = row ? await roundsOf(tx, row.id) : [];
+  return {
+    rules: {
+      stageId: connection.stage_id,
+      stageName: connection.stage_name,
+      connectedAt: connection.created_at.getTime(),
+      leaveGraceMs: row ? rulesOf(row).leaveGraceSeconds * 1000 : 0,
+    },
+    position: row
+      ? {
+          id: row.id,
+          tagged: own?.tagged ?? false,
+          state: row.state,
+          activatedAt: row.activated_at?.getTime() ?? null,
+          settings: positionSettings.parse(row.settings),
+          rounds: rounds.map(({ number }) => number),
+          recentEntries: row.state === "active" ? await recentEntries(tx, row, now) : 0,
+        }
+      : null,
+    rounds,
+    candidate: await candidateOf(
+      tx,
+      connection.id,
+      seen.kind === "found" ? { contactId: seen.contactId } : { id: last?.candidate_id },
+    ),
+    interviews: interviews.map((interview) => ({
+      id: interview.id,
+      state: interview.state,
+      enteredAt: interview.entered_at.getTime(),
+      roundNumber: interview.round_number,
+      leavingAt: interview.leaving_at?.getTime() ?? null,
+      startsAt: interview.starts_at?.getTime() ?? null,
+      blockedReasons: interview.blocked_reasons,
+    })),
+  };
+}
+
+async function positionOfPosting(
+  tx: Tx,
+  connectionId: string,
+  postingId: string,
+): Promise<{ row: PositionRow; tagged: boolean } | null> {
+  const row = await tx
+    .selectFrom("positions")
+    .selectAll()
+    .where("connection_id", "=", connectionId)
+    .where("posting_id", "=", postingId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const posting = await tx
+    .selectFrom("postings")
+    .select("tagged")
+    .where("connection_id", "=", connectionId)
+    .where("posting_id", "=", postingId)
+    .executeTakeFirst();
+  return { row, tagged: posting?.tagged ?? false };
+}
+
+async function positionById(tx: Tx, id: string): Promise<PositionRow | null> {
+  return (await tx.selectFrom("positions").selectAll().where("id", "=", id).executeTakeFirst()) ?? null;
+}
+
+/** With the newest version of each guide: what an interview created now would keep. */
+async function roundsOf(tx: Tx, positionId: string): Promise<KnownRound[]> {
+  const rows = await tx
+    .selectFrom("rounds as r")
+    .innerJoin("guide_versions as v", "v.guide_id", "r.guide_id")
+    .select((row) => ["r.id", "r.number", "r.guide_id", row.fn.max("v.version").as("version")])
+    .where("r.position_id", "=", positionId)
+    .where("r.removed_at", "is", null)
+    .groupBy(["r.id", "r.number", "r.guide_id"])
+    .orderBy("r.number")
+    .execute();
+  return rows.map((row) => ({ id: row.id, number: row.number, guide: { id: row.guide_id, version: row.version } }));
+}
+
+async function recentEntries(tx: Tx, position: PositionRow, now: number): Promise<number> {
+  const since = new Date(now - minutes(10));
+  const { count } = await tx
+    .selectFrom("interviews")
+    .select((row) => row.fn.countAll<string>().as("count"))
+    .where("company_id", "=", position.company_id)
+    .where("changed_at", ">", since)
+    .where("position_id", "=", position.id)
+    .where("created_at", ">", since)
+    .where("repeat", "=", 0)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+async function candidateOf(
+  tx: Tx,
+  connectionId: string,
+  by: { contactId: string } | { id: string | undefined },
+): Promise<Known["candidate"]> {
+  let query = tx
+    .selectFrom("candidates")
+    .select(["id", "emails", "bounced_emails", "has_resume", "read_at"])
+    .where("connection_id", "=", connectionId);
+  if ("contactId" in by) query = query.where("contact_id", "=", by.contactId);
+  else if (by.id !== undefined) query = query.where("id", "=", by.id);
+  else return null;
+  const row = await query.executeTakeFirst();
+  return row
+    ? {
+        id: row.id,
+        emails: row.emails,
+        bouncedEmails: row.bounced_emails,
+        hasResume: row.has_resume,
+        readAt: row.read_at.getTime(),
+      }
+    : null;
+}

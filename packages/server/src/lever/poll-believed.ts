@@ -1,0 +1,78 @@
+/** What we believe about opportunities that a listing names, read for a whole page at once. */
+import type { Database } from "../db/database.ts";
+import type { ConnectionRow } from "./connection/open.ts";
+import type { Believed, BelievedInterview } from "./poll-compare.ts";
+
+/** Opportunities with an open interview; `withoutResume`: blocked for lack of one, the longest unread first. */
+export async function openOpportunities(
+  database: Database,
+  connectionId: string,
+): Promise<{ all: ReadonlySet<string>; withoutResume: string[] }> {
+  const rows = await database.service
+    .selectFrom("interviews as i")
+    .innerJoin("candidates as c", "c.id", "i.candidate_id")
+    .select(["i.opportunity_id", "i.blocked_reasons", "i.state"])
+    .where("i.connection_id", "=", connectionId)
+    .where("i.state", "in", ["blocked", "invited", "proposed", "scheduled", "live"])
+    .orderBy("c.read_at")
+    .execute();
+  return {
+    all: new Set(rows.map((row) => row.opportunity_id)),
+    withoutResume: rows
+      .filter((row) => row.state === "blocked" && row.blocked_reasons.includes("resume_missing"))
+      .map((row) => row.opportunity_id),
+  };
+}
+
+export async function believedAbout(
+  { service }: Database,
+  connection: ConnectionRow,
+  opportunityIds: string[],
+): Promise<(opportunityId: string) => Believed> {
+  const [interviews, postings] = await Promise.all([
+    service
+      .selectFrom("interviews as i")
+      .innerJoin("candidates as c", "c.id", "i.candidate_id")
+      .select([
+        "i.opportunity_id",
+        "i.state",
+        "i.entered_at",
+        "i.leaving_at",
+        "i.owner",
+        "c.name",
+        "c.emails",
+        "c.phones",
+      ])
+      .where("i.connection_id", "=", connection.id)
+      .where("i.opportunity_id", "in", opportunityIds)
+      .orderBy("i.entered_at")
+      .orderBy("i.created_at")
+      .execute(),
+    service
+      .selectFrom("postings as p")
+      .leftJoin("positions as o", (join) =>
+        join.onRef("o.connection_id", "=", "p.connection_id").onRef("o.posting_id", "=", "p.posting_id"),
+      )
+      .select(["p.posting_id", "p.tagged", "o.activated_at"])
+      .where("p.connection_id", "=", connection.id)
+      .execute(),
+  ]);
+  const byPosting = new Map(
+    postings.map((row) => [row.posting_id, { tagged: row.tagged, activatedAt: row.activated_at?.getTime() ?? null }]),
+  );
+  const byOpportunity = Map.groupBy(interviews, (row) => row.opportunity_id);
+  return (opportunityId) => ({
+    stageId: connection.stage_id ?? "",
+    connectedAt: connection.created_at.getTime(),
+    postings: byPosting,
+    interviews: (byOpportunity.get(opportunityId) ?? []).map((row): BelievedInterview => ({
+      state: row.state,
+      enteredAt: row.entered_at.getTime(),
+      leavingAt: row.leaving_at?.getTime() ?? null,
+      name: row.name,
+      emails: row.emails,
+      phones: row.phones.map(({ value }) => value),
+      ownerId: row.owner?.id ?? null,
+    })),
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * Does what a listing shows differ from what we believe? Pure. The poll reads an opportunity only then, so that our own
+ * writes, which also count as changes in Lever, cost nothing.
+ */
+import type { InterviewState } from "@interviewvector/domain";
+import { entryInto } from "./seen.ts";
+
+export interface Polled {
+  id: string;
+  stage: { id: string; name: string };
+  changes: { toStageId: string; at: number }[];
+  advancedAt: number;
+  archived: boolean;
+  confidential: boolean;
+  anonymized: boolean;
+  postingId: string | null;
+  name: string;
+  emails: readonly string[];
+  phones: readonly string[];
+  ownerId: string | null;
+}
+
+export interface Believed {
+  stageId: string;
+  /** ms */
+  connectedAt: number;
+  /** By posting id; a posting that is missing here was never read. */
+  postings: ReadonlyMap<string, { tagged: boolean; activatedAt: number | null }>;
+  /** Of this opportunity, oldest first. */
+  interviews: readonly BelievedInterview[];
+}
+
+export interface BelievedInterview {
+  state: InterviewState;
+  enteredAt: number;
+  leavingAt: number | null;
+  name: string;
+  emails: readonly string[];
+  phones: readonly string[];
+  ownerId: string | null;
+}
+
+const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
+
+export function differs(polled: Polled, believed: Believed): boolean {
+  const { stageId, interviews } = believed;
+  const stands = polled.stage.id === stageId && !polled.archived && !polled.anonymized;
+  const enteredAt = stands ? entryInto(polled, stageId) : null;
+  const active = interviews.findLast(({ state }) => open.includes(state));
+  if (active) return enteredAt === null ? active.leavingAt === null : changed(polled, active, enteredAt);
+  return enteredAt !== null && isNewEntry(polled, believed, enteredAt);
+}
+
+function changed(polled: Polled, active: BelievedInterview, enteredAt: number): boolean {
+  return (
+    enteredAt !== active.enteredAt ||
+    active.leavingAt !== null ||
+    polled.name !== active.name ||
+    polled.ownerId !== active.ownerId ||
+    !same(polled.emails, active.emails) ||
+    !same(polled.phones, active.phones)
+  );
+}
+
+function same(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((value, place) => value === right[place]);
+}
+
+function isNewEntry(polled: Polled, { interviews, postings, connectedAt }: Believed, enteredAt: number): boolean {
+  if (polled.confidential || polled.postingId === null || enteredAt < connectedAt) return false;
+  if (interviews.some((interview) => interview.enteredAt >= enteredAt)) return false;
+  const posting = postings.get(polled.postingId);
+  if (!posting) return true;
+  return posting.tagged && (posting.activatedAt === null || enteredAt >= posting.activatedAt);
+}

@@ -1,0 +1,197 @@
+/**
+ * The reconciling poll: with all webhooks lost, entries, leaves, archiving, repaired data and deletions are still found. It
+ * lists what changed since the last poll, with an overlap because Lever's listing moves while it is read, and puts what
+ * differs from what we believe into the inbox. It acts on nothing itself.
+ */
+import { minutes } from "@interviewvector/domain";
+import type { Opportunity } from "@interviewvector/lever";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import type { Handler } from "../effects/handler.ts";
+import type { Connections, ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
+import { insertDeliveries, type NewDelivery } from "./delivery.ts";
+import { believedAbout, openOpportunities } from "./poll-believed.ts";
+import { differs, type Polled } from "./poll-compare.ts";
+import { failureWords } from "./postings.ts";
+import { addNext, type RecurringOptions } from "./recurring.ts";
+import { seeResume } from "./seen.ts";
+import { outcomeOf } from "./write/outcome.ts";
+
+export interface PollDeps extends RecurringOptions {
+  database: Database;
+  clock: Clock;
+  connections: Connections;
+  pollIntervalMs: number;
+}
+
+const OVERLAP_MS = minutes(10);
+/** Lever lists deletions of at most 30 days. */
+const MOST_DELETED_MS = 29 * 24 * 3_600_000;
+const CHUNK = 100;
+const MOST_RESUME_LOOKS = 50;
+
+export function pollHandler(deps: PollDeps): Handler {
+  return {
+    kind: "lever.poll",
+    repeatable: true,
+    async run(effect, attempt) {
+      const next = { kind: "lever.poll" as const, runAt: deps.clock.now() + deps.pollIntervalMs };
+      const connectionId = await addNext(deps, effect, next);
+      if (connectionId === null) return { result: "skipped", words: "the connection has ended" };
+      try {
+        const found = await poll(deps, connectionId, { attempt, patient: true });
+        return { result: "done", words: found === 0 ? "nothing was missed" : `found ${found} to read` };
+      } catch (error) {
+        const outcome = outcomeOf(error);
+        await noteError(deps, connectionId, error);
+        return outcome;
+      }
+    },
+  };
+}
+
+async function noteError({ database }: PollDeps, connectionId: string, error: unknown): Promise<void> {
+  await database.service
+    .updateTable("connections")
+    .set({ last_poll_error: failureWords(error) })
+    .where("id", "=", connectionId)
+    .execute();
+}
+
+/** Returns how many opportunities were put into the inbox. */
+export async function poll(deps: PollDeps, connectionId: string, use: Use): Promise<number> {
+  const { database, clock } = deps;
+  const open = await deps.connections.open(connectionId, use);
+  const startedAt = clock.now();
+  const since = (open.row.poll_cursor_at ?? open.row.created_at).getTime() - OVERLAP_MS;
+  const openIds = await openOpportunities(database, connectionId);
+  const found =
+    (await pollChanged(deps, open, since)) +
+    (openIds.all.size === 0 ? 0 : await pollDeleted(deps, open, { since, until: startedAt, ids: openIds.all })) +
+    (await pollResumes(deps, open, openIds.withoutResume));
+  await database.service
+    .updateTable("connections")
+    .set({ last_poll_at: new Date(startedAt), poll_cursor_at: new Date(startedAt), last_poll_error: null })
+    .where("id", "=", connectionId)
+    .execute();
+  return found;
+}
+
+async function pollChanged(deps: PollDeps, { row, lever }: OpenConnection, since: number): Promise<number> {
+  if (row.stage_id === null) return 0;
+  const listing = lever.opportunities.list({ expand: ["applications", "stage"], updatedAtStart: since, limit: CHUNK });
+  let found = 0;
+  for await (const chunk of inChunks(listing)) found += await putDiffering(deps, row, chunk);
+  return found;
+}
+
+type Listed = Opportunity<"applications" | "stage">;
+
+async function* inChunks(listing: AsyncIterable<Listed>): AsyncGenerator<Listed[]> {
+  let chunk: Listed[] = [];
+  for await (const item of listing) {
+    chunk.push(item);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function putDiffering(deps: PollDeps, row: ConnectionRow, chunk: Listed[]): Promise<number> {
+  const believed = await believedAbout(
+    deps.database,
+    row,
+    chunk.map(({ id }) => id),
+  );
+  const differing = chunk.filter((item) => differs(polledOf(item), believed(item.id)));
+  return put(
+    deps,
+    row,
+    differing.map((item) => ({
+      opportunityId: item.id,
+      event: "changed",
+      token: `poll:${item.id}:${item.updatedAt ?? 0}`,
+    })),
+  );
+}
+
+function polledOf(item: Listed): Polled {
+  return {
+    id: item.id,
+    stage: { id: item.stage.id, name: item.stage.text },
+    changes: item.stageChanges.map(({ toStageId, updatedAt }) => ({ toStageId, at: updatedAt })),
+    advancedAt: item.lastAdvancedAt ?? item.createdAt ?? 0,
+    archived: item.archived !== null,
+    confidential: item.confidentiality === "confidential",
+    anonymized: item.isAnonymized === true,
+    postingId: item.applications[0]?.posting ?? null,
+    name: item.name,
+    emails: item.emails,
+    phones: item.phones.map(({ value }) => value),
+    ownerId: item.owner,
+  };
+}
+
+interface Deletions {
+  since: number;
+  until: number;
+  ids: ReadonlySet<string>;
+}
+
+async function pollDeleted(
+  deps: PollDeps,
+  { row, lever }: OpenConnection,
+  { since, until, ids }: Deletions,
+): Promise<number> {
+  const range = { deletedAtStart: Math.max(since, until - MOST_DELETED_MS), deletedAtEnd: until };
+  const gone: string[] = [];
+  for await (const { id } of lever.opportunities.listDeleted(range)) if (ids.has(id)) gone.push(id);
+  return put(
+    deps,
+    row,
+    gone.map((opportunityId) => ({ opportunityId, event: "deleted", token: `poll:${opportunityId}:deleted` })),
+  );
+}
+
+/** A résumé that is added does not count as a change of the opportunity: those that lack one are asked one by one. */
+async function pollResumes(deps: PollDeps, { row, lever }: OpenConnection, ids: readonly string[]): Promise<number> {
+  const there: string[] = [];
+  for (const id of ids.slice(0, MOST_RESUME_LOOKS)) if (await seeResume(lever, id)) there.push(id);
+  const at = deps.clock.now();
+  return put(
+    deps,
+    row,
+    there.map((opportunityId) => ({
+      opportunityId,
+      event: "resumeAdded",
+      token: `poll:${opportunityId}:resume:${at}`,
+    })),
+  );
+}
+
+async function put(
+  deps: PollDeps,
+  row: ConnectionRow,
+  finds: readonly { opportunityId: string; event: string; token: string }[],
+): Promise<number> {
+  const now = deps.clock.now();
+  const stored = await insertDeliveries(
+    deps.database.service,
+    finds.map((find): NewDelivery => ({
+      ...find,
+      id: deps.newId(),
+      effectId: deps.newId(),
+      companyId: row.company_id,
+      connectionId: row.id,
+      webhookId: null,
+      source: "poll",
+      triggeredAt: now,
+      receivedAt: now,
+      data: {},
+      state: "waiting",
+      readAt: now,
+    })),
+  );
+  return stored.size;
+}

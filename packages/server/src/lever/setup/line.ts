@@ -1,0 +1,80 @@
+/**
+ * The lines of the preflight. What a check found is kept with the connection; what only time shows (deliveries that came) is
+ * read from where it stands. Pure.
+ */
+import type { integrationApi } from "@interviewvector/domain";
+import type { z } from "zod";
+
+export type PreflightLine = z.output<typeof integrationApi.preflightLine>;
+export type LineName = PreflightLine["name"];
+
+export interface Finding {
+  state: PreflightLine["state"];
+  words: string;
+  suggestion?: { words: string; value: string } | null;
+}
+
+export interface CheckedFinding extends Finding {
+  checkedAt: string | null;
+}
+
+/** As kept in `connections.preflight`. */
+export type Findings = Partial<Record<LineName, CheckedFinding>>;
+
+const titles: Record<LineName, string> = {
+  token: "Lever lets us in",
+  scopes: "Rights",
+  stage: "Stage",
+  webhook: "Webhook",
+  webhook_test: "Webhook: address and token",
+  webhook_event: "Webhook: event switched on",
+  acting_user: "Lever user we act as",
+  feedback_template: "Feedback form",
+};
+
+const order = Object.keys(titles) as LineName[];
+
+export interface WebhookSight {
+  testedAt: Date | null;
+  seenAt: Date | null;
+}
+
+/** `stageChange`: the webhook that tells of moves; null when there is none. */
+export function preflightLines(findings: Findings, stageChange: WebhookSight | null): PreflightLine[] {
+  const all: Findings = { ...findings, webhook_test: testLine(stageChange), webhook_event: eventLine(stageChange) };
+  return order.map((name) => {
+    const finding = all[name];
+    return {
+      name,
+      title: titles[name],
+      state: finding?.state ?? "waiting",
+      words: finding?.words ?? "Not checked yet.",
+      suggestion: finding?.suggestion ?? null,
+      checkedAt: finding?.checkedAt ?? null,
+    };
+  });
+}
+
+function testLine(webhook: WebhookSight | null): CheckedFinding {
+  const at = webhook?.testedAt ?? webhook?.seenAt ?? null;
+  return at === null
+    ? {
+        state: "waiting",
+        words:
+          "Lever's test delivery has not come yet. For a webhook made by hand: press “Verify connection” in Lever.",
+        checkedAt: null,
+      }
+    : { state: "green", words: "A delivery came, and its signature is right.", checkedAt: at.toISOString() };
+}
+
+function eventLine(webhook: WebhookSight | null): CheckedFinding {
+  const at = webhook?.seenAt ?? null;
+  return at === null
+    ? {
+        state: "waiting",
+        words:
+          "A Super Admin switches on “Candidate Stage Change” in Lever: Settings → Integrations and API → Webhooks. Then move any candidate; until then moves are found by the poll, a few minutes later.",
+        checkedAt: null,
+      }
+    : { state: "green", words: "Lever tells us of moves.", checkedAt: at.toISOString() };
+}

@@ -1,0 +1,191 @@
+/**
+ * The report as Lever feedback. Lever makes a pending form for the interviewer of a panel: ours is filled in, with the field
+ * ids of the form itself; without one a new form takes its ids from the template read just before. A correction changes the
+ * form that stands. Deleted forms stay listed: only completed and undeleted ones count.
+ */
+import type { FieldAnswer, Feedback } from "@interviewvector/lever";
+import { LeverError } from "@interviewvector/lever";
+import type { Effect, Found, Handler, Outcome } from "../../effects/handler.ts";
+import { actorOf, atDesk, byAge, collect, openDesk, saving, type Actor, type Desk, type WriteDeps } from "./desk.ts";
+import { mapReport, type ReportToMap } from "./feedback-mapping.ts";
+import { sweepWords } from "./note.ts";
+import { readReport } from "./report.ts";
+
+export function feedbackHandler(deps: WriteDeps): Handler {
+  return {
+    kind: "ats.feedback",
+    prepare: (effect) => prepare(deps, effect),
+    run: (effect, attempt) =>
+      atDesk(deps, effect, attempt, async (desk) => {
+        const mapped = await reportOf(deps, desk);
+        if (mapped === null) return { result: "skipped", words: "there is no report to upload" };
+        const form = await standingForm(desk, effect);
+        return form ? fill(deps, effect, desk, { form, mapped }) : create(deps, effect, desk, mapped);
+      }),
+    find: async (effect, attempt) => find(deps, effect, await openDesk(deps, effect, attempt)),
+    async sweep(effect, attempt) {
+      const desk = await openDesk(deps, effect, attempt);
+      const forms = await completedForms(deps, effect, desk);
+      const kept = forms.find(({ id }) => id === desk.ids.feedbackId) ?? forms[0];
+      const twins = forms.filter(({ id }) => id !== kept?.id);
+      const removable = twins.filter((twin) => kept !== undefined && sameAnswers(twin, kept));
+      for (const twin of removable) await desk.lever.feedback.delete(desk.opportunityId, twin.id, actorOf(desk));
+      return sweepWords(removable.length, twins.length - removable.length, "feedback form");
+    },
+  };
+}
+
+interface Fixed {
+  templateId: string | null;
+  userId: string | null;
+  panelId: string | null;
+  interviewId: string | null;
+}
+
+/** Template, author and interview are fixed before the first attempt, so that a form that it left is recognised later. */
+async function prepare({ database }: WriteDeps, effect: Effect): Promise<Record<string, unknown> | null> {
+  if (effect.interviewId === null || effect.connectionId === null) return null;
+  const row = await database.service
+    .selectFrom("interviews as i")
+    .innerJoin("connections as c", "c.id", "i.connection_id")
+    .select(["i.ats", "c.acting_user", "c.feedback_template"])
+    .where("i.id", "=", effect.interviewId)
+    .executeTakeFirst();
+  if (!row?.feedback_template || !row.acting_user) return null;
+  return {
+    templateId: row.feedback_template.id,
+    userId: row.acting_user.id,
+    panelId: row.ats.panelId ?? null,
+    interviewId: row.ats.interviewId ?? null,
+  } satisfies Fixed;
+}
+
+function fixedOf(effect: Effect): Fixed {
+  return (effect.request as Fixed | null) ?? { templateId: null, userId: null, panelId: null, interviewId: null };
+}
+
+async function reportOf({ database }: WriteDeps, { facts }: Desk): Promise<ReportToMap | null> {
+  const submitted = await readReport(database, facts.row.id);
+  if (submitted === null) return null;
+  return {
+    report: submitted.report,
+    guide: facts.guide?.content ?? null,
+    reportLink: facts.links.report,
+    heldAt: (facts.row.starts_at ?? facts.row.entered_at).getTime(),
+  };
+}
+
+/** The form of an earlier version, else the pending one that Lever made for our interview. */
+async function standingForm(desk: Desk, effect: Effect): Promise<Feedback | null> {
+  if (desk.ids.feedbackId !== undefined) {
+    const form = await getOrNull(desk, desk.ids.feedbackId);
+    if (form !== null && form.deletedAt === null) return form;
+  }
+  const { userId, templateId, interviewId } = fixedOf(effect);
+  if (interviewId === null) return null;
+  const forms = await collect(desk.lever.feedback.list(desk.opportunityId));
+  return (
+    forms.find(
+      (form) =>
+        form.interview === interviewId &&
+        form.user === userId &&
+        form.baseTemplateId === templateId &&
+        form.completedAt === null &&
+        form.deletedAt === null,
+    ) ?? null
+  );
+}
+
+async function getOrNull(desk: Desk, feedbackId: string): Promise<Feedback | null> {
+  try {
+    return await desk.lever.feedback.get(desk.opportunityId, feedbackId);
+  } catch (error) {
+    if (error instanceof LeverError && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+interface Filling {
+  form: Feedback;
+  mapped: ReportToMap;
+}
+
+async function fill(deps: WriteDeps, effect: Effect, desk: Desk, { form, mapped }: Filling): Promise<Outcome> {
+  const update = {
+    fieldValues: mapReport(mapped, form.fields),
+    completedAt: form.completedAt ?? deps.clock.now(),
+  };
+  await desk.lever.feedback.update(desk.opportunityId, form.id, update, actorOf(desk));
+  const words = form.completedAt === null ? "feedback form filled in" : "feedback form corrected";
+  return { result: "done", words, externalId: form.id, save: saving(deps, effect, { feedbackId: form.id }) };
+}
+
+async function create(deps: WriteDeps, effect: Effect, desk: Desk, mapped: ReportToMap): Promise<Outcome> {
+  const by: Actor = actorOf(desk);
+  const { templateId, panelId, interviewId } = fixedOf(effect);
+  const baseTemplateId = templateId ?? desk.connection.feedback_template?.id;
+  if (baseTemplateId === undefined)
+    return { result: "not_applied", retry: "backoff", words: "no feedback template is chosen" };
+  const template = await desk.lever.feedbackTemplates.get(baseTemplateId);
+  const both = panelId !== null && interviewId !== null ? { panel: panelId, interview: interviewId } : {};
+  const form = await desk.lever.feedback.create(
+    desk.opportunityId,
+    { baseTemplateId, ...both, fieldValues: mapReport(mapped, template.fields), completedAt: deps.clock.now() },
+    by,
+  );
+  return {
+    result: "done",
+    words: "feedback uploaded",
+    externalId: form.id,
+    save: saving(deps, effect, { feedbackId: form.id }),
+  };
+}
+
+async function find(deps: WriteDeps, effect: Effect, desk: Desk): Promise<Found> {
+  const [form] = await completedForms(deps, effect, desk);
+  if (!form) return { found: false };
+  // A correction is there only when the form says what the report says now.
+  const mapped = await reportOf(deps, desk);
+  if (mapped === null || !holds(form, mapReport(mapped, form.fields))) return { found: false };
+  return {
+    found: true,
+    words: "feedback found in Lever",
+    externalId: form.id,
+    save: saving(deps, effect, { feedbackId: form.id }),
+  };
+}
+
+/** Oldest first. Without an interview in Lever several rounds share author and template: forms of other interviews are left out. */
+async function completedForms({ database }: WriteDeps, effect: Effect, desk: Desk): Promise<Feedback[]> {
+  const { templateId, userId, interviewId } = fixedOf(effect);
+  const others = await database.service
+    .selectFrom("interviews")
+    .select("ats")
+    .where("connection_id", "=", desk.connection.id)
+    .where("opportunity_id", "=", desk.opportunityId)
+    .where("id", "<>", desk.facts.row.id)
+    .execute();
+  const taken = new Set(others.map(({ ats }) => ats.feedbackId));
+  const forms = await collect(desk.lever.feedback.list(desk.opportunityId));
+  return byAge(
+    forms.filter(
+      (form) =>
+        form.completedAt !== null &&
+        form.deletedAt === null &&
+        form.user === userId &&
+        form.baseTemplateId === templateId &&
+        form.interview === interviewId &&
+        !taken.has(form.id),
+    ),
+  );
+}
+
+function holds(form: Feedback, answers: readonly FieldAnswer[]): boolean {
+  const values = new Map(form.fields.map(({ id, value }) => [id, JSON.stringify(value)]));
+  return answers.every(({ id, value }) => values.get(id) === JSON.stringify(value));
+}
+
+function sameAnswers(left: Feedback, right: Feedback): boolean {
+  const answers = (form: Feedback) => JSON.stringify(form.fields.map(({ text, value }) => [text, value]));
+  return answers(left) === answers(right);
+}

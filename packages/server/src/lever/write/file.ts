@@ -1,0 +1,70 @@
+/** The report as a PDF among the opportunity's files. The effect's id stands in its name; a correction uploads first, then deletes. */
+import { LeverError, type LeverFile } from "@interviewvector/lever";
+import type { Effect, Handler } from "../../effects/handler.ts";
+import { reportPdf } from "../../report/pdf.ts";
+import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
+import { sweepWords } from "./note.ts";
+import { pdfFacts, readReport } from "./report.ts";
+
+export function fileHandler(deps: WriteDeps): Handler {
+  return {
+    kind: "ats.file",
+    run: (effect, attempt) =>
+      atDesk(deps, effect, attempt, async (desk) => {
+        const submitted = await readReport(deps.database, desk.facts.row.id);
+        const facts = submitted && (await pdfFacts(deps.database, desk.facts, submitted));
+        if (!facts) return { result: "skipped", words: "there is no report to upload" };
+        const bytes = new Uint8Array(await reportPdf(facts));
+        const file = await desk.lever.files.upload(
+          desk.opportunityId,
+          { name: fileName(effect, facts.version), bytes, contentType: "application/pdf" },
+          actorOf(desk),
+        );
+        const words = (await removeEarlier(desk, file.id)) ? "file uploaded, the earlier one removed" : "file uploaded";
+        return { result: "done", words, externalId: file.id, save: saving(deps, effect, { fileId: file.id }) };
+      }),
+    async find(effect, attempt) {
+      const desk = await openDesk(deps, effect, attempt);
+      const [file] = await named(desk, effect);
+      if (!file) return { found: false };
+      await removeEarlier(desk, file.id);
+      return {
+        found: true,
+        words: "file found in Lever",
+        externalId: file.id,
+        save: saving(deps, effect, { fileId: file.id }),
+      };
+    },
+    async sweep(effect, attempt) {
+      const desk = await openDesk(deps, effect, attempt);
+      const files = await named(desk, effect);
+      const kept = files.find(({ id }) => id === desk.ids.fileId) ?? files[0];
+      const twins = files.filter(({ id }) => id !== kept?.id);
+      for (const twin of twins) await desk.lever.files.delete(desk.opportunityId, twin.id, actorOf(desk));
+      return sweepWords(twins.length, 0, "file");
+    },
+  };
+}
+
+function fileName(effect: Effect, version: number): string {
+  return `Interview report${version > 1 ? ` (corrected, version ${version})` : ""} ${effect.id}.pdf`;
+}
+
+async function named(desk: Desk, effect: Effect): Promise<LeverFile[]> {
+  const files = await collect(desk.lever.files.list(desk.opportunityId));
+  const ours = files.filter(({ name }) => name.includes(effect.id));
+  return byAge(ours.map((file) => ({ ...file, createdAt: file.uploadedAt })));
+}
+
+/** The version before this one. It may be gone already; that it could not be removed must not repeat the upload. */
+async function removeEarlier(desk: Desk, newId: string): Promise<boolean> {
+  const { fileId } = desk.ids;
+  if (fileId === undefined || fileId === newId) return false;
+  try {
+    await desk.lever.files.delete(desk.opportunityId, fileId, actorOf(desk));
+    return true;
+  } catch (error) {
+    if (error instanceof LeverError) return false; // two files are better than a doubled upload: both say which is newer
+    throw error;
+  }
+}

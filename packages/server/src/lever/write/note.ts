@@ -1,0 +1,91 @@
+/** Notes in Lever's story of the opportunity. Each is a thread of its own, found again by the marker link in its text. */
+import { recommendationWords, reportDraft, type Note } from "@interviewvector/domain";
+import type { Note as LeverNote } from "@interviewvector/lever";
+import type { Handler, SweepResult } from "../../effects/handler.ts";
+import { noteFor, type NoteContext } from "../../note/index.ts";
+import { atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
+
+export function noteHandler(deps: WriteDeps): Handler {
+  return {
+    kind: "ats.note",
+    run: (effect, attempt) =>
+      atDesk(deps, effect, attempt, async (desk) => {
+        if (effect.externalId !== null) return { result: "skipped", words: "written already" };
+        const value = noteFor(effect.payload as unknown as Note, await contextOf(deps, desk));
+        const by = desk.connection.acting_user === null ? {} : { performAs: desk.connection.acting_user.id };
+        const { id } = await desk.lever.notes.create(desk.opportunityId, { value }, by);
+        return { result: "done", words: "written", externalId: id, save: saving(deps, effect, firstNote(desk, id)) };
+      }),
+    async find(effect, attempt) {
+      const desk = await openDesk(deps, effect, attempt);
+      const [first] = await marked(desk);
+      if (!first) return { found: false };
+      const save = saving(deps, effect, firstNote(desk, first.id));
+      return { found: true, words: "found in Lever", externalId: first.id, save };
+    },
+    async sweep(effect, attempt): Promise<SweepResult> {
+      const desk = await openDesk(deps, effect, attempt);
+      const [, ...twins] = await marked(desk);
+      let removed = 0;
+      for (const twin of twins) {
+        // People's replies must not go with it.
+        if (twin.fields.length > 1) continue;
+        await desk.lever.notes.delete(desk.opportunityId, twin.id);
+        removed += 1;
+      }
+      return sweepWords(removed, twins.length - removed, "note");
+    },
+  };
+}
+
+function firstNote({ ids }: Desk, id: string): { noteId?: string } {
+  return ids.noteId === undefined ? { noteId: id } : {};
+}
+
+async function marked(desk: Desk): Promise<LeverNote[]> {
+  const notes = await collect(desk.lever.notes.list(desk.opportunityId));
+  return byAge(
+    notes.filter((note) => note.deletedAt === null && note.fields.some(({ value }) => value?.includes(desk.marker))),
+  );
+}
+
+export function sweepWords(removed: number, left: number, what: string): SweepResult {
+  const parts = [
+    ...(removed > 0 ? [`${removed} twin ${removed === 1 ? what : `${what}s`} removed`] : []),
+    ...(left > 0 ? [`${left} twin ${left === 1 ? what : `${what}s`} must be looked at in Lever`] : []),
+  ];
+  return { removed, left, words: parts.join(", ") || "no twin" };
+}
+
+async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<NoteContext> {
+  const { row, company, candidate, position, round, links } = facts;
+  const { publicUrl, supportEmail } = deps.config;
+  return {
+    owner: row.owner?.username ?? null,
+    candidate: candidate.name,
+    round: round.name,
+    posting: position.title,
+    detailsLink: marker,
+    support: supportEmail,
+    companyZone: company.zone,
+    atsName: "Lever",
+    candidateZone: candidate.zone,
+    link: links.candidate,
+    retriggerLink: links.retrigger,
+    positionLink: `${publicUrl}/app/positions/${position.id}`,
+    observeLink: links.company,
+    reportLink: links.report,
+    verdict: position.settings.verdictInNote ? await verdictOf(deps, row.id) : null,
+    next: row.state === "cancelled" ? "over" : "rebook",
+  };
+}
+
+async function verdictOf({ database }: WriteDeps, interviewId: string): Promise<string | null> {
+  const report = await database.service
+    .selectFrom("reports")
+    .select("submitted")
+    .where("interview_id", "=", interviewId)
+    .executeTakeFirst();
+  const { recommendation } = reportDraft.parse(report?.submitted ?? {});
+  return recommendation === null ? null : recommendationWords[recommendation];
+}

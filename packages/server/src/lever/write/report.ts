@@ -1,0 +1,54 @@
+/** The submitted report of an interview, for the writes that carry it to Lever. */
+import { reportDraft, type Recommendation, type ReportDraft } from "@interviewvector/domain";
+import type { Database } from "../../db/database.ts";
+import { reportPdfFacts, type ReportPdfFacts } from "../../report/pdf-facts.ts";
+import { readExpert, type InterviewFacts } from "../../interview/facts.ts";
+
+export interface SubmittedReport {
+  report: ReportDraft & { recommendation: Recommendation };
+  version: number;
+  submittedAt: number;
+  expertId: string;
+}
+
+/** Null when none was submitted, or its data were erased. */
+export async function readReport({ service }: Database, interviewId: string): Promise<SubmittedReport | null> {
+  const row = await service
+    .selectFrom("reports")
+    .select(["submitted", "submitted_at", "version", "expert_id"])
+    .where("interview_id", "=", interviewId)
+    .executeTakeFirst();
+  if (!row?.submitted || !row.submitted_at) return null;
+  const report = reportDraft.parse(row.submitted);
+  const { recommendation } = report;
+  if (recommendation === null) return null;
+  return {
+    report: { ...report, recommendation },
+    version: row.version,
+    submittedAt: row.submitted_at.getTime(),
+    expertId: row.expert_id,
+  };
+}
+
+export async function pdfFacts(
+  database: Database,
+  facts: InterviewFacts,
+  { report, version, submittedAt, expertId }: SubmittedReport,
+): Promise<ReportPdfFacts | null> {
+  const { row, company, candidate, position, round, guide } = facts;
+  if (!guide) return null;
+  const expert = await readExpert(database.service, expertId);
+  const head = {
+    company: company.name,
+    candidate: candidate.name,
+    position: position.title,
+    round: round.name,
+    startAt: (row.starts_at ?? row.entered_at).getTime(),
+    endAt: (row.ends_at ?? row.starts_at ?? row.entered_at).getTime(),
+    zone: company.zone,
+    expertFirstName: expert?.firstName ?? "",
+    submittedAt,
+    version,
+  };
+  return reportPdfFacts(head, report, guide.content);
+}
