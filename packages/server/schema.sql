@@ -566,6 +566,25 @@ create table public.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table public.oauth_states (
+  id uuid not null,
+  company_id uuid not null,
+  user_id text not null,
+  environment text not null,
+  reconnect uuid,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint oauth_states_environment_check CHECK ((environment = ANY (ARRAY['production'::text, 'sandbox'::text]))),
+  constraint oauth_states_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint oauth_states_pkey PRIMARY KEY (id)
+);
+alter table public.oauth_states enable row level security;
+alter table public.oauth_states force row level security;
+create policy company on public.oauth_states as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.oauth_states as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.oauth_states to interviewvector_company;
+grant delete, insert, select, update on public.oauth_states to interviewvector_service;
+
 create table public.positions (
   id uuid not null,
   company_id uuid not null,
