@@ -1,10 +1,25 @@
 /** Asking and acting, on top of `call`: what is asked is kept and asked again; after an act everything on screen is read afresh. */
 import type { AnswerOf, Endpoint } from "@interviewvector/domain";
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { ApiError, call, type Ask } from "./api.ts";
 import { useCompanyId } from "./company.ts";
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      // The session ended while a page was open: sign in, and come back to it.
+      const inside = /^\/(app|expert|ops)(\/|$)/.test(location.pathname);
+      if (inside && error instanceof ApiError && error.status === 401)
+        location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5000,

@@ -4,7 +4,7 @@
  */
 import { expertApi, type ReportDraft } from "@interviewvector/domain";
 import { ApiError, call } from "../api.ts";
-import { forget, keep } from "./kept-draft.ts";
+import { forget, keep, type KeptDraft } from "./kept-draft.ts";
 
 export type SaveState =
   | { kind: "saved"; at: string | null }
@@ -20,7 +20,9 @@ export class Autosave {
   readonly #interviewId: string;
   readonly #listeners = new Set<() => void>();
   #draft: ReportDraft;
+  /** The version on the server that the draft is based on. While two versions stand against each other it stays the old one. */
   #version: number;
+  #theirVersion: number;
   #state: SaveState;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving = false;
@@ -30,6 +32,7 @@ export class Autosave {
     this.#interviewId = interviewId;
     this.#draft = start.draft;
     this.#version = start.version;
+    this.#theirVersion = start.version;
     this.#state = { kind: "saved", at: start.savedAt };
   }
 
@@ -55,13 +58,15 @@ export class Autosave {
 
   /** The person has looked at both versions; `draft` is what they want, based on the other one. */
   resolve(draft: ReportDraft): void {
+    this.#version = this.#theirVersion;
     this.#become({ kind: "waiting" });
     this.change(draft);
   }
 
   /** Both versions from the beginning: what this browser kept was based on an older one. */
-  beginWithConflict(mine: ReportDraft, theirs: ReportDraft): void {
-    this.#draft = mine;
+  beginWithConflict(mine: KeptDraft, theirs: ReportDraft): void {
+    this.#draft = mine.draft;
+    this.#version = mine.basedOn;
     this.#changed = true;
     this.#become({ kind: "conflict", theirs });
   }
@@ -134,7 +139,7 @@ export class Autosave {
         this.#become({ kind: "refused", error });
         return;
       }
-      this.#version = fresh.draftVersion;
+      this.#theirVersion = fresh.draftVersion;
       this.#become({ kind: "conflict", theirs: fresh.draft });
     } catch {
       // The other version can't be read now; what was typed stays here and the save is tried again.

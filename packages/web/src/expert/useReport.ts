@@ -57,6 +57,6 @@ function begin(interview: ExpertInterview): { autosave: Autosave; first: ReportD
   if (unsaved === null || JSON.stringify(unsaved.draft) === JSON.stringify(interview.draft))
     return { autosave, first: interview.draft };
   if (unsaved.basedOn === interview.draftVersion) autosave.change(unsaved.draft);
-  else autosave.beginWithConflict(unsaved.draft, interview.draft);
+  else autosave.beginWithConflict(unsaved, interview.draft);
   return { autosave, first: unsaved.draft };
 }

@@ -13,7 +13,7 @@ import type { InterviewDetail, PossibleAction } from "./detail.ts";
 
 type Action = "resend" | "book" | "reschedule" | "cancel" | "retrigger" | "redo";
 
-const words: Record<Action, string> = {
+const buttons: Record<Action, string> = {
   resend: "Resend invitation",
   book: "Book for the candidate",
   reschedule: "Reschedule",
@@ -37,7 +37,7 @@ const fitting: Partial<Record<InterviewDetail["state"], Action>> = {
 
 export function Actions({ interview }: { interview: InterviewDetail }) {
   const [asking, setAsking] = useState<Action | null>(null);
-  const known = interview.actions.filter((one): one is PossibleAction & { action: Action } => one.action in words);
+  const known = interview.actions.filter((one): one is PossibleAction & { action: Action } => one.action in buttons);
   const first = fitting[interview.state];
   const sorted = [...known].sort((left, right) => Number(right.action === first) - Number(left.action === first));
   // What can't be done in this state and does not belong to it would only be noise; booking and moving exclude each other.
@@ -45,6 +45,7 @@ export function Actions({ interview }: { interview: InterviewDetail }) {
     (one) => one.possible || one.action !== (interview.startAt === null ? "reschedule" : "book"),
   );
   const close = () => setAsking(null);
+  const asked = { interview, words: known.find((one) => one.action === asking)?.words ?? "", onClose: close };
   return (
     <>
       {shown.map(({ action, possible, words: reason }) => (
@@ -54,57 +55,57 @@ export function Actions({ interview }: { interview: InterviewDetail }) {
           why={possible ? null : reason}
           onPress={() => setAsking(action)}
         >
-          {words[action]}
+          {buttons[action]}
         </Button>
       ))}
       {interview.link !== null && <CopyButton text={interview.link} words="Copy link" />}
-      {(asking === "book" || asking === "reschedule") && <BookDialog interview={interview} onClose={close} />}
-      {asking === "resend" && <Resend interview={interview} onClose={close} />}
-      {asking === "retrigger" && <Retrigger interview={interview} onClose={close} />}
-      {asking === "redo" && <Redo interview={interview} onClose={close} />}
-      {asking === "cancel" && <Cancel interview={interview} onClose={close} />}
+      {(asking === "book" || asking === "reschedule") && <BookDialog {...asked} />}
+      {asking === "resend" && <Resend {...asked} />}
+      {asking === "retrigger" && <Retrigger {...asked} />}
+      {asking === "redo" && <Redo {...asked} />}
+      {asking === "cancel" && <Cancel {...asked} />}
     </>
   );
 }
 
-interface Props {
+export interface AskedProps {
   interview: InterviewDetail;
+  /** What will be sent to whom, as the server says. */
+  words: string;
   onClose: () => void;
 }
 
-function Resend({ interview, onClose }: Props) {
+function Resend({ interview, words: consequence, onClose }: AskedProps) {
   const act = useAct(interviewApi.resendInvitation, () => say("The invitation goes out once more"));
   return (
     <Ask
-      title="Resend the invitation?"
+      title={`Resend the invitation to ${interview.candidate}?`}
       confirm="Resend"
       onClose={onClose}
       onConfirm={() => act.mutateAsync({ params: { interviewId: interview.id } })}
     >
-      <p>{`${interview.candidate} gets the invitation mail once more, with the same link. Nothing is written to Lever.`}</p>
+      <p>{consequence}</p>
     </Ask>
   );
 }
 
-function Retrigger({ interview, onClose }: Props) {
+function Retrigger({ interview, words: consequence, onClose }: AskedProps) {
   const act = useAct(interviewApi.retriggerInterview, (answer) =>
     say(answer.state === "blocked" ? "Still blocked: something is missing in Lever" : `${answer.candidate} is invited`),
   );
   return (
     <Ask
-      title="Re-trigger?"
+      title={`Re-trigger ${interview.candidate}?`}
       confirm="Read Lever and go on"
       onClose={onClose}
       onConfirm={() => act.mutateAsync({ params: { interviewId: interview.id } })}
     >
-      <p>
-        {`Lever is read again. If everything is there, ${interview.candidate} gets an invitation by mail and Lever a note. If not, nothing is sent and you see what is missing.`}
-      </p>
+      <p>{consequence}</p>
     </Ask>
   );
 }
 
-function Redo({ interview, onClose }: Props) {
+function Redo({ interview, words: consequence, onClose }: AskedProps) {
   const navigate = useNavigate();
   const act = useAct(interviewApi.redoInterview, (answer) => {
     say("A new interview was made");
@@ -112,35 +113,29 @@ function Redo({ interview, onClose }: Props) {
   });
   return (
     <Ask
-      title="Interview once more?"
+      title={`Interview ${interview.candidate} once more?`}
       confirm="Make a new interview"
       onClose={onClose}
       onConfirm={() => act.mutateAsync({ params: { interviewId: interview.id } })}
     >
-      <p>
-        {`A new interview of the same round begins, with another expert. ${interview.candidate} gets a new invitation by mail, Lever a note. What was reported stays.`}
-      </p>
+      <p>{consequence}</p>
+      <p className="text-sm text-soft">What was reported stays.</p>
     </Ask>
   );
 }
 
-function Cancel({ interview, onClose }: Props) {
+function Cancel({ interview, words: consequence, onClose }: AskedProps) {
   const [reason, setReason] = useState("");
   const act = useAct(interviewApi.cancelInterview, () => say("Cancelled"));
-  const booked = interview.startAt !== null;
   return (
     <Ask
-      title="Cancel this interview?"
+      title={`Cancel the interview of ${interview.candidate}?`}
       confirm="Cancel the interview"
       danger
       onClose={onClose}
       onConfirm={() => act.mutateAsync({ params: { interviewId: interview.id }, body: { reason } })}
     >
-      <p>
-        {booked
-          ? `${interview.candidate} and the expert get a cancellation by mail, which removes it from their calendars. The interview in Lever is cancelled, and a note says so.`
-          : `The candidate's link ends; no mail is sent, because nothing was booked. Lever gets a note.`}
-      </p>
+      <p>{consequence}</p>
       <TextArea
         label="Reason (optional)"
         maxLength={500}

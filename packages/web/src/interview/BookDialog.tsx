@@ -9,11 +9,12 @@ import { say } from "../look/Said.tsx";
 import { FullTime } from "../look/Time.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { ownZone, zoneWords } from "../time.ts";
+import type { AskedProps } from "./Actions.tsx";
 import type { InterviewDetail } from "./detail.ts";
 import { SlotPicker } from "./SlotPicker.tsx";
 
 /** Books or moves for the candidate: the same times that they would be offered. */
-export function BookDialog({ interview, onClose }: { interview: InterviewDetail; onClose: () => void }) {
+export function BookDialog({ interview, words, onClose }: AskedProps) {
   const params = { interviewId: interview.id };
   const { zone: companyZone } = useCompany();
   const slots = useAnswer(interviewApi.interviewSlots, { params });
@@ -56,11 +57,7 @@ export function BookDialog({ interview, onClose }: { interview: InterviewDetail;
           <FullTime at={startAt} zone={interview.candidateZone} />. Ask them before you book it.
         </Notice>
       )}
-      {startAt !== null && (
-        <p className="text-sm text-soft">
-          {`${interview.candidate} and the expert get ${moves ? "the changed" : "a"} calendar invitation by mail. Lever gets the interview ${moves ? "at its new time" : ""} and a note.`}
-        </p>
-      )}
+      {startAt !== null && <p className="text-sm text-soft">{words}</p>}
     </Ask>
   );
 }

@@ -39,7 +39,8 @@ const others: Record<string, [string, Tone]> = {
   handled: ["Handled", "good"],
   ignored: ["Ignored", "quiet"],
   failed: ["Failed", "bad"],
-  received: ["Received", "info"],
+  waiting: ["Waiting", "info"],
+  test: ["Test", "quiet"],
   // experts
   applied: ["Applied", "info"],
   screening: ["Screening", "info"],

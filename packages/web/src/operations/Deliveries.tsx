@@ -14,7 +14,7 @@ import { useAnswer } from "../query.ts";
 type Delivery = AnswerOf<typeof operationsApi.listDeliveries>["deliveries"][number];
 
 const LIMIT = 50;
-const states = ["received", "handled", "ignored", "failed"];
+const states = ["waiting", "handled", "ignored", "failed", "test"];
 
 export function Component() {
   const { search, linkTo } = useFilter();
