@@ -2,7 +2,7 @@
 import { integrationApi, positionApi } from "@interviewvector/domain";
 import type { z } from "zod";
 import type { Person } from "./person.ts";
-import type { System } from "./system.ts";
+import type { World } from "./system.ts";
 
 type Position = z.output<typeof positionApi.position>;
 type PositionInput = z.input<typeof positionApi.positionInput>;
@@ -17,11 +17,7 @@ export const webhookEvents = [
 ] as const;
 
 /** By OAuth, through the consent page, as the Super Admin of the company's Lever account. */
-export async function connectLever(
-  system: System,
-  admin: Person,
-  account: "acme" | "globex" = "acme",
-): Promise<string> {
+export async function connectLever(system: World, admin: Person, account: "acme" | "globex" = "acme"): Promise<string> {
   const { authorizeUrl } = await admin.call(integrationApi.beginOauth, { body: {} });
   const superAdmin = system.emulator.account(account).user();
   const form = new URLSearchParams(new URL(authorizeUrl).searchParams);

@@ -52,6 +52,9 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/** What those who act in the world need of it; the platform may be a process of its own. */
+export type World = Pick<System, "emulator" | "mailbox" | "clock" | "urls" | "advance" | "settle">;
+
 /** The world's own key: secret enough for made-up people, the same over restarts. */
 const worldKey = createHash("sha256").update("the world of InterviewVector, made-up people only").digest("base64");
 

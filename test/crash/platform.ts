@@ -1,17 +1,18 @@
 /**
- * The platform as a process of its own that can be killed at a named point. Test-owned: it composes the same app from the
- * same parts and wraps the handlers; the product knows nothing of it. Settings come by environment as always; the point
- * comes as KILL_AT="<kind>:<place>", place = before | after | recorded, and strikes once.
+ * The platform as a process of its own that dies at named points. Test-owned: it composes the same app from the same parts
+ * and wraps the handlers; the product knows nothing of it. KILL_POINTS="kind@place,…" with place = before | after | recorded;
+ * each strikes once, at its first occurrence, and is written to STRUCK_FILE first, so that the next life goes past it.
  */
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createParts, startApp } from "../../packages/server/src/app.ts";
 import { readConfig } from "../../packages/server/src/config.ts";
-import type { Handler } from "../../packages/server/src/effects/handler.ts";
+import type { Handler } from "../../packages/server/src/effects/effect.ts";
 import { createLog } from "../../packages/server/src/log.ts";
 
 type Message = { advanceMs: number } | "stop";
 
 let offsetMs = Number(process.env["CLOCK_OFFSET_MS"] ?? 0);
-const { KILL_AT, CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
+const { KILL_POINTS = "", STRUCK_FILE = "", CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
 const config = readConfig(environment);
 const log = createLog(config.logLevel);
 const parts = createParts({
@@ -20,22 +21,24 @@ const parts = createParts({
   log,
   databaseUrl: config.databaseUrl ?? "",
 });
-const [kind, place] = (KILL_AT ?? "").split("@");
+const struck = new Set(existsSync(STRUCK_FILE) ? readFileSync(STRUCK_FILE, "utf8").split("\n") : []);
+const points = new Set(KILL_POINTS.split(",").filter((point) => point !== "" && !struck.has(point)));
 
-function die(): never {
+function dieAt(point: string): void {
+  if (!points.has(point)) return;
+  appendFileSync(STRUCK_FILE, `${point}\n`);
   process.kill(process.pid, "SIGKILL");
   // The signal may arrive a moment later: nothing may happen in that moment.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 function deadly(handler: Handler): Handler {
-  if (handler.kind !== kind) return handler;
   return {
     ...handler,
     async run(effect, attempt) {
-      if (place === "before") die();
+      dieAt(`${handler.kind}@before`);
       const outcome = await handler.run(effect, attempt);
-      if (place === "after") die();
+      dieAt(`${handler.kind}@after`);
       return outcome;
     },
   };
@@ -44,8 +47,8 @@ function deadly(handler: Handler): Handler {
 parts.handlers = parts.handlers.map(deadly);
 const recorded = parts.metrics.effect;
 parts.metrics.effect = (effect, outcome) => {
-  if (effect.kind === kind && place === "recorded") die();
   recorded(effect, outcome);
+  dieAt(`${effect.kind}@recorded`);
 };
 
 const app = await startApp(parts);

@@ -9,7 +9,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createCrypt } from "./crypt.ts";
 import { openDatabase, type Database } from "./db/database.ts";
-import type { Handler } from "./effects/handler.ts";
+import type { Handler } from "./effects/effect.ts";
 import { Runner } from "./effects/runner.ts";
 import type { Binding } from "./http/bind.ts";
 import type { Variables } from "./http/problem.ts";
@@ -40,6 +40,8 @@ export interface Parts extends PartsOptions {
   routes: Hono<{ Variables: Variables }>[];
   /** Lets a handler or route ask the runner to look now; set by `startApp`. */
   wake: { now: () => void };
+  /** Once per process, before the runner starts: what must come back by itself is put into the ledger. */
+  onStart(): Promise<unknown>;
   /** Ends what is neither database nor server: mail connections. */
   close(): void;
 }
@@ -89,7 +91,10 @@ export async function startApp(parts: Parts): Promise<App> {
   parts.wake.now = () => runner.wake();
   const state = { accepting: true };
   const server = config.role === "worker" ? null : await listen(await createSite(parts, () => state.accepting), config);
-  if (config.role !== "web") await runner.start();
+  if (config.role !== "web") {
+    await parts.onStart();
+    await runner.start();
+  }
   return {
     url: server?.url ?? config.publicUrl,
     runner,

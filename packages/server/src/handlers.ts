@@ -1,5 +1,5 @@
 /** Every handler of the ledger, in one list. */
-import type { Handler } from "./effects/handler.ts";
+import type { Handler } from "./effects/effect.ts";
 import { sweepHandler } from "./effects/sweep.ts";
 import { timerHandler } from "./interview/timer.ts";
 import { accountMailHandlers } from "./mail/account-effects.ts";

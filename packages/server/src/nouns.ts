@@ -20,13 +20,12 @@ import { createHandlers } from "./handlers.ts";
 
 export type Ground = PartsOptions &
   Pick<Parts, "database" | "newId" | "door" | "signIn" | "metrics" | "wake"> & { crypt: Crypt };
-type Nouns = Pick<Parts, "handlers" | "bindings" | "routes" | "close">;
+type Nouns = Pick<Parts, "handlers" | "bindings" | "routes" | "onStart" | "close">;
 export type Lever = ReturnType<typeof createLever>;
 
 export function composeNouns(ground: Ground): Nouns {
   const { door, config } = ground;
   const lever = createLever({
-    ...door,
     door,
     log: ground.log,
     crypt: ground.crypt,
@@ -40,6 +39,7 @@ export function composeNouns(ground: Ground): Nouns {
   return {
     handlers,
     close,
+    onStart: lever.mend,
     bindings: bindingsOf(ground, lever, scheduling),
     routes: routesOf(ground, lever, scheduling),
   };
@@ -73,14 +73,7 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
       standing: lever.standing,
       inviteStanding: lever.inviteStanding,
       rereadBlocked: lever.rereadBlocked,
-      slotCount: async ({ companyId, ...question }) => {
-        const { name } = await door.database.service
-          .selectFrom("companies")
-          .select("name")
-          .where("id", "=", companyId)
-          .executeTakeFirstOrThrow();
-        return scheduling.slotCount({ ...question, companyName: name });
-      },
+      slotCount: scheduling.slotCount,
     }),
     ...interviewBindings({
       door,
@@ -88,12 +81,10 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
       publicUrl,
       ats,
       retrigger: lever.retrigger,
-      bookSlot: (interviewId, { actor, ...wish }) => scheduling.bookSlot(interviewId, actor, wish),
-      offersFor: async (interviewId) => (await scheduling.offersFor(interviewId))?.starts ?? [],
-      whyNone: async (interviewId) =>
-        (await scheduling.offersFor(interviewId))?.whyNone ?? "There is nothing to book for this interview.",
+      bookSlot: scheduling.bookSlot,
+      offersFor: scheduling.offersFor,
     }),
-    ...expertBindings({ door, scheduling }),
+    ...expertBindings({ door }),
     ...operationsBindings({ door, signIn, ats }),
     ...proposalBindings({ door, scheduling }),
   ];

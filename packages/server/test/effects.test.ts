@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
 import { claimEffects } from "../src/effects/claim.ts";
-import type { Effect, Handler, Outcome } from "../src/effects/handler.ts";
+import type { Effect, Handler, Outcome } from "../src/effects/effect.ts";
 import { addEffects, retryEffect, type NewEffect } from "../src/effects/ledger.ts";
 import { recordOutcome } from "../src/effects/record.ts";
 import { Runner } from "../src/effects/runner.ts";

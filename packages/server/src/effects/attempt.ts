@@ -2,7 +2,7 @@
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import type { Claimed } from "./claim.ts";
-import type { Attempt, Handler, Outcome } from "./handler.ts";
+import type { Attempt, Handler, Outcome } from "./effect.ts";
 import { storeRequest, type Recorded } from "./record.ts";
 
 export interface AttemptContext {

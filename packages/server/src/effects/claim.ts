@@ -5,7 +5,7 @@
  */
 import { sql } from "kysely";
 import type { Db } from "../db/database.ts";
-import type { Effect } from "./handler.ts";
+import type { Effect } from "./effect.ts";
 
 export interface Claimed extends Effect {
   /** It was unsure: ask `find` before doing it again. */

@@ -7,7 +7,7 @@ import { hours, minutes, seconds } from "@interviewvector/domain";
 import type { Database, Tx } from "../db/database.ts";
 import { addEffects } from "./ledger.ts";
 import type { Claimed } from "./claim.ts";
-import type { Outcome } from "./handler.ts";
+import type { Outcome } from "./effect.ts";
 
 export interface RecordOptions {
   owner: bigint;

@@ -11,7 +11,7 @@ import type { Log } from "../log.ts";
 import { attemptOnce } from "./attempt.ts";
 import { claimEffects, reclaimEffects, renewLeases, type Claimed } from "./claim.ts";
 import { Guard } from "./guard.ts";
-import type { Handler } from "./handler.ts";
+import type { Handler } from "./effect.ts";
 import { recordOutcome, type Recorded } from "./record.ts";
 
 export interface RunnerOptions {

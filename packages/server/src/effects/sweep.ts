@@ -1,6 +1,6 @@
 /** After an effect that was ever unsure: look again whether the uncertain attempt made a twin after all. Dispatches to the kind's own `sweep`. */
 import type { Database } from "../db/database.ts";
-import type { Handler } from "./handler.ts";
+import type { Handler } from "./effect.ts";
 
 export function sweepHandler(database: Database, handlers: readonly Handler[]): Handler {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));

@@ -1,6 +1,6 @@
 /** Timers are effects with a time: the handler lets their event happen, and an event that no longer applies is an ordinary refusal. */
 import { isRefusal, type InterviewEvent } from "@interviewvector/domain";
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import { act, type Door } from "./act.ts";
 
 export function timerHandler(door: Door): Handler {

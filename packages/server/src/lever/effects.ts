@@ -1,5 +1,5 @@
 /** The handlers of everything that is written to Lever. */
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import { cancelHandler } from "./write/cancel.ts";
 import type { WriteDeps } from "./write/desk.ts";
 import { feedbackHandler } from "./write/feedback.ts";

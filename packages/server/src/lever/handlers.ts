@@ -1,5 +1,5 @@
 /** Every effect of this folder: reading, coming back, writing. */
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import { writeHandlers } from "./effects.ts";
 import { readHandler, type InboxDeps } from "./inbox.ts";
 import { pollHandler, type PollDeps } from "./poll.ts";

@@ -4,7 +4,7 @@
  */
 import { isRefusal, type Actor } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { applySteps, type Happening } from "./apply.ts";
 import { insertDeliveries, type DeliveryData } from "./delivery.ts";

@@ -7,7 +7,7 @@ import { minutes } from "@interviewvector/domain";
 import type { Opportunity } from "@interviewvector/lever";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import type { Connections, ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
 import { believedAbout, openOpportunities } from "./poll-believed.ts";

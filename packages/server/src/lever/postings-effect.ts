@@ -1,7 +1,7 @@
 /** Every ten minutes: the tagged postings, and the stage's id where it was not known yet. */
 import { minutes } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import type { Connections } from "./connection/open.ts";
 import type { Postings } from "./postings.ts";
 import { addNext, type RecurringOptions } from "./recurring.ts";

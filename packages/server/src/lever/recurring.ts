@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import type { Database, Db, Tx } from "../db/database.ts";
-import type { Effect } from "../effects/handler.ts";
+import type { Effect } from "../effects/effect.ts";
 
 export type RecurringKind = "lever.postings" | "lever.poll" | "lever.watch";
 

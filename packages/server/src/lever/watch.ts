@@ -2,7 +2,7 @@
 import { days, minutes } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import { addEffects } from "../effects/ledger.ts";
-import type { Handler } from "../effects/handler.ts";
+import type { Handler } from "../effects/effect.ts";
 import type { ConnectionRow } from "./connection/open.ts";
 import { addNext, type RecurringOptions } from "./recurring.ts";
 

@@ -8,7 +8,7 @@ import type { SignInMails } from "../account/sign-in.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
-import type { Effect, Handler, Outcome } from "../effects/handler.ts";
+import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import { firstNameOf } from "../interview/facts.ts";
 import { passwordResetMail } from "./account/password-reset.ts";
 import { signInLinkMail } from "./account/sign-in-link.ts";

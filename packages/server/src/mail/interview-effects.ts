@@ -1,7 +1,7 @@
 /** Handlers of the mails of an interview: to the candidate and to the expert, each with their own calendar entry. */
 import { isRefusal, minutes, type CandidateMail, type ExpertMail } from "@interviewvector/domain";
 import { calendarPart, calendarUid, type CalendarPart } from "../calendar/ics.ts";
-import type { Effect, Handler } from "../effects/handler.ts";
+import type { Effect, Handler } from "../effects/effect.ts";
 import { act, type Door } from "../interview/act.ts";
 import {
   joinUrl,

@@ -6,7 +6,7 @@ import type { OperatorMail } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
-import type { Effect, Handler, Outcome } from "../effects/handler.ts";
+import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import type { FactsOptions } from "../interview/facts.ts";
 import type { CompanyMail } from "./company-facts.ts";
 import { mailAboutConnection } from "./company-facts.ts";

@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../clock.ts";
 import type { CalendarPart } from "../calendar/ics.ts";
-import type { Effect, Outcome } from "../effects/handler.ts";
+import type { Effect, Outcome } from "../effects/effect.ts";
 import type { Tx } from "../db/database.ts";
 import type { Mail } from "./mail.ts";
 import type { Mailer } from "./transport.ts";

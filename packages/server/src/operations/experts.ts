@@ -44,11 +44,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
       const id = idParam(params, "expertId");
       await refuseKnownAddress(database.service, body.email, id);
       await database.service.transaction().execute(async (tx) => {
-        const changed = await tx
-          .updateTable("experts")
-          .set(columns(body))
-          .where("id", "=", id)
-          .executeTakeFirst();
+        const changed = await tx.updateTable("experts").set(columns(body)).where("id", "=", id).executeTakeFirst();
         if (Number(changed.numUpdatedRows) === 0) throw notFound("This expert");
         // The pool keeps compiled rows by version: whatever was changed, they are made anew.
         await sql`update experts set version = version + 1 where id = ${id}`.execute(tx);

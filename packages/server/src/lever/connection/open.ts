@@ -6,7 +6,7 @@ import type { Selectable } from "kysely";
 import { createLeverClient, type Fetch, type LeverClient, type LeverCredentials } from "@interviewvector/lever";
 import type { Config } from "../../config.ts";
 import type { ConnectionsTable } from "../../db/tables.ts";
-import type { Attempt } from "../../effects/handler.ts";
+import type { Attempt } from "../../effects/effect.ts";
 import { markBroken } from "./broken.ts";
 import type { Gate } from "./gate.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";

@@ -1,7 +1,7 @@
 /** Takes the interview back in Lever. Done when it is cancelled there or gone. */
 import { sql } from "kysely";
 import { LeverError } from "@interviewvector/lever";
-import type { Effect, Handler } from "../../effects/handler.ts";
+import type { Effect, Handler } from "../../effects/effect.ts";
 import { actorOf, atDesk, openDesk, saving, type WriteDeps } from "./desk.ts";
 import { getOrNull } from "./reschedule.ts";
 

@@ -6,7 +6,7 @@ import type { Config } from "../../config.ts";
 import type { Crypt } from "../../crypt.ts";
 import type { Database, Tx } from "../../db/database.ts";
 import type { AtsIds } from "../../db/tables.ts";
-import type { Attempt, Effect, Outcome } from "../../effects/handler.ts";
+import type { Attempt, Effect, Outcome } from "../../effects/effect.ts";
 import { readFacts, type InterviewFacts } from "../../interview/facts.ts";
 import type { ConnectionRow, Connections } from "../connection/open.ts";
 import { outcomeOf } from "./outcome.ts";

@@ -5,7 +5,7 @@
  */
 import type { FieldAnswer, Feedback } from "@interviewvector/lever";
 import { LeverError } from "@interviewvector/lever";
-import type { Effect, Found, Handler, Outcome } from "../../effects/handler.ts";
+import type { Effect, Found, Handler, Outcome } from "../../effects/effect.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Actor, type Desk, type WriteDeps } from "./desk.ts";
 import { mapReport, type ReportToMap } from "./feedback-mapping.ts";
 import { sweepWords } from "./note.ts";

@@ -1,6 +1,6 @@
 /** The report as a PDF among the opportunity's files. The effect's id stands in its name; a correction uploads first, then deletes. */
 import { LeverError, type LeverFile } from "@interviewvector/lever";
-import type { Effect, Handler } from "../../effects/handler.ts";
+import type { Effect, Handler } from "../../effects/effect.ts";
 import { reportPdf } from "../../report/pdf.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { sweepWords } from "./note.ts";

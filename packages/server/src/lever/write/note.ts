@@ -1,7 +1,7 @@
 /** Notes in Lever's story of the opportunity. Each is a thread of its own, found again by the marker link in its text. */
 import { recommendationWords, reportDraft, type Note } from "@interviewvector/domain";
 import type { Note as LeverNote } from "@interviewvector/lever";
-import type { Handler, SweepResult } from "../../effects/handler.ts";
+import type { Handler, SweepResult } from "../../effects/effect.ts";
 import { noteFor, type NoteContext } from "../../note/index.ts";
 import { atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 

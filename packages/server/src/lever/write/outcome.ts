@@ -3,7 +3,7 @@
  * doubt; being slow down or parked is no failure; what Lever refuses for good ends on a screen with Retry.
  */
 import { LeverError } from "@interviewvector/lever";
-import type { Outcome } from "../../effects/handler.ts";
+import type { Outcome } from "../../effects/effect.ts";
 import { LeaseTooShortError, NotConnectedError } from "../connection/open.ts";
 
 /** Rethrows what is no failed call: bugs, and a database that went away. */

@@ -1,6 +1,6 @@
 /** The same interview in Lever at another time or with another expert: replaced in place. After doubt it is read and compared. */
 import { LeverError, type Interview as LeverInterview } from "@interviewvector/lever";
-import type { Effect, Found, Handler, Outcome } from "../../effects/handler.ts";
+import type { Effect, Found, Handler, Outcome } from "../../effects/effect.ts";
 import { actorOf, atDesk, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { interviewDetails } from "./panel.ts";
 import { createPanel, findPanel, meetingOf, sweepPanels, whyNot } from "./schedule.ts";

@@ -1,7 +1,7 @@
 /** A booking as a panel with one interview. Found again by the panel's `externalUrl`, which is the effect's own marker. */
 import type { Times } from "@interviewvector/domain";
 import type { Panel } from "@interviewvector/lever";
-import type { Effect, Handler, Outcome, SweepResult } from "../../effects/handler.ts";
+import type { Effect, Handler, Outcome, SweepResult } from "../../effects/effect.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { sweepWords } from "./note.ts";
 import { newPanel, type Meeting } from "./panel.ts";
