@@ -75,7 +75,7 @@ describe("configuring", () => {
     ]);
     expect(two.rounds[1]?.id).toBe(first?.id);
     const swapped = await configure({
-      rounds: [...two.rounds].reverse().map(({ id, name }) => ({ id, name, guideId, durationMinutes: 30 })),
+      rounds: two.rounds.toReversed().map(({ id, name }) => ({ id, name, guideId, durationMinutes: 30 })),
     });
     expect(swapped.rounds.map((round) => round.name)).toEqual(["Deep dive", "Quickscreen"]);
     const one = await configure({

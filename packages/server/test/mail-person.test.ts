@@ -1,0 +1,208 @@
+/** Mails to operators, admins and account holders: one each, only while still true, links wiped once they are sent. */
+import { createServer } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { simpleParser, type ParsedMail } from "mailparser";
+import { SMTPServer } from "smtp-server";
+import { accountApi, hours, interviewApi, minutes, operationsApi } from "@interviewvector/domain";
+import { addEffects } from "../src/effects/ledger.ts";
+import { Runner } from "../src/effects/runner.ts";
+import { act } from "../src/interview/act.ts";
+import { createLog } from "../src/log.ts";
+import { accountMailHandlers, signInMails } from "../src/mail/account-effects.ts";
+import { personMailHandlers } from "../src/mail/person-effects.ts";
+import { createMailer, type Mailer } from "../src/mail/transport.ts";
+import { apiHouse, publicUrl, type ApiHouse } from "./api-house.ts";
+
+let house: ApiHouse;
+let smtp: SMTPServer;
+let mailer: Mailer;
+let runner: Runner;
+const mails: ParsedMail[] = [];
+
+beforeAll(async () => {
+  house = await apiHouse();
+  const port = await freePort();
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, _session, done) {
+      void simpleParser(stream).then((mail) => {
+        mails.push(mail);
+        done();
+      }, done);
+    },
+  });
+  await new Promise<void>((resolve) => smtp.listen(port, "127.0.0.1", resolve));
+  const from = "InterviewVector <iv@iv.example>";
+  mailer = createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from, log: createLog("silent") });
+  await restart();
+});
+afterAll(async () => {
+  await runner.stop();
+  mailer.close();
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await house.close();
+});
+beforeEach(async () => {
+  await settled();
+  mails.length = 0;
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+const settled = () => runner.settle();
+
+const receivers = () =>
+  mails.map((mail) => (Array.isArray(mail.to) ? mail.to : [mail.to]).map((to) => to?.text).join()).sort();
+
+describe("operators", () => {
+  it("are each told once that preferred times wait, however often the call runs", async () => {
+    const { id } = await house.person("Oskar");
+    await house.database.service.insertInto("service_members").values({ user_id: id, role: "operator" }).execute();
+    const auditor = await house.person("Aud");
+    await house.database.service
+      .insertInto("service_members")
+      .values({ user_id: auditor.id, role: "auditor" })
+      .execute();
+    const { interviewId } = await house.invite("Kim Lee");
+    const fromAt = house.clock.now() + hours(30);
+    const proposed = { type: "timesProposed", ranges: [{ fromAt, toAt: fromAt + hours(3) }], comment: "" } as const;
+    await act(house.door, interviewId, { kind: "candidate" }, { ...proposed, ranges: [...proposed.ranges] });
+    await settled();
+    expect(receivers()).toEqual(["olga@people.example", "oskar@people.example"]);
+    expect(mails[0]?.subject).toBe("Preferred times to match: Acme, SDE-2");
+    expect(mails[0]?.text).toContain(`${publicUrl}/ops/proposals`);
+    const again = house.database.service.updateTable("effects").set({ state: "pending", ended_at: null });
+    await again.where("kind", "=", "mail.operator").execute();
+    runner.wake();
+    await settled();
+    expect(mails).toHaveLength(2);
+  });
+
+  it("are not told what is no longer true", async () => {
+    const { interviewId } = await house.invite("Lou Short");
+    const fromAt = house.clock.now() + hours(30);
+    await runner.stop();
+    const ranges = [{ fromAt, toAt: fromAt + hours(3) }];
+    await act(house.door, interviewId, { kind: "candidate" }, { type: "timesProposed", ranges, comment: "" });
+    await act(house.door, interviewId, { kind: "candidate" }, { type: "declined", reason: "" });
+    await restart();
+    await settled();
+    expect(mails).toEqual([]);
+    const rows = await house.database.service
+      .selectFrom("effects")
+      .select(["state"])
+      .where("kind", "=", "mail.person")
+      .where("interview_id", "=", interviewId)
+      .execute();
+    expect(rows.map((row) => row.state)).toEqual(["skipped", "skipped"]);
+  });
+
+  it("are not told on the company's timeline by address", async () => {
+    const { interviews } = await house.ask("Rui", interviewApi.listInterviews, { query: { search: "Kim" } });
+    const detail = await house.ask("Rui", interviewApi.getInterview, {
+      params: { interviewId: interviews[0]?.id ?? "" },
+    });
+    const call = detail.timeline.flatMap((entry) => entry.effects).filter((effect) => effect.title.startsWith("Call"));
+    expect(call).toMatchObject([{ title: "Call to the operators: match preferred times", words: "2 people are told" }]);
+    expect(JSON.stringify(detail)).not.toContain("@people.example");
+  });
+});
+
+describe("a company's admins", () => {
+  const owe = async (mail: "connection_broken" | "writes_owed") => {
+    const id = house.door.newId();
+    const { companyId, connectionId } = house.acme;
+    const payload = { mail, connectionId, reason: "the token was revoked" };
+    const runAt = house.clock.now();
+    await addEffects(house.database.service, [
+      { id, kind: "mail.company", key: id, lane: id, payload, runAt, companyId },
+    ]);
+    runner.wake();
+    await settled();
+  };
+
+  it("hear of a broken connection, and so do the operators; recruiters don't", async () => {
+    await house.database.service
+      .updateTable("connections")
+      .set({ state: "broken", broken_at: new Date(house.clock.now() - minutes(5)) })
+      .where("id", "=", house.acme.connectionId)
+      .execute();
+    await owe("connection_broken");
+    expect(receivers()).toEqual(["ada@people.example", "olga@people.example", "oskar@people.example"]);
+    const mail = mails.find((one) => JSON.stringify(one.to).includes("ada@"));
+    expect(mail?.text).toContain("the token was revoked");
+    expect(mail?.text).toContain("Berlin");
+    expect(mail?.text).toContain(`${publicUrl}/app/integrations/${house.acme.connectionId}`);
+  });
+
+  it("hear nothing once it is mended", async () => {
+    const mended = house.database.service.updateTable("connections").set({ state: "connected" });
+    await mended.where("id", "=", house.acme.connectionId).execute();
+    await owe("connection_broken");
+    expect(mails).toEqual([]);
+  });
+});
+
+describe("account holders", () => {
+  it("get a sign-in link, and the ledger forgets it", async () => {
+    const url = `${publicUrl}/api/auth/magic-link/verify?token=top-secret`;
+    await signInMails(house.door).magicLink({ email: "ada@people.example", url });
+    runner.wake();
+    await settled();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain(url);
+    const row = await house.database.service
+      .selectFrom("effects")
+      .select(["payload", "request", "state"])
+      .where("kind", "=", "mail.account")
+      .orderBy("seq", "desc")
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ state: "done", request: null });
+    expect(JSON.stringify(row)).not.toContain("top-secret");
+  });
+
+  it("are invited in the company's name when the account is new, and asked plainly when it is old", async () => {
+    const body = { email: "nia@people.example", name: "Nia New", role: "recruiter" as const };
+    await house.ask("Ada", accountApi.inviteMember, { body });
+    runner.wake();
+    await settled();
+    expect(mails.map((mail) => mail.subject)).toEqual(["Your access to InterviewVector: Acme"]);
+    expect(mails[0]?.text).toMatch(/\/set-password\?token=/);
+    const expert = {
+      name: "Ken",
+      email: "ken@experts.example",
+      zone: "Asia/Tokyo",
+      state: "active" as const,
+      meetingUrl: null,
+    };
+    const lists = { skills: [], categories: [], roles: [], languages: ["en"], employers: [] };
+    await house.ask("Olga", operationsApi.createExpert, { body: { ...expert, ...lists } });
+    runner.wake();
+    await settled();
+    expect(mails[1]?.text).toContain("as expert");
+    await house.database.authPool.query(
+      `update "user" set "createdAt" = now() - interval '1 day' where email = 'nia@people.example'`,
+    );
+    await house.signIn.inviteToSetPassword("nia@people.example");
+    runner.wake();
+    await settled();
+    expect(mails[2]?.subject).toBe("Set a new password for InterviewVector");
+  });
+});
+
+/** What this runner has no handler for (notes, mails of interviews) it gives up; nothing here looks at that. */
+async function restart(): Promise<void> {
+  const { database, clock, crypt, door } = house;
+  const options = { database, clock, crypt, newId: door.newId, mailer, publicUrl, supportEmail: "help@iv.example" };
+  const handlers = [...personMailHandlers(options), ...accountMailHandlers(options)];
+  runner = new Runner({ ...options, log: createLog("silent"), handlers, leaseMs: 60_000, quietMs: 100 });
+  await runner.start();
+}
