@@ -18,7 +18,7 @@ import { Weekly } from "./Weekly.tsx";
 export function Component() {
   const answer = useAnswer(expertApi.getAvailability);
   return (
-    <Read of={answer} lines={10}>
+    <Read page="Availability" of={answer} lines={10}>
       {(availability) => <Availability availability={availability} />}
     </Read>
   );

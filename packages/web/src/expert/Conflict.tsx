@@ -36,7 +36,11 @@ export function Conflict({ mine, theirs, guide, onResolve }: Props) {
     );
   }
   return (
-    <section aria-label="Two versions" className="mb-5 rounded-lg border-2 border-bad bg-panel p-4 sm:p-5">
+    <section
+      id="two-versions"
+      aria-label="Two versions"
+      className="scroll-mt-20 mb-5 rounded-lg border-2 border-bad bg-panel p-4 sm:p-5"
+    >
       <h2 className="text-base font-semibold">This report was also changed elsewhere</h2>
       <p className="mb-4 text-sm text-soft">
         In another tab or on another device. Both versions are here; choose for each part, then go on typing.

@@ -61,7 +61,7 @@ function Due({ interview }: { interview: ExpertInterview }) {
   );
 }
 
-function SaveWords({ report }: { report: Report }) {
+export function SaveWords({ report }: { report: Report }) {
   const now = useNow(1000);
   const { saving } = report;
   switch (saving.kind) {
@@ -90,7 +90,12 @@ function SaveWords({ report }: { report: Report }) {
       return (
         <output className="flex items-start gap-2 text-sm text-bad">
           <Icon name="warn" className="mt-0.5" />
-          Not saved: there are two versions. Choose above.
+          <span>
+            Not saved: there are two versions.{" "}
+            <button type="button" className="link text-left" onClick={() => jumpTo("two-versions")}>
+              Look at both
+            </button>
+          </span>
         </output>
       );
     case "refused":

@@ -13,7 +13,7 @@ import { Conflict } from "./Conflict.tsx";
 import { Outcome } from "./Outcome.tsx";
 import { Preview } from "./Preview.tsx";
 import { Questions } from "./Questions.tsx";
-import { ReportAside } from "./ReportAside.tsx";
+import { ReportAside, SaveWords } from "./ReportAside.tsx";
 import { Submit } from "./Submit.tsx";
 import { useReport, type ExpertInterview } from "./useReport.ts";
 
@@ -21,7 +21,7 @@ export function Component() {
   const { interviewId = "" } = useParams();
   const answer = useAnswer(expertApi.getExpertInterview, { params: { interviewId } });
   return (
-    <Read of={answer} lines={10}>
+    <Read page="Report" of={answer} lines={10}>
       {(interview) => <ReportForm key={interview.item.interviewId} interview={interview} />}
     </Read>
   );
@@ -64,6 +64,9 @@ function ReportForm({ interview }: { interview: ExpertInterview }) {
           </Notice>
         </div>
       )}
+      <div className="sticky top-14 z-10 -mx-4 mb-4 border-b border-line bg-page px-4 py-2 lg:hidden">
+        <SaveWords report={report} />
+      </div>
       {report.saving.kind === "conflict" && (
         <Conflict mine={report.draft} theirs={report.saving.theirs} guide={guide} onResolve={report.resolve} />
       )}

@@ -22,7 +22,7 @@ export function Component() {
   const [watching, setWatching] = useState(false);
   const connections = useConnections(watching);
   return (
-    <Read of={connections} lines={8}>
+    <Read page="Lever" of={connections} lines={8}>
       {(answer) => {
         // "lever" stands in links that know the system but not the connection.
         const connection =

@@ -19,7 +19,7 @@ export function Component() {
   const { interviewId = "" } = useParams();
   const answer = useAnswer(interviewApi.getInterview, { params: { interviewId } }, { refetchMs: 3000 });
   return (
-    <Read of={answer} lines={10}>
+    <Read page="Interview" of={answer} lines={10}>
       {(interview) => (
         <Page
           title={interview.candidate}

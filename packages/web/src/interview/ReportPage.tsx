@@ -14,7 +14,7 @@ export function Component() {
   const { interviewId = "" } = useParams();
   const report = useAnswer(interviewApi.getReport, { params: { interviewId } });
   return (
-    <Read of={report} lines={10}>
+    <Read page="Report" of={report} lines={10}>
       {(answer) => (
         <Page
           title={`Report: ${answer.candidate}`}

@@ -77,18 +77,30 @@ interface Reading<Answer> {
   refetch: () => unknown;
 }
 
+interface ReadProps<Answer> {
+  of: Reading<Answer>;
+  lines?: number;
+  /** The title while nothing was read yet, where a whole page depends on the answer. */
+  page?: string;
+  children: (answer: Answer) => ReactNode;
+}
+
 /** Shows what was read; before that its shape, and when reading failed the reason with a way to try again. */
-export function Read<Answer>(props: { of: Reading<Answer>; lines?: number; children: (answer: Answer) => ReactNode }) {
-  const { data, error, refetch } = props.of;
-  if (data === undefined && error === null) return <Waiting lines={props.lines ?? 4} />;
-  return (
-    <>
-      {error && (
-        <div className="mb-4">
-          <Failure error={error} actions={<Button onPress={() => void refetch()}>Try again</Button>} />
-        </div>
-      )}
-      {data !== undefined && props.children(data)}
-    </>
+export function Read<Answer>({ of, lines = 4, page, children }: ReadProps<Answer>) {
+  const { data, error, refetch } = of;
+  if (data !== undefined && error === null) return <>{children(data)}</>;
+  const failure = error && (
+    <div className={page !== undefined && data !== undefined ? "px-4 pt-5 sm:px-6 lg:px-8" : "mb-4"}>
+      <Failure error={error} actions={<Button onPress={() => void refetch()}>Try again</Button>} />
+    </div>
   );
+  if (data !== undefined)
+    return (
+      <>
+        {failure}
+        {children(data)}
+      </>
+    );
+  const shape = failure ?? <Waiting lines={lines} />;
+  return page === undefined ? shape : <Page title={page}>{shape}</Page>;
 }

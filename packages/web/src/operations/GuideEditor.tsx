@@ -29,7 +29,7 @@ export function Component() {
   );
   if (isNew) return <GuideEditor guide={null} />;
   return (
-    <Read of={guide} lines={10}>
+    <Read page="Guide" of={guide} lines={10}>
       {(answer) => <GuideEditor key={`${answer.id} ${answer.version} ${search.get("version")}`} guide={answer} />}
     </Read>
   );

@@ -20,7 +20,7 @@ export function Component() {
   const { positionId = "" } = useParams();
   const position = useAnswer(positionApi.getPosition, { params: { positionId } });
   return (
-    <Read of={position} lines={8}>
+    <Read page="Position" of={position} lines={8}>
       {(answer) => <Configure key={answer.id} position={answer} />}
     </Read>
   );
