@@ -1,0 +1,333 @@
+/** What Lever shows and what we know, to what happens: the table, row by row. */
+import { minutes, positionSettings, type InterviewState } from "@interviewvector/domain";
+import { describe, expect, test } from "vitest";
+import {
+  interpret,
+  type Interpretation,
+  type KnownInterview,
+  type KnownPosition,
+  type Situation,
+} from "../src/lever/interpret.ts";
+import type { SeenOpportunity } from "../src/lever/seen.ts";
+
+const T = Date.UTC(2026, 11, 1, 9);
+const OURS = "stage-ours";
+const OTHER = "stage-other";
+
+const seen = (change: Partial<SeenOpportunity> = {}): SeenOpportunity => ({
+  kind: "found",
+  id: "opportunity",
+  contactId: "contact",
+  name: "Maya Fernandez",
+  emails: ["maya@mail.example"],
+  phones: [{ value: "+34 600 100 200" }],
+  location: "",
+  links: [],
+  stage: { id: OURS, name: "InterviewVector" },
+  changes: [
+    { toStageId: OTHER, at: T - minutes(500) },
+    { toStageId: OURS, at: T },
+  ],
+  advancedAt: T,
+  archived: null,
+  confidential: false,
+  anonymized: false,
+  postingId: "posting",
+  owner: null,
+  hasResume: true,
+  ...change,
+});
+
+const elsewhere = (change: Partial<SeenOpportunity> = {}) =>
+  seen({
+    stage: { id: OTHER, name: "On-site" },
+    changes: [
+      { toStageId: OURS, at: T },
+      { toStageId: OTHER, at: T + minutes(60) },
+    ],
+    ...change,
+  });
+
+const position = (change: Partial<KnownPosition> = {}): KnownPosition => ({
+  id: "position",
+  tagged: true,
+  state: "active",
+  activatedAt: T - minutes(60),
+  settings: positionSettings.parse({}),
+  rounds: [1, 2],
+  recentEntries: 0,
+  ...change,
+});
+
+const known = (state: InterviewState, change: Partial<KnownInterview> = {}): KnownInterview => ({
+  id: "interview",
+  state,
+  enteredAt: T,
+  roundNumber: 1,
+  leavingAt: null,
+  startsAt: null,
+  blockedReasons: [],
+  ...change,
+});
+
+const read = (change: Partial<Situation> = {}): Interpretation =>
+  interpret({
+    rules: { stageId: OURS, stageName: "InterviewVector", connectedAt: T - minutes(600), leaveGraceMs: minutes(2) },
+    seen: seen(),
+    position: position(),
+    candidate: null,
+    interviews: [],
+    hint: { movedHereAt: null, looks: 0, byPerson: false },
+    ...change,
+  });
+
+const entered = (reasons: string[] = [], roundNumber = 1, enteredAt = T) => [
+  { do: "enter", enteredAt, roundNumber, reasons },
+];
+const happened = (event: object) => [{ do: "happen", interviewId: "interview", event }];
+
+describe("an entry", () => {
+  test("with everything there makes an interview for the first round", () => {
+    expect(read().steps).toEqual(entered());
+  });
+  test.each([
+    ["no e-mail address", { emails: [] }, ["email_missing"]],
+    ["no phone", { phones: [] }, ["phone_missing"]],
+    ["no résumé", { hasResume: false }, ["resume_missing"]],
+    [
+      "nothing at all",
+      { emails: [], phones: [], hasResume: false },
+      ["email_missing", "phone_missing", "resume_missing"],
+    ],
+    ["an address that is none", { emails: ["maya at mail"] }, ["email_missing"]],
+  ] as const)("with %s is blocked", (_, change, reasons) => {
+    expect(read({ seen: seen(change as Partial<SeenOpportunity>) }).steps).toEqual(entered([...reasons]));
+  });
+  test.each([
+    ["pending", "not_configured"],
+    ["paused", "paused"],
+    ["inactive", "inactive"],
+  ] as const)("for a %s position is blocked and says so", (state, reason) => {
+    const blocked = read({ position: position({ state, activatedAt: null, rounds: [] }) });
+    expect(blocked.steps).toEqual(entered([reason]));
+  });
+  test("what the position does not demand does not block", () => {
+    const settings = positionSettings.parse({ mandatory: ["email"] });
+    expect(read({ position: position({ settings }), seen: seen({ phones: [], hasResume: false }) }).steps).toEqual(
+      entered(),
+    );
+  });
+  test("after a completed first round is for the second, and after the last there is none", () => {
+    const first = known("completed", { enteredAt: T - minutes(300) });
+    expect(read({ interviews: [first] }).steps).toEqual(entered([], 2));
+    const second = { ...first, id: "second", roundNumber: 2, enteredAt: T - minutes(200) };
+    expect(read({ interviews: [first, second] }).steps).toEqual(entered(["no_round_left"], 3));
+  });
+  test("does not count a round that was cancelled", () => {
+    expect(read({ interviews: [known("cancelled", { enteredAt: T - minutes(300) })] }).steps).toEqual(entered());
+  });
+  test("beyond fifty within ten minutes waits for one click, unless a person asked", () => {
+    const many = position({ recentEntries: 50 });
+    expect(read({ position: many }).steps).toEqual(entered(["awaiting_confirmation"]));
+    const hint = { movedHereAt: null, looks: 0, byPerson: true };
+    expect(read({ position: many, hint }).steps).toEqual(entered());
+  });
+  test.each([
+    ["completed", "completed"],
+    ["cancelled", "cancelled"],
+    ["expired", "expired"],
+    ["candidate_no_show", "candidate did not come"],
+    ["awaiting_report", "awaiting report"],
+  ] as const)("that has had its interview (%s) makes no other", (state, words) => {
+    const answer = read({ interviews: [known(state)] });
+    expect(answer.steps).toEqual([]);
+    expect(answer.reason).toContain(words);
+  });
+});
+
+describe("nobody is invited by surprise", () => {
+  const person = { movedHereAt: null, looks: 0, byPerson: true };
+  test("who stood in the stage before activation is left alone, unless a person chose them", () => {
+    const late = position({ activatedAt: T + 1 });
+    expect(read({ position: late })).toMatchObject({
+      steps: [],
+      reason: "Stood in the stage before the position was activated.",
+    });
+    expect(read({ position: late, hint: person }).steps).toEqual(entered());
+  });
+  test("who stood in the stage before the connection is left alone", () => {
+    const rules = { stageId: OURS, stageName: "InterviewVector", connectedAt: T + 1, leaveGraceMs: 0 };
+    expect(read({ rules, position: position({ state: "pending", activatedAt: null }) }).steps).toEqual([]);
+    expect(read({ rules, hint: person }).steps).toEqual(entered());
+  });
+});
+
+describe("ignored, with the reason kept", () => {
+  test.each([
+    ["another stage", { seen: elsewhere() }, 'Stands in "On-site", not in "InterviewVector".'],
+    ["no application", { seen: seen({ postingId: null }) }, "The opportunity has no application to a posting."],
+    ["an untagged posting", { position: position({ tagged: false }) }, "The posting does not carry the tag."],
+    ["an unknown posting", { position: null }, "The posting does not carry the tag."],
+    ["archived", { seen: seen({ archived: { hired: false } }) }, "The opportunity is archived."],
+    ["hired", { seen: seen({ archived: { hired: true } }) }, "The candidate is hired."],
+    ["confidential", { seen: seen({ confidential: true }) }, "The opportunity is confidential."],
+    ["anonymised", { seen: seen({ anonymized: true }) }, "The candidate was anonymised in Lever."],
+    ["deleted", { seen: { kind: "gone", id: "opportunity" } }, "The opportunity is no longer in Lever."],
+  ] as [string, Partial<Situation>, string][])("%s", (_, change, reason) => {
+    expect(read(change)).toEqual({ steps: [], reason, lookAgain: false });
+  });
+  test("a stage that Lever does not have", () => {
+    const rules = { stageId: null, stageName: "InterviewVector", connectedAt: 0, leaveGraceMs: 0 };
+    expect(read({ rules }).reason).toBe('Lever has no stage "InterviewVector".');
+  });
+});
+
+describe("a move that Lever does not show yet", () => {
+  const old = seen({ stage: { id: OTHER, name: "Screen" }, changes: [{ toStageId: OTHER, at: T - minutes(500) }] });
+  const moved = (looks: number) => ({ movedHereAt: T, looks, byPerson: false });
+  test("is looked at again, twice", () => {
+    expect(read({ seen: old, hint: moved(0) }).lookAgain).toBe(true);
+    expect(read({ seen: old, hint: moved(1) }).lookAgain).toBe(true);
+    expect(read({ seen: old, hint: moved(2) })).toMatchObject({ lookAgain: false, steps: [] });
+  });
+  test("ends nothing meanwhile", () => {
+    expect(read({ seen: old, hint: moved(0), interviews: [known("scheduled")] }).steps).toEqual([]);
+  });
+  test("is over when something newer shows", () => {
+    expect(read({ seen: elsewhere(), hint: moved(0) }).lookAgain).toBe(false);
+  });
+  test("is over when the history holds it, moved on since", () => {
+    const quick = elsewhere({
+      changes: [
+        { toStageId: OURS, at: T - 900 },
+        { toStageId: OTHER, at: T - 100 },
+      ],
+    });
+    expect(read({ seen: quick, hint: moved(0) }).lookAgain).toBe(false);
+  });
+});
+
+describe("leaving the stage", () => {
+  test.each(["blocked", "invited", "proposed", "scheduled", "live"] as const)("ends or asks while %s", (state) => {
+    expect(read({ seen: elsewhere(), interviews: [known(state)] }).steps).toEqual(
+      happened({ type: "leftStage", cause: "moved" }),
+    );
+  });
+  test.each(["awaiting_report", "in_review", "completed", "cancelled", "expired", "interrupted"] as const)(
+    "does nothing once %s",
+    (state) => {
+      expect(read({ seen: elsewhere(), interviews: [known(state)] }).steps).toEqual([]);
+    },
+  );
+  test.each([
+    ["archived", seen({ archived: { hired: false } })],
+    ["hired", seen({ archived: { hired: true } })],
+    ["deleted", seen({ anonymized: true })],
+  ] as const)("%s is told as such", (cause, what) => {
+    expect(read({ seen: what, interviews: [known("invited")] }).steps).toEqual(happened({ type: "leftStage", cause }));
+  });
+  test("is said once", () => {
+    expect(read({ seen: elsewhere(), interviews: [known("invited", { leavingAt: T + minutes(2) })] }).steps).toEqual(
+      [],
+    );
+  });
+  test("a deletion does not wait for the grace", () => {
+    const leaving = known("invited", { leavingAt: T + minutes(2) });
+    expect(read({ seen: { kind: "gone", id: "opportunity" }, interviews: [leaving] }).steps).toEqual(
+      happened({ type: "leftStage", cause: "deleted" }),
+    );
+  });
+});
+
+describe("coming back", () => {
+  const back = (outMinutes: number) =>
+    seen({
+      changes: [
+        { toStageId: OURS, at: T },
+        { toStageId: OTHER, at: T + minutes(60) },
+        { toStageId: OURS, at: T + minutes(60 + outMinutes) },
+      ],
+    });
+  const again = (at: number) => ({ type: "cameBack", enteredAt: at });
+  test("within the grace changes nothing, whether we noticed the leave or not", () => {
+    const at = T + minutes(61);
+    expect(read({ seen: back(1), interviews: [known("scheduled", { leavingAt: T + minutes(62) })] }).steps).toEqual(
+      happened(again(at)),
+    );
+    expect(read({ seen: back(1), interviews: [known("scheduled")] }).steps).toEqual(happened(again(at)));
+  });
+  test("out of the archive within the grace, too", () => {
+    expect(read({ interviews: [known("invited", { leavingAt: T + minutes(2) })] }).steps).toEqual(happened(again(T)));
+  });
+  test("beyond the grace proves that they had left: the old one ends, a new one begins", () => {
+    const steps = read({ seen: back(30), interviews: [known("invited")] }).steps;
+    expect(steps).toEqual([...happened({ type: "leftStage", cause: "reentered" }), ...entered([], 1, T + minutes(90))]);
+  });
+  test("beyond the time at which it is cancelled counts as new, even if nobody cancelled it yet", () => {
+    const late = known("invited", { leavingAt: T + minutes(62) });
+    expect(read({ seen: back(5), interviews: [late] }).steps[0]).toMatchObject({ event: { cause: "reentered" } });
+  });
+  test("there is no grace within half an hour of the start", () => {
+    const near = known("scheduled", { startsAt: T + minutes(80) });
+    expect(read({ seen: back(1), interviews: [near] }).steps[0]).toMatchObject({ event: { cause: "reentered" } });
+  });
+  test("during the meeting it goes on, however long they were away", () => {
+    expect(read({ seen: back(30), interviews: [known("live", { leavingAt: T + minutes(61) })] }).steps).toEqual(
+      happened(again(T + minutes(90))),
+    );
+  });
+  test("an older state than ours changes nothing", () => {
+    expect(read({ interviews: [known("invited", { enteredAt: T + minutes(10) })] }).steps).toEqual([]);
+  });
+});
+
+describe("the same entry, read again", () => {
+  const candidate = { emails: ["maya@mail.example"], bouncedEmails: [], hasResume: true };
+  test("goes on when what was missing is there", () => {
+    const blocked = known("blocked", { blockedReasons: ["phone_missing"] });
+    expect(read({ candidate, interviews: [blocked] }).steps).toEqual(happened({ type: "factsRead", reasons: [] }));
+  });
+  test("names what is missing now", () => {
+    const blocked = known("blocked", { blockedReasons: ["phone_missing", "resume_missing"] });
+    expect(read({ seen: seen({ hasResume: false }), candidate, interviews: [blocked] }).steps).toEqual(
+      happened({ type: "factsRead", reasons: ["resume_missing"] }),
+    );
+  });
+  test("says what is still missing", () => {
+    const blocked = known("blocked", { blockedReasons: ["phone_missing"] });
+    expect(read({ seen: seen({ phones: [] }), candidate, interviews: [blocked] })).toMatchObject({
+      steps: [],
+      reason: "Still blocked: phone number missing.",
+    });
+  });
+  test("a crowd that waits for one click goes on waiting", () => {
+    const blocked = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
+    expect(read({ candidate, interviews: [blocked] }).steps).toEqual([]);
+    const hint = { movedHereAt: null, looks: 0, byPerson: true };
+    expect(read({ candidate, interviews: [blocked], hint }).steps).toEqual(
+      happened({ type: "factsRead", reasons: [] }),
+    );
+  });
+  test("another address while invited is news; the same one is not", () => {
+    const invited = { candidate, interviews: [known("invited")] };
+    expect(read(invited).steps).toEqual([]);
+    expect(read({ ...invited, seen: seen({ emails: ["maya.f@mail.example"] }) }).steps).toEqual(
+      happened({ type: "contactChanged" }),
+    );
+    expect(read({ ...invited, seen: seen({ emails: [] }) }).steps).toEqual([]);
+  });
+  test("an address that refused our mail does not unblock, another one does", () => {
+    const bounced = { emails: ["maya@mail.example"], bouncedEmails: ["maya@mail.example"], hasResume: true };
+    const blocked = known("blocked", { blockedReasons: ["address_bounced"] });
+    expect(read({ candidate: bounced, interviews: [blocked] }).steps).toEqual([]);
+    expect(
+      read({ candidate: bounced, interviews: [blocked], seen: seen({ emails: ["new@mail.example"] }) }).steps,
+    ).toEqual(happened({ type: "factsRead", reasons: [] }));
+  });
+  test("is blocked as inactive when the tag went away", () => {
+    const blocked = known("blocked", { blockedReasons: ["phone_missing"] });
+    expect(read({ candidate, interviews: [blocked], position: position({ tagged: false }) }).steps).toEqual(
+      happened({ type: "factsRead", reasons: ["inactive"] }),
+    );
+  });
+});
