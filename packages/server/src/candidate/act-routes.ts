@@ -4,9 +4,16 @@
  */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { isRefusal, refuse, type Actor, type InterviewEvent } from "@interviewvector/domain";
+import {
+  isRefusal,
+  refuse,
+  type Actor,
+  type InterviewEvent,
+  type Proposal,
+  type TimeRange,
+} from "@interviewvector/domain";
 import type { Variables } from "../http/problem.ts";
-import { act } from "../interview/act.ts";
+import { act, type Gather } from "../interview/act.ts";
 import { candidateUrl } from "../interview/link.ts";
 import { confirmPage, type ConfirmProblem } from "./confirm-page.ts";
 import { isUnusualHour } from "./day-choice.ts";
@@ -86,11 +93,12 @@ const propose: Change = async (deps, sent, { visit, form }) => {
       status: 422,
     });
   }
-  const { proposal } = visit.loaded.interview;
-  const same = proposal && proposal.comment === comment && JSON.stringify(proposal.ranges) === JSON.stringify(ranges);
-  // Pressed twice: the times are there already, and nobody needs a second mail about them.
-  if (same) return back(sent, visit);
-  const answer = await happen(deps, sent, visit, { type: "timesProposed", ranges, comment });
+  const answer = await happen(deps, sent, visit, async (_tx, { interview }) =>
+    // Pressed twice: the times are there already, and nobody needs a second mail about them.
+    isSame(interview.proposal, ranges, comment)
+      ? refuse("already_given", "")
+      : { type: "timesProposed", ranges, comment },
+  );
   if (answer.status === 303) await keepZone(deps, visit);
   return answer;
 };
@@ -109,15 +117,26 @@ const rebook: Change = async (deps, sent, { visit }) => {
 };
 
 /** Lets `event` happen; a refusal becomes a page that says why, unless pressing twice is all that it was. */
-async function happen(deps: CandidateDeps, sent: Sent, visit: Visit, event: InterviewEvent): Promise<Response> {
+async function happen(
+  deps: CandidateDeps,
+  sent: Sent,
+  visit: Visit,
+  event: InterviewEvent | Gather,
+): Promise<Response> {
   const result = await act(deps.door, visit.facts.row.id, throughLink, event);
-  if (!isRefusal(result) || visit.loaded.interview.state === "cancelled") return back(sent, visit);
+  if (!isRefusal(result) || result.code === "already_given") return back(sent, visit);
   const fresh = await openVisit(
     { ...deps.door, crypt: deps.crypt, publicUrl: deps.config.publicUrl },
     visit.base.slice("/i/".length),
     visit.zone,
   );
-  return show(sent, noticePage(fresh ?? visit, result.words), { ...deps.config, status: 409 });
+  if (!fresh || fresh.loaded.interview.state === "cancelled") return back(sent, visit);
+  return show(sent, noticePage(fresh, result.words), { ...deps.config, status: 409 });
+}
+
+function isSame(given: Proposal | null, ranges: readonly TimeRange[], comment: string): boolean {
+  if (!given || given.comment !== comment || given.ranges.length !== ranges.length) return false;
+  return ranges.every((range) => given.ranges.some((one) => one.fromAt === range.fromAt && one.toAt === range.toAt));
 }
 
 function back(sent: Sent, visit: Visit): Response {

@@ -2,12 +2,14 @@
 import type { Actor, Decision, Refusal } from "@interviewvector/domain";
 import type { Crypt } from "../crypt.ts";
 import type { Door } from "../interview/act.ts";
+import type { Log } from "../log.ts";
 import type { Scheduling } from "../scheduling/index.ts";
 
 export interface CandidateDeps {
   door: Door;
   crypt: Crypt;
   scheduling: Scheduling;
+  log: Log;
   config: {
     publicUrl: string;
     supportEmail: string;

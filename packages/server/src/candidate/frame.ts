@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isWebAddress } from "../mail/web-address.ts";
 import { script } from "./script.ts";
 import { styleSheet } from "./style.ts";
@@ -69,7 +70,7 @@ export function strictHeaders(context: Context): void {
 export async function show(
   context: Context,
   page: Page,
-  { supportEmail, status = 200 }: { supportEmail: string; status?: 200 | 404 | 409 | 410 | 422 | 429 | 503 },
+  { supportEmail, status = 200 }: { supportEmail: string; status?: ContentfulStatusCode },
 ): Promise<Response> {
   strictHeaders(context);
   return context.html(await layout(page, supportEmail), status);

@@ -3,13 +3,14 @@
  * without scripts. What a page may do is decided by the interview's state and the one door, never here.
  */
 import { Hono } from "hono";
-import type { Variables } from "../http/problem.ts";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { toProblem, type Variables } from "../http/problem.ts";
 import { actRoutes } from "./act-routes.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { assets, show } from "./frame.ts";
 import { lookRoutes } from "./look-routes.ts";
 import { createOpening } from "./opening.ts";
-import { helpPage } from "./plain-pages.ts";
+import { brokenPage, helpPage } from "./plain-pages.ts";
 import { recruiterRoutes } from "./recruiter-routes.ts";
 
 export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Variables }> {
@@ -25,6 +26,11 @@ export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Var
       return context.body(text);
     });
   }
+  pages.onError((error, context) => {
+    const requestId = context.get("requestId");
+    const { message, status } = toProblem(error, deps.log, requestId);
+    return show(context, brokenPage(message, requestId), { ...deps.config, status: status as ContentfulStatusCode });
+  });
   pages.get("/help", (context) => show(context, helpPage(deps.config.supportEmail), deps.config));
   pages.route("/", lookRoutes(deps, opening));
   pages.route("/", actRoutes(deps, opening));

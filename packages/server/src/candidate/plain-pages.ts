@@ -24,6 +24,15 @@ export function tooManyPage(): Page {
   return { title, body };
 }
 
+/** Something failed on our side, or the request can't be read; the number lets us find it in the logs. */
+export function brokenPage(words: string, requestId: string): Page {
+  const title = "This did not work";
+  const body = html`<h1>${title}</h1>
+    <p class="lead">${words}</p>
+    <p class="soft">If you write to us, please give this number: ${requestId}</p>`;
+  return { title, body };
+}
+
 export function helpPage(supportEmail: string): Page {
   const title = "Help";
   const body = html`<h1>${title}</h1>

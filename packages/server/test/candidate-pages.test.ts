@@ -1,0 +1,489 @@
+import { Hono } from "hono";
+import { pino } from "pino";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { days, hours, isRefusal, type InterviewState, refuse } from "@interviewvector/domain";
+import { createCandidatePages } from "../src/candidate/pages.ts";
+import { candidateUrl, linkToken, retriggerUrl } from "../src/interview/link.ts";
+import { act } from "../src/interview/act.ts";
+import { requestId } from "../src/http/headers.ts";
+import type { Variables } from "../src/http/problem.ts";
+import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
+
+const config = {
+  publicUrl: "https://interviews.example",
+  supportEmail: "support@interviews.example",
+  mailFrom: "InterviewVector <interviews@interviews.example>",
+};
+
+let world: BookingWorld;
+let site: Hono<{ Variables: Variables }>;
+let retriggered: string[] = [];
+beforeAll(async () => {
+  world = await bookingWorld();
+  await world.addExpert({ name: "Priya Rao" });
+  site = new Hono<{ Variables: Variables }>();
+  site.use(requestId);
+  const log = pino({ level: "silent" });
+  const retrigger = async (interviewId: string) => {
+    retriggered.push(interviewId);
+    return refuse("still_blocked", "Still blocked: phone number missing.");
+  };
+  site.route("/", createCandidatePages({ ...world, config, log, retrigger }));
+});
+afterAll(() => world.close());
+beforeEach(() => {
+  world.clock.set(MONDAY);
+  retriggered = [];
+});
+
+async function get(path: string, init?: RequestInit) {
+  const response = await site.request(path, init);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+function post(path: string, fields: Record<string, string | string[]> = {}) {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+  return get(path, { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded" } });
+}
+
+async function guest(name = "Kim Lee") {
+  const invited = await world.invite(name);
+  return { ...invited, page: pageOf(invited.interviewId) };
+}
+
+function pageOf(interviewId: string, generation = 1) {
+  return candidateUrl(world.crypt, "", { interviewId, generation });
+}
+
+async function firstStart(interviewId: string): Promise<number> {
+  const offers = await world.scheduling.offersFor(interviewId);
+  const startAt = offers?.starts[0];
+  if (startAt === undefined) throw new Error("nothing is offered");
+  return startAt;
+}
+
+function row(interviewId: string) {
+  return world.database.service
+    .selectFrom("interviews")
+    .selectAll()
+    .where("id", "=", interviewId)
+    .executeTakeFirstOrThrow();
+}
+
+function setState(interviewId: string, state: InterviewState) {
+  return world.database.service.updateTable("interviews").set({ state }).where("id", "=", interviewId).execute();
+}
+
+let keys = 0;
+const form = (startAt: number, more: Record<string, string | string[]> = {}) => ({
+  start: String(startAt),
+  key: `page-key-${++keys}`,
+  zone: "Europe/Berlin",
+  ...more,
+});
+
+describe("a candidate books", () => {
+  test("from the list, over a page that says everything beforehand, to a booked time; without scripts", async () => {
+    const { page, interviewId } = await guest();
+    const list = await get(`${page}?zone=Asia/Kolkata`);
+    for (const said of [
+      "Acme",
+      "60 minutes by video",
+      "two coding tasks",
+      "Recording",
+      "Please book by",
+      "Kolkata (GMT+5:30)",
+      "None of these times work",
+      "More time",
+      "support@interviews.example",
+    ])
+      expect(list.text).toContain(said);
+    const startAt = await firstStart(interviewId);
+    expect(list.text).toContain(`start=${startAt}`);
+    const confirm = await get(`${page}/confirm?start=${startAt}&zone=Asia/Kolkata`);
+    const key = /name="key" value="([^"]+)"/.exec(confirm.text)?.[1] ?? "";
+    expect(key).not.toBe("");
+    const booked = await post(`${page}/book`, {
+      start: String(startAt),
+      key,
+      zone: "Asia/Kolkata",
+      arrange: ["captions"],
+      wish: "A quiet\n<room>",
+    });
+    expect([booked.status, booked.headers.get("location")]).toEqual([303, page]);
+    expect(await row(interviewId)).toMatchObject({ state: "scheduled", accommodation: "Captions; A quiet <room>" });
+    const after = await get(page);
+    expect(after.text).toContain("Your interview is booked");
+    expect(after.text).toContain("Kolkata (GMT+5:30)");
+    expect(after.text).toContain("A quiet &lt;room&gt;");
+    expect(after.text).toContain("https://meet.example/");
+  });
+
+  test("pressing the button twice books once", async () => {
+    const { page, interviewId } = await guest();
+    const fields = form(await firstStart(interviewId));
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => post(`${page}/book`, fields)));
+    expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303, 303, 303]);
+    const bookings = await world.database.service
+      .selectFrom("bookings")
+      .select("id")
+      .where("interview_id", "=", interviewId)
+      .execute();
+    expect(bookings).toHaveLength(1);
+  });
+
+  test("and loses the race: what was typed stays, and the nearest times are offered", async () => {
+    const [one, other] = [await guest("Kim"), await guest("Bo")];
+    const startAt = await firstStart(one.interviewId);
+    expect((await post(`${one.page}/book`, form(startAt))).status).toBe(303);
+    const lost = await post(
+      `${other.page}/book`,
+      form(startAt, { arrange: ["breaks"], wish: "Slow speech", extra: "15" }),
+    );
+    expect(lost.status).toBe(409);
+    expect(lost.text).toContain("Slow speech");
+    expect(lost.text).toMatch(/value="breaks"\s+checked/);
+    expect(lost.text).toMatch(/value="15"\s+selected/);
+    const nearest = [...lost.text.matchAll(/type="radio" name="start" value="(\d+)"/g)].map((match) =>
+      Number(match[1]),
+    );
+    expect(nearest.length).toBeGreaterThan(2);
+    expect((await post(`${other.page}/book`, form(nearest[0] ?? 0, { extra: "15" }))).status).toBe(303);
+    expect(await row(other.interviewId)).toMatchObject({ state: "scheduled", extra_minutes: 15 });
+  });
+
+  test("at night only after saying that it is meant", async () => {
+    const { page, interviewId } = await guest();
+    const startAt = await firstStart(interviewId);
+    const fields = { ...form(startAt), zone: "America/Los_Angeles" };
+    const asked = await post(`${page}/book`, fields);
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain("suits me");
+    expect((await row(interviewId)).state).toBe("invited");
+    expect((await post(`${page}/book`, { ...fields, unusual: "yes" })).status).toBe(303);
+  });
+
+  test("more time makes the interview longer at once", async () => {
+    const { page, interviewId } = await guest();
+    const startAt = await firstStart(interviewId);
+    await post(`${page}/book`, form(startAt, { extra: "30" }));
+    const { starts_at: from, ends_at: to } = await row(interviewId);
+    expect((to?.getTime() ?? 0) - (from?.getTime() ?? 0)).toBe(hours(1.5));
+  });
+});
+
+describe("a candidate changes their mind", () => {
+  async function booked() {
+    const person = await guest();
+    await post(`${person.page}/book`, form(await firstStart(person.interviewId)));
+    return person;
+  }
+
+  test("moves, within the limit that is said before it bites", async () => {
+    const { page, interviewId } = await booked();
+    expect((await get(page)).text).toContain("2 more times");
+    const move = async () => {
+      const startAt = (await world.scheduling.offersFor(interviewId))?.starts.at(-1) ?? 0;
+      return post(`${page}/book`, form(startAt));
+    };
+    expect((await move()).status).toBe(303);
+    expect((await get(page)).text).toContain("once more");
+    expect((await move()).status).toBe(303);
+    const third = await move();
+    expect(third.status).toBe(409);
+    expect((await get(`${page}/reschedule`)).text).toContain("which is the limit");
+    expect((await row(interviewId)).reschedules).toBe(2);
+  });
+
+  test("cancels with a reason, and only once", async () => {
+    const { page, interviewId } = await booked();
+    expect((await get(`${page}/cancel`)).text).toContain("Cancel your interview?");
+    const cancel = () => post(`${page}/cancel`, { reason: "Another\u0000 offer\n@lena" });
+    expect((await cancel()).status).toBe(303);
+    expect((await cancel()).status).toBe(303);
+    expect(await row(interviewId)).toMatchObject({ state: "cancelled", cancel_reason: "Another offer @lena" });
+    expect((await get(page)).text).toContain("This interview is cancelled");
+  });
+
+  test("declines before booking", async () => {
+    const { page, interviewId } = await guest();
+    expect((await post(`${page}/decline`)).status).toBe(303);
+    expect((await row(interviewId)).state).toBe("cancelled");
+  });
+
+  test("adds the interview to a calendar by a file that tells nobody's address", async () => {
+    const { page } = await booked();
+    const file = await get(`${page}/interview.ics`);
+    expect(file.headers.get("content-type")).toContain("text/calendar");
+    expect(file.text).toContain("METHOD:PUBLISH");
+    expect(file.text).not.toContain("kim@candidates.example");
+    expect(file.text).not.toContain("ATTENDEE");
+  });
+
+  test("the expert of the booking stays when they are free at the new time", async () => {
+    const { page, interviewId } = await booked();
+    const before = await row(interviewId);
+    const startAt = (await world.scheduling.offersFor(interviewId))?.starts[3] ?? 0;
+    await post(`${page}/book`, form(startAt));
+    const after = await row(interviewId);
+    expect([after.booking_id, after.expert_id]).toEqual([before.booking_id, before.expert_id]);
+    expect(after.starts_at?.getTime()).toBe(startAt);
+  });
+});
+
+describe("preferred times", () => {
+  test("are kept, shown, and may be changed or replaced by a booking", async () => {
+    const { page, interviewId } = await guest();
+    const fields = {
+      zone: "Asia/Kolkata",
+      on: ["2026-12-10", ""],
+      from: ["18:00", ""],
+      to: ["21:00", ""],
+      comment: "Evenings",
+    };
+    expect((await post(`${page}/propose`, fields)).status).toBe(303);
+    const { proposal } = await row(interviewId);
+    expect(proposal?.ranges).toEqual([
+      { fromAt: Date.parse("2026-12-10T12:30:00Z"), toAt: Date.parse("2026-12-10T15:30:00Z") },
+    ]);
+    const shown = await get(page);
+    expect(shown.text).toContain("We have your times");
+    expect(shown.text).toContain("Thu 10 Dec 2026, 18:00 to 21:00, Kolkata (GMT+5:30)");
+    // Sent twice: no second mail.
+    await post(`${page}/propose`, fields);
+    expect((await row(interviewId)).version).toBe(2);
+    expect((await get(`${page}/times`)).text).toContain("Choose a time");
+    expect((await post(`${page}/book`, form(await firstStart(interviewId)))).status).toBe(303);
+  });
+
+  test("that can't be meant come back with what was typed and what is wrong", async () => {
+    const { page, interviewId } = await guest();
+    const wrong = await post(`${page}/propose`, {
+      zone: "Asia/Kolkata",
+      on: ["2026-12-10", "2026-12-11", "2027-02-01", "2026-12-12", "2026-02-30"],
+      from: ["18:00", "10:00", "10:00", "", "10:00"],
+      to: ["17:00", "10:30", "12:00", "12:00", "12:00"],
+      comment: "Please",
+    });
+    expect(wrong.status).toBe(422);
+    for (const words of [
+      "ends before it begins",
+      "takes 60 minutes",
+      "until Mon 21 Dec 2026",
+      "from when and until when",
+      "not a day and a time",
+      "Please</textarea>",
+    ])
+      expect(wrong.text).toContain(words);
+    expect(wrong.text).toContain('value="2026-12-11"');
+    expect((await post(`${page}/propose`, { zone: "UTC" })).text).toContain("at least one day");
+    expect((await row(interviewId)).state).toBe("invited");
+  });
+});
+
+describe("a link", () => {
+  test("changes nothing by being looked at, by whatever and however often", async () => {
+    const { page, interviewId } = await guest();
+    const before = [await row(interviewId), await counts()];
+    const startAt = await firstStart(interviewId);
+    const below = [
+      "",
+      "/times",
+      "/reschedule",
+      `/confirm?start=${startAt}`,
+      "/propose",
+      "/cancel",
+      "/decline",
+      "/privacy",
+      "/zone",
+      "/zone?region=Asia",
+      "/interview.ics",
+      "/book",
+      "/rebook",
+    ];
+    for (const path of below) {
+      for (const method of ["GET", "HEAD"]) await get(`${page}${path}`, { method, headers: { purpose: "prefetch" } });
+    }
+    expect([await row(interviewId), await counts()]).toEqual(before);
+  });
+
+  async function counts() {
+    const of = (table: "effects" | "history" | "bookings") =>
+      world.database.service
+        .selectFrom(table)
+        .select((count) => count.fn.countAll<string>().as("n"))
+        .executeTakeFirstOrThrow();
+    return [await of("effects"), await of("history"), await of("bookings")];
+  }
+
+  test("that is unknown, altered, of another purpose, replaced, or of an erased person: the same page", async () => {
+    const { page, interviewId, candidateId } = await guest();
+    const last = page.at(-1) === "A" ? "B" : "A";
+    const wrong = [
+      "/i/nothing",
+      `/i/${"A".repeat(48)}`,
+      page.slice(0, -1),
+      `${page.slice(0, -1)}${last}`,
+      pageOf(interviewId, 2),
+      `/i/${linkToken(world.crypt, "retrigger", { interviewId, generation: 1 })}`,
+      pageOf("00000000-0000-4000-8000-000000000000"),
+    ];
+    const pages = await Promise.all(wrong.map((path) => get(path)));
+    await world.database.service
+      .updateTable("candidates")
+      .set({ erased_at: new Date(MONDAY) })
+      .where("id", "=", candidateId)
+      .execute();
+    pages.push(await get(page));
+    expect(new Set(pages.map((one) => one.status))).toEqual(new Set([404]));
+    expect(new Set(pages.map((one) => one.text)).size).toBe(1);
+    expect(pages[0]?.text).toContain("support@interviews.example");
+    expect((await post(`${pageOf(interviewId, 2)}/cancel`)).status).toBe(404);
+  });
+
+  test("is told to nobody: strict headers on every page, no cookie, no inline script, small", async () => {
+    const { page, interviewId } = await guest();
+    const startAt = await firstStart(interviewId);
+    for (const path of [
+      page,
+      `${page}/confirm?start=${startAt}`,
+      `${page}/propose`,
+      `${page}/zone?region=America`,
+      `${page}/privacy`,
+      "/i/nothing",
+      "/help",
+    ]) {
+      const { headers, text } = await get(path);
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("x-robots-tag")).toContain("noindex");
+      expect(headers.get("cache-control")).toBe("no-store");
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect(headers.get("content-security-policy")).not.toContain("unsafe");
+      expect(headers.get("set-cookie")).toBeNull();
+      expect(text).not.toMatch(/<script(?![^>]*src=)|style="|onclick/);
+      expect(text.length).toBeLessThan(20_000);
+    }
+  });
+
+  test("that is asked for again and again is asked to wait", async () => {
+    const { page } = await guest();
+    const answers = [];
+    for (let at = 0; at < 45; at++) answers.push((await post(`${page}/book`)).status);
+    expect(answers).toContain(429);
+    world.clock.advance(hours(1));
+    expect((await get(page)).status).toBe(200);
+  });
+});
+
+describe("each state has a page that says what to do", () => {
+  test.each([
+    ["blocked", "isn’t ready yet"],
+    ["completed", "Thank you for the interview"],
+    ["awaiting_report", "Thank you for the interview"],
+    ["cancelled", "is cancelled"],
+    ["expired", "has ended"],
+    ["unschedulable", "We keep looking"],
+  ] as const)("%s", async (state, words) => {
+    const { page, interviewId } = await guest();
+    await setState(interviewId, state);
+    const shown = await get(page);
+    expect(shown.status).toBe(200);
+    expect(shown.text).toContain(words);
+    expect(shown.text).not.toContain("/rebook");
+    expect((await post(`${page}/rebook`)).status).toBe(303);
+    expect((await row(interviewId)).state).toBe(state);
+    expect((await post(`${page}/book`, form(await firstStartOr(interviewId)))).status).toBe(409);
+  });
+
+  async function firstStartOr(interviewId: string) {
+    return (await world.scheduling.offersFor(interviewId))?.starts[0] ?? MONDAY + days(1);
+  }
+
+  test.each(["candidate_no_show", "expert_no_show", "interrupted"] as const)(
+    "%s: a new time by one button, under a new link",
+    async (state) => {
+      const { page, interviewId } = await guest();
+      await setState(interviewId, state);
+      expect((await get(page)).text).toContain("Choose another time");
+      const again = await post(`${page}/rebook`);
+      expect([again.status, again.headers.get("location")]).toEqual([303, pageOf(interviewId, 2)]);
+      expect((await get(pageOf(interviewId, 2))).text).toContain("Choose a time");
+      expect((await get(page)).status).toBe(404);
+    },
+  );
+
+  test("on hold while the position is paused; the invitation stays valid", async () => {
+    const globex = await world.addCompany("Globex");
+    const { interviewId } = await world.invite("Hal", globex);
+    const position = world.database.service.updateTable("positions").where("id", "=", globex.positionId);
+    await position.set({ state: "paused" }).execute();
+    const page = pageOf(interviewId);
+    for (const path of [page, `${page}/propose`, `${page}/times`]) expect((await get(path)).text).toContain("on hold");
+    expect((await post(`${page}/book`, form(MONDAY + days(1)))).status).toBe(409);
+    await position.set({ state: "active" }).execute();
+    expect((await get(page)).text).toContain("Choose a time");
+  });
+});
+
+describe("links in notes", () => {
+  test("the re-trigger page names what is missing, and only its button reads the ATS", async () => {
+    const { interviewId } = await guest("Kim Lee");
+    await world.database.service
+      .updateTable("interviews")
+      .set({ state: "blocked", blocked_reasons: ["phone_missing"] })
+      .where("id", "=", interviewId)
+      .execute();
+    const page = retriggerUrl(world.crypt, "", interviewId);
+    const shown = await get(page);
+    expect(shown.text).toContain("Kim Lee");
+    expect(shown.text).toContain("phone number missing");
+    expect(shown.text).not.toContain("kim@candidates.example");
+    expect(retriggered).toEqual([]);
+    const pressed = await post(page);
+    expect([pressed.status, pressed.headers.get("location")]).toEqual([303, `${page}?asked=1`]);
+    expect(retriggered).toEqual([interviewId]);
+    expect((await get(`${page}?asked=1`)).text).toContain("Something is still missing");
+    await act(world.door, interviewId, { kind: "ats" }, { type: "retriggered", reasons: [] });
+    expect((await get(page)).text).toContain("The candidate is invited");
+    expect((await get("/retrigger/nothing")).status).toBe(404);
+  });
+
+  test("the marker of an effect leads to the interview and says nothing", async () => {
+    const { interviewId } = await guest();
+    const effect = await world.database.service
+      .selectFrom("effects")
+      .select("id")
+      .where("interview_id", "=", interviewId)
+      .executeTakeFirstOrThrow();
+    const marker = await get(`/r/${effect.id}`);
+    expect([marker.status, marker.headers.get("location"), marker.text]).toEqual([
+      302,
+      `/app/interviews/${interviewId}`,
+      "",
+    ]);
+    expect((await get("/r/00000000-0000-4000-8000-000000000000")).status).toBe(404);
+  });
+});
+
+test("the logo of the company is shown from our own address only", async () => {
+  const umbrella = await world.addCompany("Umbrella");
+  await world.database.service
+    .updateTable("companies")
+    .set({ logo: Buffer.from("x"), logo_type: "image/png", logo_version: 3 })
+    .where("id", "=", umbrella.companyId)
+    .execute();
+  const { interviewId } = await world.invite("Al", umbrella);
+  expect((await get(pageOf(interviewId))).text).toContain(`src="/logos/${umbrella.companyId}/3"`);
+});
+
+test("what was booked is what the database holds", async () => {
+  const { interviewId } = await guest();
+  const startAt = await firstStart(interviewId);
+  const refused = await world.scheduling.bookSlot(
+    interviewId,
+    { kind: "candidate" },
+    { startAt: startAt + 60_000, idempotencyKey: "odd-minute" },
+  );
+  expect(isRefusal(refused) && refused.code).toBe("not_offered");
+});
