@@ -17,7 +17,8 @@ let house: ApiHouse;
 let smtp: SMTPServer;
 let mailer: Mailer;
 let runner: Runner;
-const mails: ParsedMail[] = [];
+const received: Buffer[] = [];
+let mails: ParsedMail[] = [];
 
 beforeAll(async () => {
   house = await apiHouse();
@@ -26,10 +27,12 @@ beforeAll(async () => {
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     onData(stream, _session, done) {
-      void simpleParser(stream).then((mail) => {
-        mails.push(mail);
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        received.push(Buffer.concat(chunks));
         done();
-      }, done);
+      });
     },
   });
   await new Promise<void>((resolve) => smtp.listen(port, "127.0.0.1", resolve));
@@ -45,7 +48,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await settled();
-  mails.length = 0;
+  received.length = 0;
+  mails = [];
 });
 
 function freePort(): Promise<number> {
@@ -57,7 +61,10 @@ function freePort(): Promise<number> {
   });
 }
 
-const settled = () => runner.settle();
+async function settled(): Promise<void> {
+  await runner.settle();
+  mails = await Promise.all(received.map((bytes) => simpleParser(bytes)));
+}
 
 const receivers = () =>
   mails.map((mail) => (Array.isArray(mail.to) ? mail.to : [mail.to]).map((to) => to?.text).join()).sort();
