@@ -158,6 +158,21 @@ describe("the life of an interview", () => {
     expect(isRefusal(late) && late.code).toBe("reschedule_cutoff");
   });
 
+  it("sends no reminder that was held up until it could only confuse", () => {
+    const start = t0 + days(3);
+    const remind = (which: "day_before" | "hour_before" | "ten_minutes", now: number) =>
+      transition(scheduled(start), { type: "interviewReminderDue", bookingId: "b1", startAt: start, which }, at(now));
+    expect(isRefusal(remind("day_before", start - hours(23)))).toBe(false);
+    expect(isRefusal(remind("day_before", start - hours(3)))).toBe(true);
+    expect(isRefusal(remind("ten_minutes", start + 1))).toBe(true);
+    const late = transition(
+      invited(),
+      { type: "bookingReminderDue", bookBy: t0 + days(7), which: "last" },
+      at(t0 + days(7)),
+    );
+    expect(isRefusal(late)).toBe(true);
+  });
+
   it("cancels everywhere after the grace, and changes nothing when the candidate is moved back in time", () => {
     const left = must(transition(scheduled(), { type: "leftStage", cause: "moved" }, at(t0 + days(1))));
     expect(kinds(left)).toEqual(["timer leaveConfirmed"]);

@@ -148,6 +148,7 @@ export function remindToBook(
 ): Decision | Refusal {
   if (interview.bookBy !== event.bookBy)
     return refuse("no_longer_due", "This reminder belongs to an earlier invitation.");
+  if (circumstances.now >= event.bookBy) return refuse("too_late", "It is too late for this reminder to help.");
   const last = event.which === "last";
   return decide(
     interview,

@@ -1,5 +1,5 @@
 /** The meeting itself and its report: started, over, not come, broken off, reported, released. */
-import { minutes } from "../duration.ts";
+import { hours, minutes } from "../duration.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { timesOf } from "./book.ts";
 import { actorName, decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
@@ -13,6 +13,9 @@ function stale(): Refusal {
   return refuse("no_longer_due", "This belongs to a time that is no longer booked.");
 }
 
+/** So short before the start a reminder that was held up would only confuse. */
+const uselessFrom = { day_before: hours(4), hour_before: minutes(20), ten_minutes: 0 };
+
 export function remindOfInterview(
   interview: Interview,
   event: EventOf<"interviewReminderDue">,
@@ -20,6 +23,8 @@ export function remindOfInterview(
 ): Decision | Refusal {
   const { booking } = interview;
   if (!booking || booking.id !== event.bookingId || booking.startAt !== event.startAt) return stale();
+  if (circumstances.now > booking.startAt - uselessFrom[event.which])
+    return refuse("too_late", "It is too late for this reminder to help.");
   const times = timesOf(booking);
   return decide(
     interview,
