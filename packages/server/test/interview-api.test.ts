@@ -145,6 +145,23 @@ describe("one interview", () => {
     expect(await house.auditedActions()).toContain("effect.retried");
   });
 
+  it("tells a company no more of an expert than the first name", async () => {
+    const { interviewId } = await house.invite();
+    await house.book(interviewId, tuesday(16));
+    const sent = house.database.service
+      .updateTable("effects")
+      .set({ state: "done", outcome: "sent to p…@employer.example" });
+    await sent.where("interview_id", "=", interviewId).where("kind", "=", "mail.expert").execute();
+    const expert = { kind: "expert", id: house.door.newId(), name: "Priya Rao" } as const;
+    await act(house.door, interviewId, expert, { type: "expertGaveBack", reason: "ill" });
+    const detail = await house.ask("Rui", interviewApi.getInterview, at(interviewId));
+    expect(detail.timeline.at(-1)).toMatchObject({
+      words: "Given back by Priya: ill",
+      actor: { kind: "expert", name: "Priya" },
+    });
+    expect(JSON.stringify(detail)).not.toMatch(/Rao|employer\.example/);
+  });
+
   it("keeps the candidate's link from a program that may only read", async () => {
     const { interviewId } = await house.invite();
     const key = await house.ask("Ada", accountApi.createApiKey, { body: { name: "reader", scopes: ["read"] } });

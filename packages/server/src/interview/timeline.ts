@@ -40,7 +40,7 @@ export async function readTimeline(
       id: event.id,
       at: event.at.toISOString(),
       event: event.event,
-      words: event.words,
+      words: shownWords(event.words, event.actor),
       actor: shownActor(event.actor),
       effects: effects
         .filter((effect) =>
@@ -50,7 +50,7 @@ export async function readTimeline(
           id: effect.id,
           title: effectTitle(effect, ats.effectTitle),
           state: effect.state,
-          words: effectWords(effect, now),
+          words: effect.kind === "mail.expert" && effect.state === "done" ? "sent" : effectWords(effect, now),
           at: effect.ended_at?.toISOString() ?? null,
           nextTryAt: nextTryAt(effect),
           url:
@@ -68,7 +68,11 @@ function effectOf(details: Record<string, unknown>): string | null {
   return typeof details["effectId"] === "string" ? details["effectId"] : null;
 }
 
-/** Companies know experts by their first name only. */
+function shownWords(words: string, { kind, name }: { kind: string; name?: string }): string {
+  return kind === "expert" && name ? words.replaceAll(name, firstNameOf(name)) : words;
+}
+
+/** Companies know experts by their first name only; an address would tell the employer too. */
 function shownActor({ kind, name }: { kind: string; name?: string }): Entry["actor"] {
   if (name === undefined) return { kind };
   return { kind, name: kind === "expert" ? firstNameOf(name) : name };
