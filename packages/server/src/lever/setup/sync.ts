@@ -93,6 +93,6 @@ export async function syncCounts(tx: Tx, connectionId: string, now: number): Pro
       select state from deliveries where connection_id = ${connectionId} and received_at > ${since}
       union all
       select state from effects where connection_id = ${connectionId} and kind like 'ats.%' and run_after > ${since}
-    ) both group by state order by state`.execute(tx);
+    ) seen group by state order by state`.execute(tx);
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
