@@ -1,24 +1,19 @@
 /** Everything that a candidate may look at. No route here changes anything, whoever opens it, however often. */
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { isRefusal } from "@interviewvector/domain";
 import type { Variables } from "../http/problem.ts";
 import { bookedPage } from "./booked-page.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { cancelPage } from "./cancel-page.ts";
-import { choosePage } from "./choose-page.ts";
-import { confirmPage } from "./confirm-page.ts";
+import { type Asked, choose, confirm } from "./choosing.ts";
 import type { CandidateDeps } from "./deps.ts";
-import { instantFrom } from "./form.ts";
 import { type Page, show, strictHeaders } from "./frame.ts";
 import { nothingTyped, proposePage } from "./propose-page.ts";
 import { privacyPage } from "./privacy-page.ts";
 import { onHoldPage, proposedPage, statePage } from "./state-pages.ts";
 import type { Visit } from "./visit.ts";
-import { extraFrom, wishesFrom } from "./wishes.ts";
 import type { Opening } from "./opening.ts";
 import { zonePage } from "./zone-page.ts";
-
-type Asked = Context<{ Variables: Variables }>;
 
 export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variables: Variables }> {
   const routes = new Hono<{ Variables: Variables }>();
@@ -55,7 +50,7 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
 }
 
 /** The page that belongs to the state, whatever was asked for. */
-export function pageOfState(deps: CandidateDeps, visit: Visit, asked: Asked): Page | Promise<Page> {
+function pageOfState(deps: CandidateDeps, visit: Visit, asked: Asked): Page | Promise<Page> {
   const { interview, rules } = visit.loaded;
   switch (interview.state) {
     case "scheduled":
@@ -78,33 +73,6 @@ function mayPropose({ loaded }: Visit): boolean {
 
 function mayChoose(visit: Visit): boolean {
   return mayPropose(visit) || !isRefusal(visit.mayMove);
-}
-
-async function choose(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page> {
-  const asIs = visit.loaded.row.extra_minutes;
-  const given = asked.req.query("extra");
-  const extraMinutes = given === undefined ? asIs : extraFrom(given);
-  const offers = await deps.scheduling.offersFor(visit.facts.row.id, { extraMinutes });
-  if (!offers) return statePage(visit);
-  const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };
-  return choosePage(visit, { offers, wanted, supportEmail: deps.config.supportEmail });
-}
-
-async function confirm(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page | null> {
-  const startAt = instantFrom(asked.req.query("start"));
-  if (startAt === null) return null;
-  const { row } = visit.loaded;
-  const stored = wishesFrom(row.extra_minutes, row.accommodation);
-  const given = asked.req.query("extra");
-  const wishes = { ...stored, extraMinutes: given === undefined ? stored.extraMinutes : extraFrom(given) };
-  const offers = await deps.scheduling.offersFor(row.id, { extraMinutes: wishes.extraMinutes });
-  if (!offers) return null;
-  const key = deps.door.newId();
-  const minutes = offers.durationMinutes;
-  if (offers.starts.includes(startAt)) return confirmPage(visit, { startAt, minutes, wishes, key });
-  const nearest = await deps.scheduling.nearestTo(row.id, startAt, wishes.extraMinutes);
-  const problem = { kind: "lost" as const, words: "This time is no longer free.", nearest };
-  return confirmPage(visit, { startAt, minutes, wishes, key, problem });
 }
 
 function propose(visit: Visit): Page {

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Html } from "./frame.ts";
 
-export const extraChoices = [0, 15, 30, 45, 60] as const;
+const extraChoices = [0, 15, 30, 45, 60] as const;
 
 export const arrangements = {
   captions: "Captions",
@@ -15,8 +15,6 @@ export interface Wishes {
   arrangements: (keyof typeof arrangements)[];
   words: string;
 }
-
-export const noWishes: Wishes = { extraMinutes: 0, arrangements: [], words: "" };
 
 /** Minutes from a form or an address; whatever is not one of the choices is none. */
 export function extraFrom(value: string | undefined): number {

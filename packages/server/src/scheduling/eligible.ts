@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** The least level (1–4) of each wanted skill, by the seniority that is interviewed for. */
-export function skillLevel(seniority: string | null): number {
+function skillLevel(seniority: string | null): number {
   const place = experienceLevels.findIndex((level) => level === seniority);
   return place < 0 ? 1 : place + 1;
 }
@@ -38,7 +38,7 @@ export function unmetNeed(wanted: Wanted, expert: ExpertRecord): UnmetNeed | nul
 }
 
 /** "Acme" and "ACME Inc." are one employer: whole words are compared, without the legal form. */
-export function sameEmployer(employer: string, companyName: string): boolean {
+function sameEmployer(employer: string, companyName: string): boolean {
   const [one, other] = [nameWords(employer), nameWords(companyName)];
   if (one === "" || other === "") return false;
   return ` ${one} `.includes(` ${other} `) || ` ${other} `.includes(` ${one} `);

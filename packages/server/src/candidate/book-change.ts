@@ -1,0 +1,37 @@
+/** Books, or moves to, the chosen time. What can't be done comes back with all that was typed. */
+import { isRefusal } from "@interviewvector/domain";
+import { back, type Change, keepZone, throughLink } from "./change.ts";
+import { confirmPage, type ConfirmProblem } from "./confirm-page.ts";
+import { isUnusualHour } from "./day-choice.ts";
+import { instantFrom, keyFrom, wishesOf } from "./form.ts";
+import { show } from "./frame.ts";
+import { wishesText } from "./wishes.ts";
+
+export const bookChange: Change = async (deps, sent, { visit, form }) => {
+  const startAt = instantFrom(form.one("start"));
+  const key = keyFrom(form.one("key"));
+  if (startAt === null || key === null) return back(sent, visit);
+  const wishes = wishesOf(form);
+  const { id } = visit.facts.row;
+  const again = async (problem: ConfirmProblem, status: 409 | 422) => {
+    const offers = await deps.scheduling.offersFor(id, { extraMinutes: wishes.extraMinutes });
+    const minutes = offers?.durationMinutes ?? visit.facts.round.minutes;
+    const page = confirmPage(visit, { startAt, minutes, wishes, key: deps.door.newId(), problem });
+    return show(sent, page, { ...deps.config, status });
+  };
+  if (isUnusualHour(startAt, visit.zone) && form.one("unusual") !== "yes")
+    return again({ kind: "unusual_hour", words: "", nearest: [] }, 422);
+  const result = await deps.scheduling.bookSlot(id, throughLink, {
+    startAt,
+    idempotencyKey: key,
+    extraMinutes: wishes.extraMinutes,
+    accommodation: wishesText(wishes),
+  });
+  if (!isRefusal(result)) {
+    await keepZone(deps, visit);
+    return back(sent, visit);
+  }
+  if (result.code === "already_handled" || result.code === "same_time") return back(sent, visit);
+  const kind = result.nearest.length > 0 ? "lost" : "refused";
+  return again({ kind, words: result.words, nearest: result.nearest }, 409);
+};

@@ -1,0 +1,40 @@
+/** The two steps of choosing a time, asked of scheduling anew each time: all that is offered, and the one that was picked. */
+import type { Context } from "hono";
+import type { Variables } from "../http/problem.ts";
+import { choosePage } from "./choose-page.ts";
+import { confirmPage } from "./confirm-page.ts";
+import type { CandidateDeps } from "./deps.ts";
+import { instantFrom } from "./form.ts";
+import type { Page } from "./frame.ts";
+import { statePage } from "./state-pages.ts";
+import type { Visit } from "./visit.ts";
+import { extraFrom, wishesFrom } from "./wishes.ts";
+
+export type Asked = Context<{ Variables: Variables }>;
+
+export async function choose(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page> {
+  const asIs = visit.loaded.row.extra_minutes;
+  const given = asked.req.query("extra");
+  const extraMinutes = given === undefined ? asIs : extraFrom(given);
+  const offers = await deps.scheduling.offersFor(visit.facts.row.id, { extraMinutes });
+  if (!offers) return statePage(visit);
+  const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };
+  return choosePage(visit, { offers, wanted, supportEmail: deps.config.supportEmail });
+}
+
+export async function confirm(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page | null> {
+  const startAt = instantFrom(asked.req.query("start"));
+  if (startAt === null) return null;
+  const { row } = visit.loaded;
+  const stored = wishesFrom(row.extra_minutes, row.accommodation);
+  const given = asked.req.query("extra");
+  const wishes = { ...stored, extraMinutes: given === undefined ? stored.extraMinutes : extraFrom(given) };
+  const offers = await deps.scheduling.offersFor(row.id, { extraMinutes: wishes.extraMinutes });
+  if (!offers) return null;
+  const key = deps.door.newId();
+  const minutes = offers.durationMinutes;
+  if (offers.starts.includes(startAt)) return confirmPage(visit, { startAt, minutes, wishes, key });
+  const nearest = await deps.scheduling.nearestTo(row.id, startAt, wishes.extraMinutes);
+  const problem = { kind: "lost" as const, words: "This time is no longer free.", nearest };
+  return confirmPage(visit, { startAt, minutes, wishes, key, problem });
+}
