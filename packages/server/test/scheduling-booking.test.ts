@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { type Arbitrary, array, assert, asyncProperty, boolean, constantFrom, nat, record } from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { days, hours, isRefusal, minutes, type Actor } from "@interviewvector/domain";
@@ -16,15 +16,18 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function settings(values: Record<string, unknown>) {
-  return world.database.service.updateTable("positions").set({ settings: JSON.stringify(values) }).execute();
+  return world.database.service
+    .updateTable("positions")
+    .set({ settings: JSON.stringify(values) })
+    .execute();
 }
 
-/** Pairs of standing bookings of one expert, or one candidate, that are less than `apart` minutes from each other. */
+/** Pairs of standing bookings of one active expert, less than `apart` minutes from each other, or of one candidate. */
 async function tooNear(apart: number): Promise<number> {
   const found = await sql<{ n: string }>`
     select count(*) as n from bookings a join bookings b on a.id < b.id
     where a.status = 'confirmed' and b.status = 'confirmed'
-      and ((a.expert_id = b.expert_id
+      and ((a.expert_id = b.expert_id and exists (select from experts e where e.id = a.expert_id and e.state = 'active')
             and tstzrange(lower(a.during) - make_interval(mins => ${apart}), upper(a.during) + make_interval(mins => ${apart})) && b.during)
         or (a.candidate_id = b.candidate_id and a.during && b.during))
   `.execute(world.database.service);
@@ -42,6 +45,7 @@ async function strays(): Promise<number> {
   return Number(found.rows[0]?.n);
 }
 
+/** Experts of earlier tests take no more bookings. */
 async function clear() {
   await world.database.service.updateTable("experts").set({ state: "paused" }).execute();
 }
@@ -86,7 +90,9 @@ describe("a request that is sent more than once", () => {
   test("five times at once books once, with the same answer to all five", async () => {
     const { interviewId, offered } = await one();
     const request = { startAt: offered[0] ?? 0, idempotencyKey: "five-times" };
-    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => world.scheduling.bookSlot(interviewId, candidate, request)));
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => world.scheduling.bookSlot(interviewId, candidate, request)),
+    );
     const bookings = answers.map((answer) => (isRefusal(answer) ? answer.code : answer.booking));
     expect(new Set(bookings.map((booking) => JSON.stringify(booking))).size).toBe(1);
     expect(answers.filter((answer) => !isRefusal(answer) && !answer.repeated)).toHaveLength(1);
@@ -97,13 +103,13 @@ describe("a request that is sent more than once", () => {
     const { interviewId, offered } = await one();
     const send = (startAt: number | undefined, idempotencyKey: string) =>
       world.scheduling.bookSlot(interviewId, candidate, { startAt: startAt ?? 0, idempotencyKey });
-    await send(offered[0], "late-first");
-    const moved = await send(offered[4], "late-second");
-    const late = await send(offered[0], "late-first");
-    expect(isRefusal(late) ? late.code : late).toMatchObject({ repeated: true, booking: { startAt: offered[4] } });
+    await send(offered[30], "late-first");
+    const moved = await send(offered[40], "late-second");
+    const late = await send(offered[30], "late-first");
+    expect(isRefusal(late) ? late.code : late).toMatchObject({ repeated: true, booking: { startAt: offered[40] } });
     expect(late).toMatchObject({ booking: isRefusal(moved) ? null : moved.booking });
     await act(world.door, interviewId, member, { type: "expertGaveBack", reason: "ill" });
-    const afterwards = await send(offered[4], "late-second");
+    const afterwards = await send(offered[40], "late-second");
     expect(isRefusal(afterwards) && afterwards.code).toBe("already_handled");
     expect(await strays()).toBe(0);
   });
@@ -141,58 +147,61 @@ test("two interviews that change experts crosswise at the same moment don't wait
   await book(one.interviewId, morning, "cross-one-0");
   await book(other.interviewId, afternoon, "cross-other-0");
   for (let turn = 1; turn <= 10; turn++) {
-    const even = turn % 2 === 0;
+    const [here, there] = turn % 2 === 0 ? [morning, afternoon] : [afternoon, morning];
     const results = await Promise.all([
-      book(one.interviewId, (even ? morning : afternoon) + hours(1), `cross-one-${turn}`),
-      book(other.interviewId, (even ? afternoon : morning) + hours(1), `cross-other-${turn}`),
+      book(one.interviewId, here + hours(turn % 2), `cross-one-${turn}`),
+      book(other.interviewId, there + hours(turn % 2), `cross-other-${turn}`),
     ]);
-    for (const result of results) expect(isRefusal(result) ? result.code : "booked").toMatch(/booked|slot_taken|not_offered/);
+    expect(results.map((result) => (isRefusal(result) ? result.code : "booked"))).toEqual(["booked", "booked"]);
   }
   expect([await tooNear(0), await strays()]).toEqual([0, 0]);
 });
 
 type Step = { who: number; do: "book" | "cancel" | "give back"; at: number; together: boolean };
 
-test("whatever people do at once, buffers and caps hold and every booking has its interview", { timeout: 120_000 }, async () => {
-  const step: fc.Arbitrary<Step> = fc.record({
-    who: fc.nat(7),
-    do: fc.constantFrom("book", "book", "book", "cancel", "give back"),
-    at: fc.nat(7),
-    together: fc.boolean(),
-  });
-  await settings({ bufferAfterMinutes: 15, minimumNoticeMinutes: 0, maxReschedules: 10 });
-  let round = 0;
-  const runs = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
-    round++;
-    await clear();
-    await world.addExpert({ name: "Esra Demir", weekdays: [2], fromMinute: 540, toMinute: 900, maxPerDay: 3 });
-    await world.addExpert({ name: "Ken Mori", weekdays: [2], fromMinute: 660, toMinute: 1020, maxPerWeek: 2 });
-    const people = await Promise.all(Array.from({ length: 8 }, (_, at) => world.invite(`Candidate ${at}`)));
-    const take = async ({ who, do: what, at }: Step, turn: number) => {
-      const interviewId = people[who]?.interviewId ?? "";
-      if (what === "cancel") return act(world.door, interviewId, member, { type: "cancelled", reason: "" });
-      if (what === "give back") return act(world.door, interviewId, member, { type: "expertGaveBack", reason: "ill" });
-      const startAt = TUESDAY + minutes(30) * (at + 2);
-      return world.scheduling.bookSlot(interviewId, member, { startAt, idempotencyKey: `step-${round}-${turn}` });
-    };
-    let waiting: Promise<unknown>[] = [];
-    for (const [turn, next] of steps.entries()) {
-      waiting.push(take(next, turn));
-      if (next.together) continue;
+test(
+  "whatever people do at once, buffers and caps hold and every booking has its interview",
+  { timeout: 120_000 },
+  async () => {
+    const step: Arbitrary<Step> = record({
+      who: nat(7),
+      do: constantFrom("book", "book", "book", "cancel", "give back"),
+      at: nat(7),
+      together: boolean(),
+    });
+    await settings({ bufferAfterMinutes: 15, minimumNoticeMinutes: 0, maxReschedules: 10 });
+    let round = 0;
+    const runs = asyncProperty(array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+      round++;
+      await clear();
+      await world.addExpert({ name: "Esra Demir", weekdays: [2], fromMinute: 540, toMinute: 900, maxPerDay: 3 });
+      await world.addExpert({ name: "Ken Mori", weekdays: [2], fromMinute: 660, toMinute: 1020, maxPerWeek: 2 });
+      const people = await Promise.all(Array.from({ length: 8 }, (_, at) => world.invite(`Candidate ${at}`)));
+      const take = async ({ who, do: what, at }: Step, turn: number) => {
+        const interviewId = people[who]?.interviewId ?? "";
+        if (what === "cancel") return act(world.door, interviewId, member, { type: "cancelled", reason: "" });
+        if (what === "give back")
+          return act(world.door, interviewId, member, { type: "expertGaveBack", reason: "ill" });
+        const startAt = TUESDAY + minutes(30) * (at + 2);
+        return world.scheduling.bookSlot(interviewId, member, { startAt, idempotencyKey: `step-${round}-${turn}` });
+      };
+      let waiting: Promise<unknown>[] = [];
+      for (const [turn, next] of steps.entries()) {
+        waiting.push(take(next, turn));
+        if (next.together) continue;
+        await Promise.all(waiting);
+        waiting = [];
+      }
       await Promise.all(waiting);
-      waiting = [];
-    }
-    await Promise.all(waiting);
-    const most = await sql<{ esra: number; ken: number }>`
+      const most = await sql<{ esra: number; ken: number }>`
       select count(*) filter (where e.name = 'Esra Demir')::int as esra, count(*) filter (where e.name = 'Ken Mori')::int as ken
       from bookings b join experts e on e.id = b.expert_id where b.status = 'confirmed' and e.state = 'active'
     `.execute(world.database.service);
-    expect(most.rows[0]?.esra).toBeLessThanOrEqual(3);
-    expect(most.rows[0]?.ken).toBeLessThanOrEqual(2);
-    // Bookings of earlier tests lie closer: they were made without a buffer.
-    await world.database.service.updateTable("bookings").set({ status: "released" }).where("expert_id", "in", retired()).where("status", "=", "never" as never).execute();
-    expect(await strays()).toBe(0);
-    expect(await nearOfActive(15)).toBe(0);
-  });
-  await fc.assert(runs, { numRuns: 12, seed: 20_261_207 });
-});
+      expect(most.rows[0]?.esra).toBeLessThanOrEqual(3);
+      expect(most.rows[0]?.ken).toBeLessThanOrEqual(2);
+      expect(await strays()).toBe(0);
+      expect(await tooNear(15)).toBe(0);
+    });
+    await assert(runs, { numRuns: 12, seed: 20_261_207 });
+  },
+);

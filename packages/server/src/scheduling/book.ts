@@ -82,8 +82,14 @@ export async function bookWith(
       const busy = refuse("busy", "Many people are booking at this moment. Please try again.");
       return { ...busy, nearest: await nearestTo(deps, interviewId, request, busy) };
     }
-    await wait(1 + (tries % 5));
+    await wait(pauseMs(interviewId, tries));
   }
+}
+
+/** 1 to 5 ms, in another order for each interview: those who met at one lock should not meet again at the next try. */
+function pauseMs(interviewId: string, tries: number): number {
+  const seed = Number.parseInt(interviewId.slice(-4), 16) || 0;
+  return 1 + ((tries * (1 + (seed % 4)) + (seed >> 3)) % 5);
 }
 
 function anyFree(deps: SchedulingDeps, roster: Roster, situation: Situation, request: BookingRequest) {

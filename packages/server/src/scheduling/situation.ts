@@ -31,11 +31,14 @@ export function meetingClass(
   durationMinutes: number,
   settings: { bufferBeforeMinutes: number; bufferAfterMinutes: number },
 ): MeetingClass {
+  // Kept on both sides of the meeting: a booking is stored without its buffers, so the one that is made next to it has to
+  // leave room for the buffer after the other one as well.
+  const apart = Math.max(settings.bufferBeforeMinutes, settings.bufferAfterMinutes);
   return {
     // The engine counts in five minutes; a rare odd length is rounded up, never cut.
     durationMinutes: Math.ceil(durationMinutes / 5) * 5,
-    bufferBeforeMinutes: settings.bufferBeforeMinutes,
-    bufferAfterMinutes: settings.bufferAfterMinutes,
+    bufferBeforeMinutes: apart,
+    bufferAfterMinutes: apart,
     // A start each quarter of an hour would make a long list of nearly equal times; short interviews need it.
     stepMinutes: durationMinutes < 45 ? 15 : 30,
   };
