@@ -1,11 +1,10 @@
 /** What an admin and a Super Admin do once: connect Lever, switch the webhooks on, configure and activate a position. */
-import { integrationApi, positionApi } from "@interviewvector/domain";
-import type { z } from "zod";
+import { integrationApi, positionApi, type AnswerOf, type BodyOf } from "@interviewvector/domain";
 import type { Person } from "./person.ts";
 import type { World } from "./system.ts";
 
-type Position = z.output<typeof positionApi.position>;
-type PositionInput = z.input<typeof positionApi.positionInput>;
+type Position = AnswerOf<typeof positionApi.getPosition>;
+type PositionInput = BodyOf<typeof positionApi.configurePosition>;
 
 /** The events that the product asks Lever for; the Super Admin switches each group on by hand. */
 export const webhookEvents = [
