@@ -5,8 +5,8 @@ import { days, hours, isRefusal, type InterviewState, refuse } from "@interviewv
 import { createCandidatePages } from "../src/candidate/pages.ts";
 import { candidateUrl, linkToken, retriggerUrl } from "../src/interview/link.ts";
 import { act } from "../src/interview/act.ts";
-import { requestId } from "../src/http/headers.ts";
-import type { Variables } from "../src/http/problem.ts";
+import { ownOriginOnly, requestId } from "../src/http/headers.ts";
+import { HttpProblem, type Variables } from "../src/http/problem.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
 const config = {
@@ -22,7 +22,8 @@ beforeAll(async () => {
   world = await bookingWorld();
   await world.addExpert({ name: "Priya Rao" });
   site = new Hono<{ Variables: Variables }>();
-  site.use(requestId);
+  site.use(requestId, ownOriginOnly);
+  site.onError((error) => new Response(null, { status: error instanceof HttpProblem ? error.status : 500 }));
   const log = pino({ level: "silent" });
   const retrigger = async (interviewId: string) => {
     retriggered.push(interviewId);
@@ -364,6 +365,20 @@ describe("a link", () => {
       expect(text).not.toMatch(/<script(?![^>]*src=)|style="|onclick/);
       expect(text.length).toBeLessThan(20_000);
     }
+  });
+
+  test("works for somebody who is signed in as well: such a form comes without its origin", async () => {
+    const { page, interviewId } = await guest();
+    const decline = (site: string) =>
+      get(`${page}/decline`, {
+        method: "POST",
+        body: new URLSearchParams(),
+        headers: { cookie: "session=1", origin: "null", "sec-fetch-site": site },
+      });
+    expect((await decline("cross-site")).status).toBe(403);
+    expect((await row(interviewId)).state).toBe("invited");
+    expect((await decline("same-origin")).status).toBe(303);
+    expect((await row(interviewId)).state).toBe("cancelled");
   });
 
   test("that is asked for again and again is asked to wait", async () => {

@@ -56,5 +56,7 @@ export const ownOriginOnly: Middleware = async (context, next) => {
 
 function isOwnOrigin(origin: string | undefined, host: string | undefined, fetchSite: string | undefined): boolean {
   if (origin === undefined) return fetchSite === undefined || fetchSite === "same-origin" || fetchSite === "none";
+  // A page that tells no referrer (a candidate's) sends forms with the origin "null"; where it came from, the browser says apart.
+  if (origin === "null") return fetchSite === "same-origin";
   return URL.parse(origin)?.host === host;
 }
