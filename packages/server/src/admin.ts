@@ -1,8 +1,9 @@
 /** `npm run admin -- COMMAND`: the operator's command line. Each command says what it did; a wrong word gets the help. */
 import { createParts } from "./app.ts";
-import { commands, type AdminContext } from "./admin/commands.ts";
+import { commands } from "./admin/commands.ts";
+import type { AdminContext } from "./admin/context.ts";
 import { systemClock } from "./clock.ts";
-import { ConfigError, readAdminConfig } from "./config.ts";
+import { ConfigError, ownEnvironment, readAdminConfig } from "./config.ts";
 import { databaseOf } from "./db/of-config.ts";
 import { createLog } from "./log.ts";
 
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
     process.stderr.write(`There is no command "${name}".\n\n${help()}`);
     return 2;
   }
-  const config = readAdminConfig(process.env);
+  const config = readAdminConfig(ownEnvironment());
   const log = createLog("error");
   const running = await databaseOf(config, log);
   let context: AdminContext | null = null;
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
     context = {
       config,
       databaseUrl: running.url,
-      environment: process.env,
+      environment: ownEnvironment(),
       parts: () => createParts({ config, clock: systemClock, log, databaseUrl: running.url }),
       print: (line) => process.stdout.write(`${line}\n`),
     };

@@ -3,48 +3,17 @@
  * and lets the runner run. Nothing is decided here.
  */
 import { randomUUID } from "node:crypto";
-import type { Hono } from "hono";
-import { createSignIn, type SignIn } from "./account/sign-in.ts";
-import type { Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { createSignIn } from "./account/sign-in.ts";
 import { createCrypt } from "./crypt.ts";
-import { openDatabase, type Database } from "./db/database.ts";
-import type { Handler } from "./effects/effect.ts";
+import { openDatabase } from "./db/database.ts";
 import { Runner } from "./effects/runner.ts";
-import type { Binding } from "./http/bind.ts";
-import type { Variables } from "./http/problem.ts";
 import { listen } from "./http/listen.ts";
 import { createSite } from "./http/site.ts";
 import type { Door } from "./interview/act.ts";
-import type { Log } from "./log.ts";
 import { signInMails } from "./mail/account-effects.ts";
-import { createMetrics, type Metrics } from "./operations/health.ts";
+import { createMetrics } from "./operations/health.ts";
 import { composeNouns } from "./nouns.ts";
-
-export interface PartsOptions {
-  config: Config;
-  clock: Clock;
-  log: Log;
-  databaseUrl: string;
-}
-
-export interface Parts extends PartsOptions {
-  database: Database;
-  newId: () => string;
-  door: Door;
-  signIn: SignIn;
-  metrics: Metrics;
-  handlers: Handler[];
-  bindings: Binding[];
-  /** Mounted at `/`, in this order. */
-  routes: Hono<{ Variables: Variables }>[];
-  /** Lets a handler or route ask the runner to look now; set by `startApp`. */
-  wake: { now: () => void };
-  /** Once per process, before the runner starts: what must come back by itself is put into the ledger. */
-  onStart(): Promise<unknown>;
-  /** Ends what is neither database nor server: mail connections. */
-  close(): void;
-}
+import type { Parts, PartsOptions } from "./parts.ts";
 
 export interface App {
   url: string;

@@ -1,5 +1,5 @@
 /**
- * Environment to configuration, purely: the only place that reads `process.env` (through `readConfig(process.env)` in main.ts).
+ * Environment to configuration, purely: the only place that reads `process.env` (in `ownEnvironment`).
  * Every wrong value and every unknown name of ours stops the start, all named at once.
  */
 import { readFileSync } from "node:fs";
@@ -92,6 +92,10 @@ export class ConfigError extends Error {
 }
 
 const guarded = /^(LEVER_|SMTP_|EFFECT_|POLL_)/;
+
+export function ownEnvironment(): Record<string, string | undefined> {
+  return process.env;
+}
 
 /** Reads and checks all settings. Throws `ConfigError` whose message has one line per wrong setting. */
 export function readConfig(environment: Record<string, string | undefined>): Config {

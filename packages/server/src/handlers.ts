@@ -6,7 +6,8 @@ import { accountMailHandlers } from "./mail/account-effects.ts";
 import { interviewMailHandlers } from "./mail/interview-effects.ts";
 import { personMailHandlers } from "./mail/person-effects.ts";
 import { createMailer } from "./mail/transport.ts";
-import type { Ground, Lever } from "./nouns.ts";
+import type { Lever } from "./lever/index.ts";
+import type { Ground } from "./parts.ts";
 import type { Scheduling } from "./scheduling/index.ts";
 
 export function createHandlers(

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { createParts, startApp } from "./app.ts";
 import { systemClock } from "./clock.ts";
-import { ConfigError, readConfig, type Config } from "./config.ts";
+import { ConfigError, ownEnvironment, readConfig, type Config } from "./config.ts";
 import { databaseOf } from "./db/of-config.ts";
 import { migrate } from "./db/migrate.ts";
 import { seedGuides } from "./guide/library.ts";
@@ -10,7 +10,7 @@ import { createLog } from "./log.ts";
 
 function configOrExit(): Config {
   try {
-    return readConfig(process.env);
+    return readConfig(ownEnvironment());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(

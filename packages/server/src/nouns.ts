@@ -2,15 +2,14 @@
 import { Hono } from "hono";
 import { accountBindings } from "./account/bindings.ts";
 import { logoRoutes } from "./account/logo.ts";
-import type { Parts, PartsOptions } from "./app.ts";
+import type { Ground, Parts } from "./parts.ts";
 import { createCandidatePages } from "./candidate/pages.ts";
-import type { Crypt } from "./crypt.ts";
 import { expertBindings } from "./expert/bindings.ts";
 import { subjectOf } from "./http/site.ts";
 import type { Variables } from "./http/problem.ts";
 import { interviewBindings } from "./interview/bindings.ts";
 import { interviewFileRoutes } from "./interview/files.ts";
-import { createLever } from "./lever/index.ts";
+import { createLever, type Lever } from "./lever/index.ts";
 import { operationsBindings } from "./operations/bindings.ts";
 import { positionBindings } from "./position/bindings.ts";
 import { reportPdf } from "./report/pdf.ts";
@@ -18,10 +17,7 @@ import { createScheduling, type Scheduling } from "./scheduling/index.ts";
 import { proposalBindings } from "./scheduling/proposals.ts";
 import { createHandlers } from "./handlers.ts";
 
-export type Ground = PartsOptions &
-  Pick<Parts, "database" | "newId" | "door" | "signIn" | "metrics" | "wake"> & { crypt: Crypt };
 type Nouns = Pick<Parts, "handlers" | "bindings" | "routes" | "onStart" | "close">;
-export type Lever = ReturnType<typeof createLever>;
 
 export function composeNouns(ground: Ground): Nouns {
   const { door, config } = ground;
@@ -51,7 +47,7 @@ export function composeNouns(ground: Ground): Nouns {
     return [
       ats.webhookRoutes,
       ats.callbackRoutes,
-      createCandidatePages({ door, crypt, scheduling: times, config, retrigger: ats.retrigger }),
+      createCandidatePages({ door, crypt, scheduling: times, config, retrigger: ats.retrigger, log: ground.log }),
       logoRoutes({ database }),
       files,
     ];

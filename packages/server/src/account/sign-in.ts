@@ -20,8 +20,8 @@ export interface SignInOptions {
   mails: SignInMails;
 }
 
-export function createSignIn({ pool, crypt, publicUrl, mails }: SignInOptions) {
-  const auth = betterAuth({
+function createAuth({ pool, crypt, publicUrl, mails }: SignInOptions) {
+  return betterAuth({
     appName: "InterviewVector",
     database: pool,
     secret: crypt.derive("sign-in"),
@@ -59,6 +59,11 @@ export function createSignIn({ pool, crypt, publicUrl, mails }: SignInOptions) {
     advanced: { cookiePrefix: "interviewvector", useSecureCookies: publicUrl.startsWith("https://") },
     plugins: [magicLink({ disableSignUp: true, sendMagicLink: ({ email, url }) => mails.magicLink({ email, url }) })],
   });
+}
+
+export function createSignIn(options: SignInOptions) {
+  const auth = createAuth(options);
+  const { publicUrl } = options;
 
   return {
     /** Serves /api/auth/*. */

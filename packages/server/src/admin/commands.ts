@@ -1,20 +1,12 @@
 /** What the operator's command line can do. Every command is safe to run twice. */
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
-import type { Parts } from "../app.ts";
-import type { Config } from "../config.ts";
+import type { Parts } from "../parts.ts";
 import { migrate } from "../db/migrate.ts";
 import { retryEffect } from "../effects/ledger.ts";
 import { hashKey } from "../http/subject.ts";
+import type { AdminContext } from "./context.ts";
 import { doctor } from "./doctor.ts";
-
-export interface AdminContext {
-  config: Config;
-  databaseUrl: string;
-  environment: Record<string, string | undefined>;
-  parts(): Parts;
-  print(line: string): void;
-}
 
 interface Command {
   usage: string;

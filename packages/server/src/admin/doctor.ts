@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { sql } from "kysely";
 import { openDatabase } from "../db/database.ts";
 import { ConfigError, readConfig, type Config } from "../config.ts";
-import type { AdminContext } from "./commands.ts";
+import type { AdminContext } from "./context.ts";
 
 interface Finding {
   ok: boolean;

@@ -6,9 +6,15 @@ import { guideContent, type GuideContent } from "@interviewvector/domain";
 import type { Db } from "../db/database.ts";
 import { backendEngineering } from "./library/backend-engineering.ts";
 import { dataEngineering } from "./library/data-engineering.ts";
+import { engineeringManagement } from "./library/engineering-management.ts";
 import { frontendEngineering } from "./library/frontend-engineering.ts";
 import type { LibraryGuide } from "./library/library-guide.ts";
+import { machineLearning } from "./library/machine-learning.ts";
+import { mobileEngineering } from "./library/mobile-engineering.ts";
+import { securityEngineering } from "./library/security-engineering.ts";
+import { siteReliability } from "./library/site-reliability.ts";
 import { systemDesign } from "./library/system-design.ts";
+import { testEngineering } from "./library/test-engineering.ts";
 
 export const libraryAuthor = "InterviewVector library";
 
@@ -17,6 +23,12 @@ export const library: readonly (Omit<LibraryGuide, "content"> & { content: Guide
   frontendEngineering,
   systemDesign,
   dataEngineering,
+  mobileEngineering,
+  siteReliability,
+  machineLearning,
+  testEngineering,
+  securityEngineering,
+  engineeringManagement,
 ].map((guide) => ({ ...guide, content: guideContent.parse(guide.content) }));
 
 /** Adds the guides that this installation never had. Safe to call from several processes at once. Returns how many were added. */

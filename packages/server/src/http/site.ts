@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
-import type { Parts } from "../app.ts";
+import type { Parts } from "../parts.ts";
 import { healthRoutes } from "../operations/health.ts";
 import { createApi } from "./api.ts";
 import { ownOriginOnly, requestId, secureHeaders } from "./headers.ts";

@@ -49,3 +49,5 @@ export function createLever(deps: LeverDeps) {
     mend: () => mendChains(door, door.database.service, door.clock.now()),
   };
 }
+
+export type Lever = ReturnType<typeof createLever>;

@@ -28,8 +28,7 @@ export function effectBindings({ door, ats }: OperationsDeps): Binding[] {
         .limit(query.limit)
         .offset(query.offset)
         .execute();
-      const total = await filtered.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
-      const { state: _state, kind: _kind, ...others } = query;
+      const { state, kind, ...others } = query;
       const counts = await effectsBy(database.service, others, clock.now())
         .select(["e.state", "e.kind", sql<number>`count(*)::int`.as("count")])
         .groupBy(["e.state", "e.kind"])
@@ -37,7 +36,9 @@ export function effectBindings({ door, ats }: OperationsDeps): Binding[] {
         .execute();
       return {
         effects: rows.map((row) => toEffectRow(row, ats.effectTitle)),
-        total: total.count,
+        total: counts
+          .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
+          .reduce((sum, one) => sum + one.count, 0),
         counts,
         oldestDueAt: await readOldestDue(database.service, clock.now()),
       };

@@ -1,4 +1,5 @@
 /** Backend engineering, 60 minutes: code on a small real task, then data, concurrency and operation. */
+import { communication } from "./communication.ts";
 import type { LibraryGuide } from "./library-guide.ts";
 
 export const backendEngineering: LibraryGuide = {
@@ -147,16 +148,7 @@ export const backendEngineering: LibraryGuide = {
           "Sees the shape of a problem early, compares two ways by what matters here, and changes course when facts say so.",
         ],
       },
-      {
-        id: "communication",
-        name: "Communication",
-        anchors: [
-          "Could not be followed, or did not take up what was said.",
-          "Could be followed with questions; explains what, seldom why.",
-          "Thinks aloud, gives reasons, takes hints up, and says when something is not known.",
-          "Makes hard things simple for the listener, names doubts by themselves, and makes the talk a common work.",
-        ],
-      },
+      communication,
     ],
   },
 };

@@ -1,4 +1,5 @@
 /** Data engineering, 60 minutes: SQL on a small model, a pipeline that has to be right twice, and data one can trust. */
+import { communication } from "./communication.ts";
 import type { LibraryGuide } from "./library-guide.ts";
 
 export const dataEngineering: LibraryGuide = {
@@ -150,17 +151,7 @@ export const dataEngineering: LibraryGuide = {
           "Makes quality visible before it hurts, knows who depends on what, and handles personal data as a matter of design.",
         ],
       },
-      {
-        id: "communication",
-        name: "Communication",
-        mandatory: false,
-        anchors: [
-          "Could not be followed, or did not take up what was said.",
-          "Could be followed with questions; explains what, seldom why.",
-          "Thinks aloud, gives reasons, takes hints up, and says when something is not known.",
-          "Makes hard things simple for the listener, names doubts by themselves, and makes the talk a common work.",
-        ],
-      },
+      { ...communication, mandatory: false },
     ],
   },
 };

@@ -1,4 +1,5 @@
 /** Frontend engineering, 60 minutes: a small component that has to be right, then state, speed and people who use it. */
+import { communication } from "./communication.ts";
 import type { LibraryGuide } from "./library-guide.ts";
 
 export const frontendEngineering: LibraryGuide = {
@@ -147,16 +148,7 @@ export const frontendEngineering: LibraryGuide = {
           "Explains what people with different means experience, finds simpler designs through it, and knows where the standard elements suffice.",
         ],
       },
-      {
-        id: "communication",
-        name: "Communication",
-        anchors: [
-          "Could not be followed, or did not take up what was said.",
-          "Could be followed with questions; explains what, seldom why.",
-          "Thinks aloud, gives reasons, takes hints up, and says when something is not known.",
-          "Makes hard things simple for the listener, names doubts by themselves, and makes the talk a common work.",
-        ],
-      },
+      communication,
     ],
   },
 };

@@ -1,6 +1,6 @@
 /** Notes in Lever's story of the opportunity. Each is a thread of its own, found again by the marker link in its text. */
 import { recommendationWords, reportDraft, type Note } from "@interviewvector/domain";
-import type { Note as LeverNote } from "@interviewvector/lever";
+import { LeverError, type Note as LeverNote, type NoteRef } from "@interviewvector/lever";
 import type { Handler, SweepResult } from "../../effects/effect.ts";
 import { noteFor, type NoteContext } from "../../note/index.ts";
 import { atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
@@ -12,8 +12,7 @@ export function noteHandler(deps: WriteDeps): Handler {
       atDesk(deps, effect, attempt, async (desk) => {
         if (effect.externalId !== null) return { result: "skipped", words: "written already" };
         const value = noteFor(effect.payload as unknown as Note, await contextOf(deps, desk));
-        const by = desk.connection.acting_user === null ? {} : { performAs: desk.connection.acting_user.id };
-        const { id } = await desk.lever.notes.create(desk.opportunityId, { value }, by);
+        const { id } = await writeNote(desk, value);
         return { result: "done", words: "written", externalId: id, save: saving(deps, effect, firstNote(desk, id)) };
       }),
     async find(effect, attempt) {
@@ -36,6 +35,22 @@ export function noteHandler(deps: WriteDeps): Handler {
       return sweepWords(removed, twins.length - removed, "note");
     },
   };
+}
+
+/**
+ * In the acting user's name. A user that Lever does not take any more must not silence us, since the note is where people
+ * learn of it: then without a name.
+ */
+async function writeNote({ lever, opportunityId, connection }: Desk, value: string): Promise<NoteRef> {
+  const user = connection.acting_user;
+  if (user === null) return lever.notes.create(opportunityId, { value });
+  try {
+    return await lever.notes.create(opportunityId, { value }, { performAs: user.id });
+  } catch (error) {
+    const refused = error instanceof LeverError && (error.code === "forbidden" || error.code === "bad_request");
+    if (!refused) throw error;
+    return lever.notes.create(opportunityId, { value });
+  }
 }
 
 function firstNote({ ids }: Desk, id: string): { noteId?: string } {
