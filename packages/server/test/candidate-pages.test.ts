@@ -369,11 +369,11 @@ describe("a link", () => {
 
   test("works for somebody who is signed in as well: such a form comes without its origin", async () => {
     const { page, interviewId } = await guest();
-    const decline = (site: string) =>
+    const decline = (from: string) =>
       get(`${page}/decline`, {
         method: "POST",
         body: new URLSearchParams(),
-        headers: { cookie: "session=1", origin: "null", "sec-fetch-site": site },
+        headers: { cookie: "session=1", origin: "null", "sec-fetch-site": from },
       });
     expect((await decline("cross-site")).status).toBe(403);
     expect((await row(interviewId)).state).toBe("invited");
