@@ -134,17 +134,15 @@ describe("an entry", () => {
     expect(await world.lever.standing(positionId)).toMatchObject([
       { opportunityId: id, name: "Maya Fernandez", hasInterview: false },
     ]);
-    await world.database.service
-      .transaction()
-      .execute((tx) =>
-        world.lever.inviteStanding(tx, {
-          companyId: world.companyId,
-          connectionId: world.connectionId,
-          positionId,
-          opportunityIds: [id],
-          actor: ada,
-        }),
-      );
+    await world.database.service.transaction().execute((tx) =>
+      world.lever.inviteStanding(tx, {
+        companyId: world.companyId,
+        connectionId: world.connectionId,
+        positionId,
+        opportunityIds: [id],
+        actor: ada,
+      }),
+    );
     await world.settle();
     expect(await world.interviews()).toMatchObject([{ state: "invited" }]);
     expect(await world.lever.standing(positionId)).toMatchObject([{ hasInterview: true }]);
