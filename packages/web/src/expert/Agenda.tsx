@@ -110,7 +110,7 @@ function Due({ items, zone }: { items: readonly AgendaItem[]; zone: string }) {
                 <LinkButton
                   weight="primary"
                   to={`/expert/interviews/${item.interviewId}`}
-                  label={`${item.reportState === "draft" ? "Go on with" : "Write"} the report on ${item.candidateFirstName}`}
+                  label={`${item.reportState === "draft" ? "Go on" : "Write report"}: ${item.candidateFirstName}`}
                 >
                   {item.reportState === "draft" ? "Go on" : "Write report"}
                 </LinkButton>

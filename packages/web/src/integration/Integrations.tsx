@@ -109,10 +109,10 @@ function ConnectedCard({ connection }: { connection: Connection }) {
         )}
         {connection.state === "connected" && !connection.allGreen && (
           <Notice
-            tone="warn"
+            tone={connection.preflight.some((line) => line.state === "red") ? "warn" : "info"}
             title={left === 1 ? "One line of the checklist is open" : `${left} lines of the checklist are open`}
           >
-            Candidates are invited only when all lines are green.
+            Each says what it waits for and what to do.
           </Notice>
         )}
         <Health connection={connection} />

@@ -55,12 +55,7 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
     ["Time, here", zones.has(ownZone) ? null : time(ownZone)],
     ["Expert", interview.expert],
     ["To be booked by", bookBy(interview)],
-    [
-      "Report due",
-      interview.reportDueAt === null ? null : (
-        <FullTime key="d" at={interview.reportDueAt} zone={interview.companyZone} />
-      ),
-    ],
+    ["Report due", reportDue(interview)],
     ["Reason of the cancellation", interview.cancelReason],
     ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
     ["Owner in Lever", interview.owner],
@@ -71,6 +66,11 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
 function bookBy(interview: InterviewDetail): ReactNode {
   if (interview.state !== "invited" || interview.bookBy === null) return null;
   return <FullTime at={interview.bookBy} zone={interview.companyZone} />;
+}
+
+function reportDue(interview: InterviewDetail): ReactNode {
+  if (interview.hasReport || interview.reportDueAt === null) return null;
+  return <FullTime at={interview.reportDueAt} zone={interview.companyZone} />;
 }
 
 /** Hidden until asked for; looking stands in the audit log. */

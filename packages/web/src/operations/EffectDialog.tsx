@@ -33,7 +33,14 @@ export function EffectDialog({ effectId, onClose }: { effectId: string; onClose:
                     {effect.key}
                   </code>,
                 ],
-                ["Id outside", effect.externalId && <code className="text-sm break-all">{effect.externalId}</code>],
+                [
+                  "Id outside",
+                  effect.externalId && (
+                    <code key="i" className="text-sm break-all">
+                      {effect.externalId}
+                    </code>
+                  ),
+                ],
               ]}
             />
             <Attempts effect={effect} />

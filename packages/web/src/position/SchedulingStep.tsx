@@ -166,7 +166,7 @@ function SlotCount({ positionId, draft }: { positionId: string; draft: Draft }) 
       {possible && count.data === undefined && <p className="text-soft">Counting the times this setting offers …</p>}
       {possible && count.data !== undefined && (
         <>
-          <p className="text-3xl font-semibold">{count.data.slots}</p>
+          <p className={`text-3xl font-semibold ${count.data.slots === 0 ? "text-bad" : ""}`}>{count.data.slots}</p>
           <div>
             <p className="font-medium">
               {`${count.data.slots === 1 ? "slot" : "slots"} in the next 7 days for this setting, with ${count.data.experts} ${count.data.experts === 1 ? "expert" : "experts"}`}
