@@ -17,17 +17,17 @@ const types: Record<string, string> = {
 
 const appPaths = ["/sign-in", "/set-password", "/app", "/app/*", "/expert", "/expert/*", "/ops", "/ops/*"];
 
-/** `distFolder` holds Vite's output. A missing build is said on the page, with the cure. */
+/** `distFolder` holds Vite's output, read once: a newer build beside a running server changes nothing. A missing build is said, with the cure. */
 export async function createWebClient(distFolder: string): Promise<Hono<{ Variables: Variables }>> {
   const app = new Hono<{ Variables: Variables }>();
   const index = await readFile(join(distFolder, "index.html"), "utf8").catch(() => null); // no build: the page says so
-  const assets = new Set(await readdir(join(distFolder, "assets")).catch((): string[] => []));
+  const assets = await readAssets(join(distFolder, "assets"));
 
-  app.get("/assets/:name", async (context) => {
+  app.get("/assets/:name", (context) => {
     const name = context.req.param("name");
-    if (!assets.has(name)) throw notFound("This file");
-    const body = await readFile(join(distFolder, "assets", name));
-    return context.body(new Uint8Array(body), 200, {
+    const body = assets.get(name);
+    if (!body) throw notFound("This file");
+    return context.body(body, 200, {
       "content-type": types[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
       "cache-control": "public, max-age=31536000, immutable",
     });
@@ -47,6 +47,12 @@ export async function createWebClient(distFolder: string): Promise<Hono<{ Variab
     });
   }
   return app;
+}
+
+async function readAssets(folder: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const names = await readdir(folder).catch((): string[] => []); // no build: the page says so
+  const read = async (name: string) => [name, new Uint8Array(await readFile(join(folder, name)))] as const;
+  return new Map(await Promise.all(names.map(read)));
 }
 
 function policy(once: string): string {
