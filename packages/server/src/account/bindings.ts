@@ -7,8 +7,6 @@ import { homeBinding } from "./home.ts";
 import { meBinding } from "./me.ts";
 import { memberBindings } from "./member.ts";
 
-export type { AccountDeps } from "./deps.ts";
-
 export function accountBindings(deps: AccountDeps): Binding[] {
   return [
     meBinding(deps),

@@ -15,8 +15,6 @@ import { resendInvitation } from "./resend.ts";
 import type { InterviewRow } from "./store.ts";
 import { visibleInterview } from "./visible.ts";
 
-export type { AtsFace, BookWish, InterviewDeps, OpportunityRef, Resume } from "./deps.ts";
-
 type Params = Record<string, string>;
 
 export function interviewBindings(deps: InterviewDeps): Binding[] {

@@ -17,7 +17,7 @@ export interface OpportunityRef {
   opportunityId: string;
 }
 
-export interface BookWish {
+interface BookWish {
   /** ms */
   startAt: number;
   idempotencyKey: string;

@@ -10,8 +10,6 @@ import { expertBindings } from "./experts.ts";
 import { guideBindings } from "./guides.ts";
 import { todayBinding } from "./today.ts";
 
-export type { OperationsDeps } from "./deps.ts";
-
 export function operationsBindings(deps: OperationsDeps): Binding[] {
   return [
     todayBinding(deps),

@@ -10,8 +10,6 @@ import { guideNamesBinding } from "./guide-names.ts";
 import { previewBinding } from "./preview.ts";
 import { readPosition, readPositions } from "./read.ts";
 
-export type { PositionDeps, PostingsRefreshed, SlotQuestion, Standing, StandingInvitation } from "./deps.ts";
-
 export function positionBindings(deps: PositionDeps): Binding[] {
   const { database } = deps;
   const shown = (by: CompanySubject, id: string) => database.forCompany(by.companyId, (tx) => readPosition(tx, by, id));

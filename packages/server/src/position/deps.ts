@@ -3,7 +3,7 @@ import type { Actor, PositionSettings, Refusal } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
 
-export interface Standing {
+interface Standing {
   opportunityId: string;
   name: string;
   /** ms */
@@ -11,7 +11,7 @@ export interface Standing {
   hasInterview: boolean;
 }
 
-export interface PostingsRefreshed {
+interface PostingsRefreshed {
   added: number;
   changed: number;
   gone: number;
@@ -19,7 +19,7 @@ export interface PostingsRefreshed {
 }
 
 /** A setting to try out: what the position would be if it were saved like this. */
-export interface SlotQuestion {
+interface SlotQuestion {
   companyName: string;
   positionId: string;
   category: string | null;
