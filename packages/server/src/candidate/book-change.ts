@@ -3,9 +3,11 @@ import { isRefusal } from "@interviewvector/domain";
 import { back, type Change, keepZone, throughLink } from "./change.ts";
 import { confirmPage, type ConfirmProblem } from "./confirm-page.ts";
 import { isUnusualHour } from "./day-choice.ts";
+import type { CandidateDeps } from "./deps.ts";
 import { instantFrom, keyFrom, wishesOf } from "./form.ts";
 import { show } from "./frame.ts";
-import { wishesText } from "./wishes.ts";
+import type { Visit } from "./visit.ts";
+import { type Wishes, wishesText } from "./wishes.ts";
 
 export const bookChange: Change = async (deps, sent, { visit, form }) => {
   const startAt = instantFrom(form.one("start"));
@@ -33,5 +35,19 @@ export const bookChange: Change = async (deps, sent, { visit, form }) => {
   }
   if (result.code === "already_handled" || result.code === "same_time") return back(sent, visit);
   const kind = result.nearest.length > 0 ? "lost" : "refused";
-  return again({ kind, words: result.words, nearest: result.nearest }, 409);
+  const words = (await fitsWithoutMore(deps, visit, { startAt, wishes }))
+    ? `With ${wishes.extraMinutes} minutes more, this time is too short.`
+    : result.words;
+  return again({ kind, words, nearest: result.nearest }, 409);
 };
+
+/** The time itself is free; only the added minutes don't fit into it. */
+async function fitsWithoutMore(
+  deps: CandidateDeps,
+  { facts }: Visit,
+  { startAt, wishes }: { startAt: number; wishes: Wishes },
+): Promise<boolean> {
+  if (wishes.extraMinutes === 0) return false;
+  const offers = await deps.scheduling.offersFor(facts.row.id, { fromAt: startAt, toAt: startAt + 1, extraMinutes: 0 });
+  return offers?.starts.includes(startAt) ?? false;
+}

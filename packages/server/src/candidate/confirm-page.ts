@@ -45,7 +45,7 @@ export function confirmPage(visit: Visit, options: ConfirmOptions): Page {
 
 function titleOf(problem: ConfirmProblem | undefined, moving: boolean): string {
   if (problem && problem.kind !== "unusual_hour")
-    return problem.kind === "lost" ? "This time is gone" : "This did not work";
+    return problem.kind === "lost" ? "Please choose another time" : "This did not work";
   return moving ? "Change to this time?" : "Book this time?";
 }
 

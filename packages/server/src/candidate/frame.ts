@@ -89,9 +89,9 @@ function layout(page: Page, supportEmail: string): Html {
 <link rel="stylesheet" href="${href(asset("/candidate.css"))}">
 ${zone ? html`<script src="${href(asset("/candidate.js"))}" defer></script>` : ""}
 </head>
-<body>
+<body${page.narrow === false ? "" : html` class="narrow"`}>
 ${company ? heading(company) : ""}
-<main${page.narrow === false ? "" : html` class="narrow"`}${zone && !zone.chosen ? html` data-zone="${zone.id}"` : ""}>
+<main${zone && !zone.chosen ? html` data-zone="${zone.id}"` : ""}>
 ${page.body}
 </main>
 <footer>

@@ -8,7 +8,7 @@ header,main,footer{max-width:60rem;margin:0 auto;padding:0 1rem}
 header{display:flex;align-items:center;gap:.75rem;padding-top:1.25rem;font-weight:650}
 header img{display:block;height:2.5rem;width:auto;max-width:12rem;background:#fff;border-radius:.4rem}
 main{padding-bottom:1rem}
-main.narrow{max-width:38rem}
+.narrow header,.narrow main,.narrow footer{max-width:38rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1.25rem 0 .5rem}
 h2{font-size:1.15rem;line-height:1.3;margin:1.5rem 0 .5rem}
 .card h2{margin-top:.25rem}
