@@ -8,6 +8,9 @@ import type pg from "pg";
 import type { Crypt } from "../crypt.ts";
 import type { Person } from "../http/subject.ts";
 
+/** Set by our own server on every request to sign-in; what a client sends under this name is replaced. */
+export const clientAddressHeader = "x-interviewvector-client";
+
 export interface SignInMails {
   magicLink(mail: { email: string; url: string }): Promise<void>;
   setPassword(mail: { email: string; name: string; url: string }): Promise<void>;
@@ -56,7 +59,11 @@ function createAuth({ pool, crypt, publicUrl, mails }: SignInOptions) {
         "/request-password-reset": { window: 3600, max: 5 },
       },
     },
-    advanced: { cookiePrefix: "interviewvector", useSecureCookies: publicUrl.startsWith("https://") },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      cookiePrefix: "interviewvector",
+      useSecureCookies: publicUrl.startsWith("https://"),
+    },
     plugins: [magicLink({ disableSignUp: true, sendMagicLink: ({ email, url }) => mails.magicLink({ email, url }) })],
   });
 }

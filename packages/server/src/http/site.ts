@@ -1,8 +1,10 @@
 /** The whole site: middleware, API, the nouns' own routes, the web client. Errors become problems here and only here. */
 import { join } from "node:path";
 import { Hono } from "hono";
+import { getConnInfo } from "@hono/node-server/conninfo";
 import { bodyLimit } from "hono/body-limit";
 import { routePath } from "hono/route";
+import { clientAddressHeader } from "../account/sign-in.ts";
 import type { Parts } from "../parts.ts";
 import { healthRoutes } from "../operations/health.ts";
 import { createApi } from "./api.ts";
@@ -55,7 +57,11 @@ export async function createSite(parts: Parts, isReady: () => boolean): Promise<
     await next();
     context.res.headers.set("date", new Date(parts.clock.now()).toUTCString());
   });
-  site.on(["GET", "POST"], "/api/auth/*", (context) => signIn.handle(context.req.raw));
+  site.on(["GET", "POST"], "/api/auth/*", (context) => {
+    const headers = new Headers(context.req.raw.headers);
+    headers.set(clientAddressHeader, clientAddress(context, config.trustProxy));
+    return signIn.handle(new Request(context.req.raw, { headers }));
+  });
   site.route(
     "/api/v1",
     createApi({
@@ -68,6 +74,12 @@ export async function createSite(parts: Parts, isReady: () => boolean): Promise<
   site.route("/", await createWebClient(distFolder));
   site.get("/", (context) => context.redirect("/sign-in"));
   return site;
+}
+
+/** The address of whoever asks, for rate limits. A proxy's word is taken only when the installation says that there is one. */
+function clientAddress(context: AppContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? context.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() : undefined;
+  return forwarded || (getConnInfo(context).remote.address ?? "unknown");
 }
 
 /** Who asks: an API key as bearer token, else the person of the session cookie, else nobody. */
