@@ -32,6 +32,10 @@ function signed(change: { triggeredAt?: number; data?: unknown; filler?: string 
   return { ...body, signature: signDelivery({ token: body.token, triggeredAt: body.triggeredAt, signatureToken }) };
 }
 
+function without(body: Body, key: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== key));
+}
+
 async function post(body: unknown, to = url): Promise<number> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   const answer = await fetch(to, { method: "POST", body: text, headers: { "content-type": "application/json" } });
@@ -113,7 +117,7 @@ describe("let in", () => {
 describe("refused, and only counted", () => {
   const flip = (hex: string) => `${hex.startsWith("0") ? "1" : "0"}${hex.slice(1)}`;
   const cases: [string, number, (body: Body) => unknown][] = [
-    ["no signature", 401, ({ signature: _, ...rest }) => rest],
+    ["no signature", 401, (body) => without(body, "signature")],
     ["an empty signature", 401, (body) => ({ ...body, signature: "" })],
     ["a signature with another bit", 401, (body) => ({ ...body, signature: flip(body.signature) })],
     ["a signature too short", 401, (body) => ({ ...body, signature: body.signature.slice(2) })],
@@ -126,9 +130,9 @@ describe("refused, and only counted", () => {
       (body) => ({ ...body, token: `${body.token}1`, triggeredAt: Number(String(body.triggeredAt).slice(1)) }),
     ],
     ["a time as text", 400, (body) => ({ ...body, triggeredAt: String(body.triggeredAt) })],
-    ["no token", 400, ({ token: _, ...rest }) => rest],
-    ["no event", 400, ({ event: _, ...rest }) => rest],
-    ["no data", 400, ({ data: _, ...rest }) => rest],
+    ["no token", 400, (body) => without(body, "token")],
+    ["no event", 400, (body) => without(body, "event")],
+    ["no data", 400, (body) => without(body, "data")],
     ["data as a list", 400, (body) => ({ ...body, data: [] })],
     ["a list", 400, (body) => [body]],
     ["text that is no JSON", 400, () => "{"],

@@ -4,7 +4,6 @@ import { createLeverClient, LeverError } from "@interviewvector/lever";
 import { forCompany, type Binding } from "../../http/bind.ts";
 import { forbidden, HttpProblem, invalid, notFound } from "../../http/problem.ts";
 import type { CompanySubject } from "../../http/subject.ts";
-import type { OpenConnection } from "../connection/open.ts";
 import { beginConnection } from "./begin.ts";
 import { storeConnection } from "./connect.ts";
 import { askingLever, ownConnection, readConnection, type SetupDeps } from "./deps.ts";
@@ -13,18 +12,11 @@ import { checkConnection } from "./check.ts";
 import { disconnectFrom } from "./disconnect.ts";
 import { beginConsent } from "./oauth.ts";
 import { scopes } from "./scope.ts";
-import { connectionView } from "./view.ts";
+import { connectionView, type InConnection } from "./view.ts";
 
 export interface BindingDeps extends SetupDeps {
   pollNow(connectionId: string): Promise<void>;
 }
-
-/** Runs something in the company's own connection while somebody waits, and answers with how the connection stands then. */
-export type InConnection = (
-  by: CompanySubject,
-  connectionId: string | undefined,
-  work: (open: OpenConnection) => Promise<unknown>,
-) => Promise<Awaited<ReturnType<typeof connectionView>>>;
 
 export function integrationBindings(deps: BindingDeps): Binding[] {
   const view = viewer(deps);

@@ -1,13 +1,13 @@
 /** The API of what can be chosen, made and pasted in a standing connection. */
 import { integrationApi as api } from "@interviewvector/domain";
 import { forCompany, type Binding } from "../../http/bind.ts";
-import type { InConnection } from "./bindings.ts";
 import { changeConnection, save } from "./change.ts";
 import { checkConnection } from "./check.ts";
 import { choices, ensureActingUser } from "./choice.ts";
 import { askingLever, ownConnection, type SetupDeps } from "./deps.ts";
 import { syncCounts, syncRows } from "./sync.ts";
 import { ensureTemplate } from "./template.ts";
+import type { InConnection } from "./view.ts";
 import { createWebhooks, storeToken } from "./webhooks.ts";
 import { failureWords } from "../postings.ts";
 import { HttpProblem } from "../../http/problem.ts";

@@ -3,11 +3,19 @@ import type { integrationApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "../../db/database.ts";
-import type { ConnectionRow } from "../connection/open.ts";
+import type { CompanySubject } from "../../http/subject.ts";
+import type { ConnectionRow, OpenConnection } from "../connection/open.ts";
 import { preflightLines, type Findings, type PreflightLine } from "./line.ts";
 import { webhookUrl } from "./webhooks.ts";
 
 type ConnectionView = z.input<typeof integrationApi.connection>;
+
+/** Runs something in the company's own connection while somebody waits, and answers with how the connection stands then. */
+export type InConnection = (
+  by: CompanySubject,
+  connectionId: string | undefined,
+  work: (open: OpenConnection) => Promise<unknown>,
+) => Promise<ConnectionView>;
 
 export async function connectionView(
   tx: Tx,
