@@ -55,7 +55,8 @@ async function meeting() {
   const invited = await world.invite("Kim Lee");
   const offers = await world.scheduling.offersFor(invited.interviewId);
   const startAt = offers?.starts[0] ?? 0;
-  const request = { startAt, idempotencyKey: `meeting-${invited.interviewId}` };
+  const wishes = { extraMinutes: 15, accommodation: "Captions" };
+  const request = { startAt, idempotencyKey: `meeting-${invited.interviewId}`, ...wishes };
   const booked = await world.scheduling.bookSlot(invited.interviewId, { kind: "candidate" }, request);
   if (isRefusal(booked)) throw new Error(booked.words);
   expect(booked.booking.expertId).toBe(priya);
@@ -86,7 +87,9 @@ describe("the agenda", () => {
     expect(agenda.next?.interviewId).toBe(params.interviewId);
     expect(agenda.next?.candidateFirstName).toBe("Kim");
     expect(agenda.next?.joinUrl).toBe(`https://meet.example/${priya}`);
-    const shown = JSON.stringify([agenda, await ask(expertApi.getExpertInterview, asExpert(priya), { params })]);
+    const opened = await ask(expertApi.getExpertInterview, asExpert(priya), { params });
+    expect(opened).toMatchObject({ extraMinutes: 15, accommodation: "Captions" });
+    const shown = JSON.stringify([agenda, opened]);
     expect(shown).not.toContain("Lee");
     expect(shown).not.toContain("kim@candidates.example");
     expect((await ask(expertApi.agenda, asExpert(ken))).items).toEqual([]);

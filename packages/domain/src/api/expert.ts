@@ -71,6 +71,8 @@ export const expertInterview = z.object({
   zone,
   candidateZone: zone.nullable(),
   extraMinutes: z.int(),
+  /** What to arrange besides more time: only what to do, never why. */
+  accommodation: z.string().optional(),
   guide: guideContent,
   guideVersion: z.int(),
   draft: reportDraft,

@@ -50,6 +50,7 @@ export async function readInterview(door: Door, whose: Whose): Promise<expertApi
     zone: expert.zone,
     candidateZone: own.candidateZone,
     extraMinutes: own.extraMinutes,
+    ...(own.accommodation === null ? {} : { accommodation: own.accommodation }),
     guide,
     guideVersion: own.guideVersion ?? 0,
     draft: report.draft,
