@@ -1,4 +1,5 @@
 /** `npm start`: the world on its fixed ports, with its data kept in the data folder. */
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createLog } from "../packages/server/src/log.ts";
@@ -31,11 +32,24 @@ const settings: Record<string, string> = {
   smtp: "MAILBOX_SMTP_PORT",
 };
 
-function portTaken(error: unknown): string | null {
-  const failure = error as { code?: string; port?: number };
-  if (failure.code !== "EADDRINUSE") return null;
-  const [name] = Object.entries(ports).find(([, number]) => number === failure.port) ?? [];
-  return `Port ${failure.port} is taken. Stop what uses it, or choose another one: ${settings[name ?? "platform"]}=${(failure.port ?? 3000) + 1000} npm start`;
+function isTaken(number: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE"));
+    probe.listen(number, process.env["HOST"] ?? "127.0.0.1", () => probe.close(() => resolve(false)));
+  });
+}
+
+/** All that are taken at once, with one line that starts the world beside whatever has them; null when none is. */
+async function portsTaken(): Promise<string | null> {
+  const taken: { number: number; setting: string }[] = [];
+  for (const [name, number] of Object.entries(ports)) {
+    if (await isTaken(number)) taken.push({ number, setting: settings[name] ?? "PORT" });
+  }
+  if (taken.length === 0) return null;
+  const which = taken.map(({ number, setting }) => `${number} (${setting})`).join(", ");
+  const cure = taken.map(({ number, setting }) => `${setting}=${number + 1000}`).join(" ");
+  return `${taken.length === 1 ? "This port is" : "These ports are"} taken: ${which}.\n  Is the world running already? Else choose others: ${cure} npm start`;
 }
 
 async function start(): Promise<System> {
@@ -61,11 +75,17 @@ async function start(): Promise<System> {
   return system;
 }
 
+const words = await portsTaken();
+if (words !== null) {
+  console.error(`\n  ${words}\n`);
+  process.exit(1);
+}
 try {
   const system = await start();
   let stopping = false;
   const stop = (): void => {
-    if (stopping) process.exit(1);
+    // Ctrl-C may arrive twice, from the terminal and from npm: once is enough.
+    if (stopping) return;
     stopping = true;
     system.stop().then(
       () => process.exit(0),
@@ -78,7 +98,6 @@ try {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 } catch (error) {
-  const words = portTaken(error);
-  console.error(words === null ? error : `\n  ${words}\n`);
+  console.error(error);
   process.exit(1);
 }
