@@ -18,12 +18,12 @@ export function now(): number {
   return Date.now() + offsetMs;
 }
 
-/** The time, read again every `everyMs`, for words such as "3 min ago". */
+/** The time, read again every `everyMs` and with each drawing, for words such as "3 min ago". */
 export function useNow(everyMs = 30_000): number {
-  const [at, setAt] = useState(now);
+  const [, tick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setAt(now()), everyMs);
+    const timer = setInterval(() => tick((count) => count + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return at;
+  return now();
 }

@@ -8,12 +8,10 @@ import { Page, Read } from "../look/Page.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { FullTime } from "../look/Time.tsx";
 import { useAnswer } from "../query.ts";
-import { Competencies } from "./Competencies.tsx";
 import { Conflict } from "./Conflict.tsx";
-import { Outcome } from "./Outcome.tsx";
 import { Preview } from "./Preview.tsx";
-import { Questions } from "./Questions.tsx";
 import { ReportAside, SaveWords } from "./ReportAside.tsx";
+import { ReportParts } from "./ReportParts.tsx";
 import { Submit } from "./Submit.tsx";
 import { useReport, type ExpertInterview } from "./useReport.ts";
 
@@ -71,11 +69,7 @@ function ReportForm({ interview }: { interview: ExpertInterview }) {
         <Conflict mine={report.draft} theirs={report.saving.theirs} guide={guide} onResolve={report.resolve} />
       )}
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <div className="min-w-0 space-y-5">
-          <Questions guide={guide} report={report} />
-          <Competencies guide={guide} report={report} />
-          <Outcome report={report} />
-        </div>
+        <ReportParts guide={guide} report={report} />
         <ReportAside interview={interview} report={report} missing={missing} />
       </div>
       <div className="mt-5 flex justify-end gap-2">

@@ -12,22 +12,9 @@ import { say } from "../look/Said.tsx";
 import { Ago } from "../look/Time.tsx";
 import { useAct } from "../query.ts";
 import type { Connection } from "./connections.ts";
+import { eventName } from "./events.ts";
 
 type Webhook = Connection["webhooks"][number];
-
-/** Lever's own names of the events, as its settings page shows them. */
-const eventWords: Record<string, string> = {
-  candidateStageChange: "Candidate Stage Change",
-  candidateArchiveChange: "Candidate Archive State Change",
-  candidateHired: "Candidate Hired",
-  candidateDeleted: "Candidate Deleted",
-  contactCreated: "Contact Created",
-  contactUpdated: "Contact Updated",
-  interviewCreated: "Interview Created",
-  interviewUpdated: "Interview Updated",
-  interviewDeleted: "Interview Deleted",
-  applicationCreated: "Application Created",
-};
 
 export function Webhooks({ connection }: { connection: Connection }) {
   const notAdmin = useAdminOnly();
@@ -55,7 +42,7 @@ export function Webhooks({ connection }: { connection: Connection }) {
         {connection.webhooks.map((hook) => (
           <li key={hook.id} className="flex flex-wrap items-start justify-between gap-3 py-3">
             <div className="min-w-0 flex-1 basis-64">
-              <p className="font-medium">{eventWords[hook.event] ?? hook.event}</p>
+              <p className="font-medium">{eventName(hook.event)}</p>
               <p className="text-sm text-soft">
                 {hook.madeBy === "api" ? "Made by us" : "Made by hand"}
                 {hook.hasToken ? ", token known" : ", token missing"}
@@ -65,11 +52,7 @@ export function Webhooks({ connection }: { connection: Connection }) {
                 {hook.seenAt === null ? "not yet" : <Ago at={hook.seenAt} />}
               </p>
             </div>
-            <Button
-              why={notAdmin}
-              label={`Set up by hand: ${eventWords[hook.event] ?? hook.event}`}
-              onPress={() => setPasting(hook)}
-            >
+            <Button why={notAdmin} label={`Set up by hand: ${eventName(hook.event)}`} onPress={() => setPasting(hook)}>
               Set up by hand
             </Button>
           </li>
@@ -87,7 +70,7 @@ function ByHand({ connection, hook, onClose }: { connection: Connection; hook: W
     onClose();
   });
   return (
-    <Dialog title={`Set up by hand: ${eventWords[hook.event] ?? hook.event}`} onClose={onClose}>
+    <Dialog title={`Set up by hand: ${eventName(hook.event)}`} onClose={onClose}>
       <ol className="list-decimal space-y-4 pl-5">
         <li>In Lever open Settings → Integrations and API → Webhooks, and switch the event on.</li>
         <li>

@@ -16,7 +16,7 @@ export function Pager({ offset, limit, total }: { offset: number; limit: number;
       <span>{`${offset + 1}–${Math.min(offset + limit, total)} of ${total}`}</span>
       <Button
         icon="left"
-        label="Former page"
+        label="Back one page"
         why={offset === 0 ? "This is the first page." : null}
         onPress={() => go(Math.max(0, offset - limit))}
       >

@@ -9,6 +9,7 @@ import { StateWord, wordsFor } from "../look/StateWord.tsx";
 import { Table, type Column } from "../look/Table.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { Ago } from "../look/Time.tsx";
+import { eventName } from "../integration/events.ts";
 import { useAnswer } from "../query.ts";
 
 type Delivery = AnswerOf<typeof operationsApi.listDeliveries>["deliveries"][number];
@@ -33,7 +34,7 @@ export function Component() {
             {refused.length > 0 && (
               <div className="mb-4">
                 <Notice tone="warn" title={`Refused: ${refused.reduce((sum, one) => sum + one.count, 0)}`}>
-                  {refused.map((one) => `${one.reason}: ${one.count}`).join(" · ")}
+                  {refused.map((one) => `${one.reason.replaceAll("_", " ")}: ${one.count}`).join(" · ")}
                 </Notice>
               </div>
             )}
@@ -85,7 +86,7 @@ const columns: readonly Column<Delivery>[] = [
     head: "Event",
     cell: (row) => (
       <>
-        <span className="block wrap-anywhere">{row.event}</span>
+        <span className="block">{eventName(row.event)}</span>
         <span className="text-sm text-soft">{row.company}</span>
       </>
     ),

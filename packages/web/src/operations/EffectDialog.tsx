@@ -26,21 +26,14 @@ export function EffectDialog({ effectId, onClose }: { effectId: string; onClose:
                 ["State", <StateWord key="s" state={effect.state} />],
                 ["Kind", effect.kind],
                 ["Company", effect.company],
-                ["Lane", effect.lane],
-                [
-                  "Key",
-                  <code key="k" className="text-sm break-all">
-                    {effect.key}
-                  </code>,
-                ],
-                [
-                  "Id outside",
-                  effect.externalId && (
-                    <code key="i" className="text-sm break-all">
-                      {effect.externalId}
-                    </code>
-                  ),
-                ],
+              ]}
+            />
+            <Facts
+              aside
+              facts={[
+                ["Lane", <Code key="l" text={effect.lane} />],
+                ["Key", <Code key="k" text={effect.key} />],
+                ["Id outside", effect.externalId === null ? null : <Code key="i" text={effect.externalId} />],
               ]}
             />
             <Attempts effect={effect} />
@@ -56,6 +49,10 @@ export function EffectDialog({ effectId, onClose }: { effectId: string; onClose:
       </Read>
     </Dialog>
   );
+}
+
+function Code({ text }: { text: string }) {
+  return <code className="text-sm break-all">{text}</code>;
 }
 
 function Attempts({ effect }: { effect: Effect }) {

@@ -9,12 +9,8 @@ import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAct, useAnswer } from "../query.ts";
+import { StepBody } from "./StepBody.tsx";
 import { draftOf, faultsOf, stepOf, steps, type Draft, type Position, type Step } from "./draft.ts";
-import { ReportsStep } from "./ReportsStep.tsx";
-import { ReviewStep } from "./ReviewStep.tsx";
-import { RoleStep } from "./RoleStep.tsx";
-import { RoundsStep } from "./RoundsStep.tsx";
-import { SchedulingStep } from "./SchedulingStep.tsx";
 
 export function Component() {
   const { positionId = "" } = useParams();
@@ -155,28 +151,4 @@ function Configure({ position }: { position: Position }) {
 /** On a phone the row of steps is wider than the screen. */
 function intoView(step: HTMLElement | null): void {
   step?.scrollIntoView({ inline: "center", block: "nearest" });
-}
-
-export interface StepProps {
-  position: Position;
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
-  faults: Record<string, string>;
-}
-
-function StepBody({ step, ...props }: StepProps & { step: Step }) {
-  switch (step) {
-    case "role":
-      return <RoleStep {...props} />;
-    case "rounds":
-      return <RoundsStep {...props} />;
-    case "scheduling":
-      return <SchedulingStep {...props} />;
-    case "reports":
-      return <ReportsStep {...props} />;
-    case "review":
-      return <ReviewStep {...props} />;
-    default:
-      return step satisfies never;
-  }
 }

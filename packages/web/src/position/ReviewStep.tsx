@@ -8,7 +8,7 @@ import { Notice } from "../look/Notice.tsx";
 import { Card, Read } from "../look/Page.tsx";
 import { useAnswer } from "../query.ts";
 import { Activate } from "./Activate.tsx";
-import type { StepProps } from "./Configure.tsx";
+import type { StepProps } from "./StepBody.tsx";
 import { seniorityWords } from "./RoleStep.tsx";
 
 export function ReviewStep({ position, draft }: StepProps) {

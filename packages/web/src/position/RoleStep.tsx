@@ -5,7 +5,7 @@ import { SelectField, TextField } from "../look/Field.tsx";
 import { Languages } from "../look/Languages.tsx";
 import { Card } from "../look/Page.tsx";
 import { useAnswer } from "../query.ts";
-import type { StepProps } from "./Configure.tsx";
+import type { StepProps } from "./StepBody.tsx";
 
 export const seniorityWords = {
   junior: "Junior",

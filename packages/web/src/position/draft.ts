@@ -9,7 +9,6 @@ export type Draft = Required<
   settings: Position["settings"];
   rounds: { id?: string; name: string; guideId: string; durationMinutes: number }[];
 };
-export type Guides = AnswerOf<typeof positionApi.listGuideNames>;
 
 export const steps = [
   { key: "role", words: "Role and skills" },

@@ -1,0 +1,23 @@
+import { Card } from "../look/Page.tsx";
+import { ConnectionSettings } from "./ConnectionSettings.tsx";
+import type { Connection } from "./connections.ts";
+import { Health } from "./Health.tsx";
+import { LinkedPostings } from "./LinkedPostings.tsx";
+import { Sync } from "./Sync.tsx";
+import { Webhooks } from "./Webhooks.tsx";
+
+/** What flows through a connection. Of a former one only its history is left. */
+export function Parts({ connection }: { connection: Connection }) {
+  const live = connection.state !== "disconnected";
+  return (
+    <>
+      {live && <Webhooks connection={connection} />}
+      {live && <LinkedPostings connection={connection} />}
+      <Card title="Health">
+        <Health connection={connection} />
+      </Card>
+      <Sync connectionId={connection.id} />
+      {live && <ConnectionSettings key={`${connection.id} ${connection.stageName}`} connection={connection} />}
+    </>
+  );
+}
