@@ -52,6 +52,13 @@ export async function checklist({ database, emulator, mailbox, urls }: Checklist
       done: facts.connected,
     },
     {
+      id: "switch",
+      title: "Switch the webhook on",
+      hint: "In Lever’s settings, as its Super Admin: Candidate Stage Change. Without it moves are found by looking, a little later.",
+      path: `${urls.emulator}/accounts/acme/settings/webhooks`,
+      done: emulator.state.accounts["acme"]?.webhookGroups["candidateStageChange"] === true,
+    },
+    {
       id: "activate",
       title: "Activate a position",
       hint: "Configure “Senior Backend Engineer”, then activate it.",

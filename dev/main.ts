@@ -59,7 +59,8 @@ async function start(): Promise<System> {
     dataDir: process.env["DATA_DIR"] ?? join(import.meta.dirname, "../.data"),
     extraExperts: Number(values.experts) || 0,
     log: createLog(process.env["LOG_LEVEL"] ?? "warn"),
-    environment: { HOST: process.env["HOST"] ?? "127.0.0.1" },
+    // Shorter than the product's five minutes: nobody should wait who has not switched the webhook on yet.
+    environment: { HOST: process.env["HOST"] ?? "127.0.0.1", POLL_INTERVAL_S: process.env["POLL_INTERVAL_S"] ?? "20" },
   });
   const { urls } = system;
   console.log(`
