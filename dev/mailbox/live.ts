@@ -15,8 +15,17 @@ if (live) {
     button.disabled = page.querySelector("form[action='/clear'] button").disabled;
     if (!button.disabled) button.removeAttribute("title");
   };
-  const events = new EventSource("/events");
-  events.addEventListener("listening", refresh); // what came between the page and the stream, or while it was cut
-  events.addEventListener("arrival", refresh);
+  let events = null;
+  // Only while somebody looks: a browser has six connections for us, and pages behind tabs or the back button keep them.
+  const listen = () => {
+    events?.close();
+    events = document.hidden ? null : new EventSource("/events");
+    events?.addEventListener("listening", refresh); // what came between the page and the stream, or while it was cut
+    events?.addEventListener("arrival", refresh);
+  };
+  listen();
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => events?.close());
+  addEventListener("pageshow", ({ persisted }) => persisted && listen());
 }
 `;

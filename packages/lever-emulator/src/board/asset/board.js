@@ -47,10 +47,22 @@ const soon = () => {
   else void refresh();
 };
 
-const events = new EventSource("/events");
-events.addEventListener("version", ({ data }) => {
-  if (data !== version()) soon();
-});
+/*
+ * Listens only while somebody looks: a browser has six connections for us, and pages behind tabs or the back button
+ * would keep them.
+ */
+let events = null;
+const listen = () => {
+  events?.close();
+  events = document.hidden ? null : new EventSource("/events");
+  events?.addEventListener("version", ({ data }) => {
+    if (data !== version()) soon();
+  });
+};
+listen();
+document.addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => events?.close());
+addEventListener("pageshow", ({ persisted }) => persisted && listen());
 document.addEventListener("focusout", () => setTimeout(() => pending && !busy() && void refresh(), 50));
 
 document.addEventListener("dragstart", (event) => {
