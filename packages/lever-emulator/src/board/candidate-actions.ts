@@ -39,12 +39,12 @@ export function candidateActions(site: Site): Hono<{ Bindings: HttpBindings }> {
       findOf(act.account, "resumes", { opportunity: opportunity.id, id: c.req.param("resume") ?? "" }),
     ),
   );
-  action("tags", ({ act, opportunity, form }) =>
+  action("tags", ({ act, opportunity, form }) => {
     changeTags(act, opportunity, {
       add: [form.text("add")].filter(Boolean),
       remove: [form.text("remove")].filter(Boolean),
-    }),
-  );
+    });
+  });
   action("owner", ({ act, opportunity, form }) => setOwner(act, opportunity, form.text("owner") || null));
   action("archive", ({ act, opportunity, form }) =>
     archive(act, opportunity, { reason: form.text("reason"), cleanInterviews: form.text("cleanInterviews") !== "" }),

@@ -74,9 +74,9 @@ function changes(core: Core, account: Account) {
     },
     addFile: (id: string, file: { name: string; bytes: Uint8Array }, as: By = {}) =>
       structuredClone(addFile(actBy(core, account, as), opportunity(id), file)),
-    addTags: (id: string, tags: string[], as: By = {}): void =>
+    addTags: (id: string, tags: string[], as: By = {}): boolean =>
       opportunities.changeTags(actBy(core, account, as), opportunity(id), { add: tags }),
-    removeTags: (id: string, tags: string[], as: By = {}): void =>
+    removeTags: (id: string, tags: string[], as: By = {}): boolean =>
       opportunities.changeTags(actBy(core, account, as), opportunity(id), { remove: tags }),
     addNote: (id: string, value: string, as: By & { secret?: boolean } = {}) =>
       structuredClone(createNote(actBy(core, account, as), opportunity(id), { value, secret: as.secret ?? false })),

@@ -74,32 +74,45 @@ function emitArchiveChange(act: Act, opportunity: Opportunity, before: Opportuni
   });
 }
 
-/** Adding what is there or removing what is not changes nothing and is no error. */
-export function changeTags(act: Act, opportunity: Opportunity, change: { add?: string[]; remove?: string[] }): void {
-  for (const tag of change.add ?? [])
-    if (!opportunity.tags.includes(tag) && !opportunity.postingTags.includes(tag)) opportunity.tags.push(tag);
-  const gone = new Set(change.remove);
-  opportunity.tags = opportunity.tags.filter((tag) => !gone.has(tag));
-  opportunity.postingTags = opportunity.postingTags.filter((tag) => !gone.has(tag));
+type Marks = { add?: string[]; remove?: string[] };
+
+/** Adding what is there or removing what is not changes nothing, time stamps included. All three say whether they did. */
+export function changeTags(act: Act, opportunity: Opportunity, change: Marks): boolean {
+  const { tags: own, postingTags: inherited } = opportunity;
+  const before = [...new Set([...own, ...inherited])];
+  const after = changed(before, change);
+  if (isSame(after, before)) return false;
+  opportunity.tags = after.filter((tag) => own.includes(tag) || !inherited.includes(tag));
+  opportunity.postingTags = inherited.filter((tag) => after.includes(tag));
   touch(act, opportunity, false);
+  return true;
 }
 
-export function changeSources(act: Act, opportunity: Opportunity, change: { add?: string[]; remove?: string[] }): void {
-  opportunity.sources = changed(opportunity.sources, change);
+export function changeSources(act: Act, opportunity: Opportunity, change: Marks): boolean {
+  const after = changed(opportunity.sources, change);
+  if (isSame(after, opportunity.sources)) return false;
+  opportunity.sources = after;
   touch(act, opportunity, false);
+  return true;
 }
 
 /** Links belong to the contact and so show on all the person's opportunities. */
-export function changeLinks(act: Act, opportunity: Opportunity, change: { add?: string[]; remove?: string[] }): void {
+export function changeLinks(act: Act, opportunity: Opportunity, change: Marks): boolean {
   const contact = find(act.account, "contacts", opportunity.contact);
-  contact.links = changed(contact.links, change);
+  const after = changed(contact.links, change);
+  if (isSame(after, contact.links)) return false;
+  contact.links = after;
   for (const other of Object.values(act.account.opportunities))
     if (other.contact === contact.id) touch(act, other, false);
+  return true;
 }
 
-function changed(list: string[], change: { add?: string[]; remove?: string[] }): string[] {
+function changed(list: string[], change: Marks): string[] {
   return [...new Set([...list, ...(change.add ?? [])])].filter((item) => !change.remove?.includes(item));
 }
+
+const isSame = (after: string[], before: string[]) =>
+  after.length === before.length && after.every((item, index) => item === before[index]);
 
 export function setOwner(act: Act, opportunity: Opportunity, userId: string | null): void {
   opportunity.owner = userId === null ? null : find(act.account, "users", userId).id;

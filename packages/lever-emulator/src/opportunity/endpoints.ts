@@ -66,10 +66,10 @@ function change(call: Call, what: "tags" | "links" | "sources", how: "add" | "re
   const values = texts(call.body.fields, what);
   if (!values) throw badRequest(`Missing required field: ${what}`);
   const acts = { tags: changeTags, links: changeLinks, sources: changeSources };
-  acts[what](call.act, opportunity, how === "add" ? { add: values } : { remove: values });
+  const changed = acts[what](call.act, opportunity, how === "add" ? { add: values } : { remove: values });
   const { opportunityLocation: _, ...full } = opportunityView(call, opportunity);
   const shown = what === "links" ? full : actionView(call, opportunity);
-  return ok(shown, effect(`${what}${how === "add" ? "Added" : "Removed"}`, opportunity));
+  return ok(shown, changed ? effect(`${what}${how === "add" ? "Added" : "Removed"}`, opportunity) : []);
 }
 
 const origins = ["agency", "applied", "internal", "referred", "sourced", "university"] as const;
