@@ -149,6 +149,30 @@ describe("an entry", () => {
   });
 });
 
+test("an address that changes is that of the person: each of their invitations goes out again, with a new link", async () => {
+  const world = await ready();
+  const { id, contact } = world.acme.opportunity("Maya Fernandez");
+  const other = world.acme.createOpportunity({
+    name: "Maya Fernandez",
+    email: world.acme.contactOf(id).emails[0]!,
+    posting: backend,
+  });
+  expect(other.contact).toBe(contact);
+  for (const one of [id, other.id]) world.acme.moveToStage(one, "InterviewVector");
+  await world.settle();
+  world.acme.addResume(other.id);
+  for (const line of await world.interviews()) if (line.state === "blocked") await world.lever.retrigger(line.id, ada);
+  await world.settle();
+  world.acme.editContact(id, { emails: ["maya.new@mail.example"] });
+  await world.settle();
+  const rows = await world.database.service.selectFrom("interviews").select(["state", "generation"]).execute();
+  expect(rows).toEqual([
+    { state: "invited", generation: 2 },
+    { state: "invited", generation: 2 },
+  ]);
+  expect(world.mails.filter(({ payload }) => payload["mail"] === "invitation")).toHaveLength(4);
+});
+
 describe("leaving", () => {
   test("by a slip of the mouse, moved back within two minutes, changes nothing", async () => {
     const world = await ready();

@@ -77,7 +77,7 @@ const read = (change: Partial<Situation> = {}): Interpretation =>
     position: position(),
     candidate: null,
     interviews: [],
-    hint: { movedHereAt: null, looks: 0, byPerson: false },
+    hint: { move: null, looks: 0, byPerson: false },
     ...change,
   });
 
@@ -129,7 +129,7 @@ describe("an entry", () => {
   test("beyond fifty within ten minutes waits for one click, unless a person asked", () => {
     const many = position({ recentEntries: 50 });
     expect(read({ position: many }).steps).toEqual(entered(["awaiting_confirmation"]));
-    const hint = { movedHereAt: null, looks: 0, byPerson: true };
+    const hint = { move: null, looks: 0, byPerson: true };
     expect(read({ position: many, hint }).steps).toEqual(entered());
   });
   test.each([
@@ -146,7 +146,7 @@ describe("an entry", () => {
 });
 
 describe("nobody is invited by surprise", () => {
-  const person = { movedHereAt: null, looks: 0, byPerson: true };
+  const person = { move: null, looks: 0, byPerson: true };
   test("who stood in the stage before activation is left alone, unless a person chose them", () => {
     const late = position({ activatedAt: T + 1 });
     expect(read({ position: late })).toMatchObject({
@@ -184,7 +184,7 @@ describe("ignored, with the reason kept", () => {
 
 describe("a move that Lever does not show yet", () => {
   const old = seen({ stage: { id: OTHER, name: "Screen" }, changes: [{ toStageId: OTHER, at: T - minutes(500) }] });
-  const moved = (looks: number) => ({ movedHereAt: T, looks, byPerson: false });
+  const moved = (looks: number, toStageId = OURS) => ({ move: { toStageId, at: T }, looks, byPerson: false });
   test("is looked at again, twice", () => {
     expect(read({ seen: old, hint: moved(0) }).lookAgain).toBe(true);
     expect(read({ seen: old, hint: moved(1) }).lookAgain).toBe(true);
@@ -192,6 +192,11 @@ describe("a move that Lever does not show yet", () => {
   });
   test("ends nothing meanwhile", () => {
     expect(read({ seen: old, hint: moved(0), interviews: [known("scheduled")] }).steps).toEqual([]);
+  });
+  test("out of the stage is waited for as well: nobody is invited on old news", () => {
+    const stillHere = seen({ changes: [{ toStageId: OURS, at: T - minutes(30) }] });
+    expect(read({ seen: stillHere, hint: moved(0, OTHER) })).toMatchObject({ lookAgain: true, steps: [] });
+    expect(read({ seen: stillHere, hint: moved(2, OTHER) }).steps).toHaveLength(1);
   });
   test("is over when something newer shows", () => {
     expect(read({ seen: elsewhere(), hint: moved(0) }).lookAgain).toBe(false);
@@ -303,7 +308,7 @@ describe("the same entry, read again", () => {
   test("a crowd that waits for one click goes on waiting", () => {
     const blocked = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
     expect(read({ candidate, interviews: [blocked] }).steps).toEqual([]);
-    const hint = { movedHereAt: null, looks: 0, byPerson: true };
+    const hint = { move: null, looks: 0, byPerson: true };
     expect(read({ candidate, interviews: [blocked], hint }).steps).toEqual(
       happened({ type: "factsRead", reasons: [] }),
     );

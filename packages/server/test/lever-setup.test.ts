@@ -354,6 +354,25 @@ describe("tokens", () => {
     expect((await list())[0]!.state).toBe("connected");
   });
 
+  test("a token endpoint that is away costs nothing but time, and puts no write in doubt", async () => {
+    await start();
+    switchOn(world);
+    await connectByOauth();
+    await world.activate();
+    world.advance(3_700);
+    world.emulator.setFaults([{ fault: "error5xxBefore", times: 3, match: { path: "/oauth/token" } }]);
+    world.acme.moveToStage(world.acme.opportunity("Maya Fernandez").id, "InterviewVector");
+    await world.settle();
+    expect(await world.interviews()).toMatchObject([{ state: "invited" }]);
+    const doubted = await world.database.service
+      .selectFrom("effects")
+      .select("kind")
+      .where("was_unsure", "=", true)
+      .execute();
+    expect(doubted).toEqual([]);
+    expect((await list())[0]!.state).toBe("connected");
+  });
+
   test("revoked: marked once with its reason, people told once, work parked, all resumes after reconnecting", async () => {
     await start();
     switchOn(world);
@@ -441,4 +460,23 @@ test("disconnecting takes our webhooks away, forgets the credentials, stops all,
   expect(open).toEqual([]);
   const again = await world.connect();
   expect(again).not.toBe(id);
+});
+
+test("what was read and polled does not pile up", async () => {
+  await start();
+  await world.connect();
+  const count = async () => {
+    const rows = await world.database.service
+      .selectFrom("effects")
+      .select("id")
+      .where("kind", "like", "lever.%")
+      .execute();
+    return rows.length;
+  };
+  for (let day = 0; day < 12; day += 1) {
+    world.advance(24 * 3600);
+    await world.settle();
+  }
+  // Three chains, a run a day each, of which the last week stays.
+  expect(await count()).toBeLessThanOrEqual(3 * 9);
 });

@@ -1,10 +1,13 @@
 /** Lets the steps of an interpretation happen, through the one door, and keeps the candidate's facts. It decides nothing. */
-import { isRefusal, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
+import { isRefusal, usableEmail, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { actIn, enterIn, type Door } from "../interview/act.ts";
 import type { Step } from "./interpret.ts";
 import type { View } from "./look.ts";
 import type { SeenOpportunity } from "./seen.ts";
+
+/** Who it was when nobody of ours was. */
+export const ats: Actor = { kind: "ats", name: "Lever" };
 
 export interface Happening {
   interviewId: string;
@@ -31,8 +34,27 @@ export async function applySteps(
       if (happening) happenings.push(happening);
     }
   }
-  if (seen.kind === "found") await keepOwner(tx, view, seen);
+  if (seen.kind === "found") {
+    await keepOwner(tx, view, seen);
+    await tellOtherInterviews(door, tx, view, seen);
+  }
   return happenings;
+}
+
+/** A person has one address for all their opportunities: invitations of the others went to the old one as well. */
+async function tellOtherInterviews(door: Door, tx: Tx, { known }: View, seen: SeenOpportunity): Promise<void> {
+  const { candidate } = known;
+  if (candidate === null) return;
+  const now = usableEmail({ emails: seen.emails, bouncedEmails: candidate.bouncedEmails });
+  if (now === null || now === usableEmail(candidate)) return;
+  const others = await tx
+    .selectFrom("interviews")
+    .select("id")
+    .where("candidate_id", "=", candidate.id)
+    .where("opportunity_id", "<>", seen.id)
+    .where("state", "=", "invited")
+    .execute();
+  for (const { id } of others) await actIn(door, tx, id, { actor: ats, gather: { type: "contactChanged" } });
 }
 
 async function enter(

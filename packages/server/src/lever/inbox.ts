@@ -6,7 +6,7 @@ import { isRefusal, type Actor } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
-import { applySteps, type Happening } from "./apply.ts";
+import { applySteps, ats, type Happening } from "./apply.ts";
 import { insertDeliveries, type DeliveryData } from "./delivery.ts";
 import { interpret, type Hint, type Interpretation } from "./interpret.ts";
 import type { Look, View } from "./look.ts";
@@ -37,8 +37,6 @@ interface Waiting {
   triggered_at: Date;
   data: DeliveryData;
 }
-
-export const ats: Actor = { kind: "ats", name: "Lever" };
 
 const LOOK_AGAIN_MS = [5_000, 30_000];
 
@@ -91,7 +89,7 @@ export async function readWaiting(deps: InboxDeps, { connectionId, opportunityId
 
 async function handle(deps: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): Promise<ReadResult> {
   const { door } = deps;
-  const interpretation = interpret({ ...view.known, seen: view.seen, hint: hintOf(view, waiting) });
+  const interpretation = interpret({ ...view.known, seen: view.seen, hint: hintOf(waiting) });
   const wish = waiting.findLast(({ source }) => source === "person");
   const actor = (wish?.data.actor as Actor | undefined) ?? ats;
   const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
@@ -109,11 +107,13 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): 
   return { deliveries: waiting.length, words: reason };
 }
 
-function hintOf({ connection }: View, waiting: Waiting[]): Hint {
-  const moves = waiting.filter(({ data }) => data.toStageId !== undefined && data.toStageId === connection.stage_id);
+function hintOf(waiting: Waiting[]): Hint {
+  const moves = waiting.filter(({ data }) => data.toStageId !== undefined);
+  const last = moves.at(-1);
+  const toStageId = last?.data.toStageId;
   return {
-    movedHereAt: moves.at(-1)?.triggered_at.getTime() ?? null,
-    looks: Math.max(0, ...moves.map(({ data }) => data.looks ?? 0)),
+    move: last && toStageId !== undefined ? { toStageId, at: last.triggered_at.getTime() } : null,
+    looks: last?.data.looks ?? 0,
     byPerson: waiting.some(({ source }) => source === "person"),
   };
 }
@@ -131,8 +131,8 @@ function verdictOf(interpretation: Interpretation, happenings: Happening[], { kn
 
 /** Lever's API lags behind its own webhook now and then: a second and a third look, then the webhook is believed no more. */
 async function lookAgain({ door }: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): Promise<void> {
-  const looks = hintOf(view, waiting).looks;
-  const last = waiting.findLast(({ data }) => data.toStageId === view.connection.stage_id);
+  const looks = hintOf(waiting).looks;
+  const last = waiting.findLast(({ data }) => data.toStageId !== undefined);
   const waitMs = LOOK_AGAIN_MS[looks];
   if (!last || waitMs === undefined) return;
   const now = door.clock.now();

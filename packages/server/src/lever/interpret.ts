@@ -63,8 +63,8 @@ export interface KnownInterview {
 
 /** What made us look. */
 export interface Hint {
-  /** A webhook says: moved into our stage at this time (ms). */
-  movedHereAt: number | null;
+  /** A webhook says: moved to this stage at this time (ms). */
+  move: { toStageId: string; at: number } | null;
   /** How often we looked again because Lever did not show the move. */
   looks: number;
   /** Somebody asked for this very candidate. */
@@ -99,7 +99,7 @@ export function interpret(situation: Situation): Interpretation {
   if (seen.confidential) return nothing("The opportunity is confidential.");
   if (rules.stageId === null) return nothing(`Lever has no stage "${rules.stageName}".`);
   const stands = seen.stage.id === rules.stageId;
-  if (!stands && isNotShownYet(situation, seen, rules.stageId)) {
+  if (isNotShownYet(situation.hint, seen)) {
     return { steps: [], reason: "Lever does not show the move yet; we look again.", lookAgain: true };
   }
   if (seen.archived?.hired) return leaves(situation, "hired", "The candidate is hired.");
@@ -115,12 +115,11 @@ function nothing(reason: string): Interpretation {
   return { steps: [], reason, lookAgain: false };
 }
 
-/** The webhook speaks of a move that the history does not hold, and nothing newer has happened either. */
-function isNotShownYet({ hint }: Situation, seen: SeenOpportunity, stageId: string): boolean {
-  const { movedHereAt, looks } = hint;
-  if (movedHereAt === null || looks >= MOST_LOOKS) return false;
+/** The webhook speaks of a move, in or out, that the history does not hold, and nothing newer has happened either. */
+function isNotShownYet({ move, looks }: Hint, seen: SeenOpportunity): boolean {
+  if (move === null || looks >= MOST_LOOKS || seen.stage.id === move.toStageId) return false;
   return !seen.changes.some(
-    ({ at, toStageId }) => at > movedHereAt || (toStageId === stageId && at >= movedHereAt - TOLERANCE_MS),
+    ({ at, toStageId }) => at > move.at || (toStageId === move.toStageId && at >= move.at - TOLERANCE_MS),
   );
 }
 

@@ -44,7 +44,7 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   const situation: Situation = {
     ...view.known,
     seen: view.seen,
-    hint: { movedHereAt: null, looks: 0, byPerson: true },
+    hint: { move: null, looks: 0, byPerson: true },
   };
   const interpretation = interpret(situation);
   const steps = interpretation.steps.map((step) => asRetriggered(step, interviewId));

@@ -1,4 +1,5 @@
 /** Watches over a connection: while it is broken, or a write has been owed for half an hour, its people hear of it every day. */
+import { sql } from "kysely";
 import { days, minutes } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import { addEffects } from "../effects/ledger.ts";
@@ -26,6 +27,7 @@ export function watchHandler(deps: WatchDeps): Handler {
         .selectAll()
         .where("id", "=", connectionId)
         .executeTakeFirstOrThrow();
+      await prune(deps, row);
       const words = row.state === "broken" ? await tellBroken(deps, row) : await tellOwed(deps, row);
       return { result: "done", words };
     },
@@ -68,6 +70,26 @@ async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
     },
   });
   return `${owed.length} writes are owed; its people were told`;
+}
+
+const KEPT_READS_MS = days(7);
+const KEPT_DELIVERIES_MS = days(90);
+const MOST_AT_ONCE = 5_000;
+
+/** Reads and polls that are over are of no interest after a week; tokens of deliveries are remembered for three months. */
+async function prune({ database, clock }: WatchDeps, row: ConnectionRow): Promise<void> {
+  const readsBefore = new Date(clock.now() - KEPT_READS_MS);
+  const deliveriesBefore = new Date(clock.now() - KEPT_DELIVERIES_MS);
+  await sql`
+    delete from effects where id in (
+      select id from effects
+      where company_id = ${row.company_id} and kind like 'lever.%' and state in ('done', 'skipped') and run_after < ${readsBefore}
+      limit ${MOST_AT_ONCE})`.execute(database.service);
+  await sql`
+    delete from deliveries where id in (
+      select id from deliveries
+      where company_id = ${row.company_id} and received_at < ${deliveriesBefore} and state in ('handled', 'ignored', 'test')
+      limit ${MOST_AT_ONCE})`.execute(database.service);
 }
 
 async function tell(

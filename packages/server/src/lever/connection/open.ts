@@ -3,7 +3,13 @@
  * It decides nothing about what is asked of Lever.
  */
 import type { Selectable } from "kysely";
-import { createLeverClient, type Fetch, type LeverClient, type LeverCredentials } from "@interviewvector/lever";
+import {
+  createLeverClient,
+  LeverError,
+  type Fetch,
+  type LeverClient,
+  type LeverCredentials,
+} from "@interviewvector/lever";
 import type { Config } from "../../config.ts";
 import type { ConnectionsTable } from "../../db/tables.ts";
 import type { Attempt } from "../../effects/effect.ts";
@@ -91,11 +97,22 @@ function credentialsOf(secrets: Secrets, connectionId: string, tokens: Tokens): 
     case "api_key":
       return { kind: "apiKey", key: secrets.apiKey };
     case "oauth":
-      return { kind: "bearer", token: () => tokens.current(connectionId) };
+      return { kind: "bearer", token: () => nothingSent(tokens.current(connectionId)) };
     case "none":
       throw new NotConnectedError();
     default:
       return secrets satisfies never;
+  }
+}
+
+/** A token that could not be had leaves its own exchange in doubt, but not the request that it was for. */
+async function nothingSent(token: Promise<string>): Promise<string> {
+  try {
+    return await token;
+  } catch (cause) {
+    if (!(cause instanceof LeverError) || cause.tookEffect === "no") throw cause;
+    const { code, method, path, status } = cause;
+    throw new LeverError({ code, method, path, status, message: "no access token.", tookEffect: "no", cause });
   }
 }
 

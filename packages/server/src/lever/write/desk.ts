@@ -47,14 +47,15 @@ export function markerOf(publicUrl: string, effectId: string): string {
   return `${publicUrl}/r/${effectId}`;
 }
 
-export async function openDesk(deps: WriteDeps, effect: Effect, attempt: Attempt): Promise<Desk> {
+/** For looking: the client repeats reads by itself, so that a slow moment is no failed attempt. */
+export async function openDesk(deps: WriteDeps, effect: Effect, attempt: Attempt, patient = true): Promise<Desk> {
   if (effect.interviewId === null || effect.connectionId === null) throw new NoInterviewError("no interview");
   const facts = await readFacts(deps.database.service, effect.interviewId, {
     crypt: deps.crypt,
     publicUrl: deps.config.publicUrl,
   });
   if (!facts) throw new NoInterviewError("no interview");
-  const { row, lever } = await deps.connections.open(effect.connectionId, { attempt });
+  const { row, lever } = await deps.connections.open(effect.connectionId, { attempt, patient });
   return {
     facts,
     connection: row,
@@ -73,7 +74,7 @@ export async function atDesk(
   work: (desk: Desk) => Promise<Outcome>,
 ): Promise<Outcome> {
   try {
-    return await work(await openDesk(deps, effect, attempt));
+    return await work(await openDesk(deps, effect, attempt, false));
   } catch (error) {
     if (error instanceof NoInterviewError) return { result: "skipped", words: "the interview is no longer there" };
     if (error instanceof NoActingUserError)

@@ -18,7 +18,7 @@ export function outcomeOf(error: unknown): Outcome {
       return { result: "later", words: "Lever asked us to slow down", afterMs: 1_500 };
     case "unauthorized":
     case "invalid_grant":
-      return { result: "later", words: "waits until Lever is connected again", afterMs: 2_000 };
+      return { result: "later", words: "waits until Lever is connected again", afterMs: 5_000 };
     case "bad_request":
     case "forbidden":
     case "not_found":
