@@ -468,13 +468,13 @@ describe("links in notes", () => {
     const { interviewId } = await guest();
     const effect = await world.database.service
       .selectFrom("effects")
-      .select("id")
+      .select(["id", "company_id"])
       .where("interview_id", "=", interviewId)
       .executeTakeFirstOrThrow();
     const marker = await get(`/r/${effect.id}`);
     expect([marker.status, marker.headers.get("location"), marker.text]).toEqual([
       302,
-      `/app/interviews/${interviewId}`,
+      `/app/interviews/${interviewId}?company=${effect.company_id}`,
       "",
     ]);
     expect((await get("/r/00000000-0000-4000-8000-000000000000")).status).toBe(404);

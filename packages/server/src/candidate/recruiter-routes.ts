@@ -48,12 +48,13 @@ export function recruiterRoutes(deps: CandidateDeps): Hono<{ Variables: Variable
   routes.get("/r/:effectId{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}", async (context) => {
     const row = await deps.door.database.service
       .selectFrom("effects")
-      .select("interview_id")
+      .select(["interview_id", "company_id"])
       .where("id", "=", context.req.param("effectId"))
       .executeTakeFirst();
     if (!row?.interview_id) return unknown(deps, context);
     strictHeaders(context);
-    return context.redirect(`/app/interviews/${row.interview_id}`, 302);
+    // Whoever belongs to several companies comes to the right one.
+    return context.redirect(`/app/interviews/${row.interview_id}?company=${row.company_id}`, 302);
   });
   return routes;
 }
@@ -89,7 +90,7 @@ async function readRetrigger({ door, crypt, config }: CandidateDeps, token: stri
     companyZone: row.zone,
     company: { name: row.name, logoPath: logo === null ? null : new URL(logo).pathname },
     path: `/retrigger/${token}`,
-    appPath: `/app/interviews/${target.interviewId}`,
+    appPath: `/app/interviews/${target.interviewId}?company=${loaded.row.company_id}`,
     asked: false,
   };
 }

@@ -47,7 +47,7 @@ export async function recordOutcome(
         not_before = clock_timestamp() + ${change.waitMs} * interval '1 millisecond',
         external_id = coalesce(${"externalId" in outcome ? (outcome.externalId ?? null) : null}, external_id),
         last_error = case when ${change.error === null} then last_error else ${change.error}::jsonb end,
-        ended_at = case when ${change.ended} then clock_timestamp() else null end
+        ended_at = ${change.ended ? new Date(options.now) : null}
       where id = ${effect.id} and state = 'running' and attempt = ${effect.attempt} and owner = ${options.owner.toString()}::bigint
       returning was_unsure`.execute(tx);
     const row = result.rows[0];

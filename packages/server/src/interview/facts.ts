@@ -92,9 +92,9 @@ export async function readFacts(
       candidate: link,
       privacy: `${link}/privacy`,
       retrigger: retriggerUrl(crypt, publicUrl, interviewId),
-      company: `${publicUrl}/app/interviews/${interviewId}`,
+      company: `${publicUrl}/app/interviews/${interviewId}?company=${row.company_id}`,
       expert: `${publicUrl}/expert/interviews/${interviewId}`,
-      report: `${publicUrl}/app/interviews/${interviewId}/report`,
+      report: `${publicUrl}/app/interviews/${interviewId}/report?company=${row.company_id}`,
     },
   };
 }
