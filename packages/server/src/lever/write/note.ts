@@ -87,7 +87,7 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
     candidateZone: candidate.zone,
     link: links.candidate,
     retriggerLink: links.retrigger,
-    positionLink: `${publicUrl}/app/positions/${position.id}`,
+    positionLink: `${publicUrl}/app/positions/${position.id}?company=${company.id}`,
     observeLink: links.company,
     reportLink: links.report,
     verdict: position.settings.verdictInNote ? await verdictOf(deps, row.id) : null,
