@@ -39,18 +39,24 @@ export class CandidateBrowser {
     return this.#go(target, { method: "GET" });
   }
 
-  /** Start times (ms) that the open page offers, over all the days it links to. */
+  /** Start times (ms) that the open page offers, over all the days and months it links to. */
   async offeredTimes(below = ""): Promise<number[]> {
     await this.open(below);
-    const days = new Set(
-      [...this.html.matchAll(/href="([^"]*[?&;](?:amp;)?day=[^"]*)"/g)].map((match) => plain(match[1] ?? "")),
-    );
     const times = new Set(this.#startsHere());
-    for (const day of days) {
-      await this.open(day);
+    const links = this.#calendarLinks();
+    // A month's page may link to days that no page before it showed: a set takes more while it is gone through.
+    for (const link of links) {
+      await this.open(link);
       for (const start of this.#startsHere()) times.add(start);
+      if (/[?&]month=/.test(link)) for (const further of this.#calendarLinks()) links.add(further);
     }
     return [...times].sort((left, right) => left - right);
+  }
+
+  #calendarLinks(): Set<string> {
+    return new Set(
+      [...this.html.matchAll(/href="([^"]*[?&;](?:amp;)?(?:day|month)=[^"]*)"/g)].map((match) => plain(match[1] ?? "")),
+    );
   }
 
   #startsHere(): number[] {
