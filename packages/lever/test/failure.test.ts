@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => lever.close());
 
-const once = { retry: false, timeoutMs: 150 } as const;
+const once = { retry: false, timeoutMs: 1_500 } as const;
 const write = (client: LeverClient) => client.notes.create("o1", { value: "Booked." });
 const read = (client: LeverClient) => client.opportunities.get("o1");
 

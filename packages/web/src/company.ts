@@ -1,6 +1,6 @@
 /** The company that a page speaks for, and what the person is there. Given by the frame; pages of experts and operators have none. */
 import { createContext, useContext } from "react";
-import type { Membership } from "./session.ts";
+import type { Membership } from "./me.ts";
 
 export const CompanyContext = createContext<Membership | null>(null);
 

@@ -1,12 +1,11 @@
 /** Who is signed in, and the parts of the product that are theirs. */
-import { accountApi, type AnswerOf } from "@interviewvector/domain";
+import { accountApi } from "@interviewvector/domain";
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { redirect } from "react-router";
 import { ApiError, call } from "./api.ts";
+import type { Me } from "./me.ts";
 import { queryClient } from "./query.ts";
 
-export type Me = AnswerOf<typeof accountApi.me>;
-export type Membership = Me["memberships"][number];
 export type Area = "company" | "expert" | "operations";
 
 const meQuery = queryOptions({

@@ -6,7 +6,7 @@ import { TextField, Tick } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct } from "../query.ts";
-import type { Member } from "./Members.tsx";
+import type { Member } from "./member.ts";
 
 interface Props {
   /** Null: a new person is invited. */

@@ -1,4 +1,4 @@
-import { accountApi, positionApi, type AnswerOf } from "@interviewvector/domain";
+import { accountApi, positionApi } from "@interviewvector/domain";
 import { useState } from "react";
 import { useAdminOnly } from "../company.ts";
 import { Button } from "../look/Button.tsx";
@@ -7,9 +7,9 @@ import { Card, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { useMe } from "../session.ts";
+import type { Member } from "./member.ts";
 import { MemberForm } from "./MemberForm.tsx";
 
-export type Member = AnswerOf<typeof accountApi.listMembers>["members"][number];
 export const roleWords = { admin: "Admin", recruiter: "Recruiter", agency: "Agency" } as const;
 
 export function Members() {

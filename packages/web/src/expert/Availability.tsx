@@ -1,5 +1,5 @@
 /** When an expert can be booked. Saved on purpose, not on the fly: half a week painted by mistake must not be offered. */
-import { expertApi, type BodyOf } from "@interviewvector/domain";
+import { expertApi } from "@interviewvector/domain";
 import { useState } from "react";
 import { useBlocker } from "react-router";
 import { Button } from "../look/Button.tsx";
@@ -9,6 +9,7 @@ import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
+import type { AvailabilityValue } from "./availability-part.ts";
 import { Caps } from "./Caps.tsx";
 import { Offered, type AvailabilityAnswer } from "./Offered.tsx";
 import { Overrides } from "./Overrides.tsx";
@@ -22,13 +23,6 @@ export function Component() {
       {(availability) => <Availability availability={availability} />}
     </Read>
   );
-}
-
-export type AvailabilityValue = BodyOf<typeof expertApi.putAvailability>;
-
-export interface PartProps {
-  value: AvailabilityValue;
-  change: (part: Partial<AvailabilityValue>) => void;
 }
 
 function Availability({ availability }: { availability: AvailabilityAnswer }) {

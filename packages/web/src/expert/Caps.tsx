@@ -1,7 +1,7 @@
 import { NumberField, SelectField } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
 import { allZones, zoneWords } from "../time.ts";
-import type { PartProps } from "./Availability.tsx";
+import type { PartProps } from "./availability-part.ts";
 
 export function Caps({ value, change }: PartProps) {
   const zones = allZones().includes(value.zone) ? allZones() : [value.zone, ...allZones()];

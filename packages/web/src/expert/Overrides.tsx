@@ -4,7 +4,7 @@ import { Button } from "../look/Button.tsx";
 import { TextField } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
 import { dayKey, dayWords } from "../time.ts";
-import type { PartProps } from "./Availability.tsx";
+import type { PartProps } from "./availability-part.ts";
 import { DayHours } from "./DayHours.tsx";
 
 /** Single days that differ from the week: other hours, or none. */

@@ -4,7 +4,7 @@ import { Button } from "../look/Button.tsx";
 import { TextField } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
 import { dayAndTime, instantOf } from "../time.ts";
-import type { PartProps } from "./Availability.tsx";
+import type { PartProps } from "./availability-part.ts";
 
 /** Stretches in which nothing is offered, whatever the week says. */
 export function TimeOff({ value, change }: PartProps) {

@@ -3,7 +3,7 @@ import { Button } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
 import { Tick } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
-import type { PartProps } from "./Availability.tsx";
+import type { PartProps } from "./availability-part.ts";
 import { DayHours } from "./DayHours.tsx";
 import { weekdays, type Interval } from "./hours.ts";
 import { WeekGrid } from "./WeekGrid.tsx";

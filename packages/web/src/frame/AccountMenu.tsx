@@ -4,7 +4,8 @@ import { signOut } from "../account/auth.ts";
 import { Icon } from "../look/Icon.tsx";
 import { say } from "../look/Said.tsx";
 import { queryClient } from "../query.ts";
-import { areaPaths, areasOf, type Area, type Me } from "../session.ts";
+import type { Me } from "../me.ts";
+import { areaPaths, areasOf, type Area } from "../session.ts";
 import { applyLook, keptLook, looks, type Look } from "./look.ts";
 import { areaWords } from "./places.ts";
 

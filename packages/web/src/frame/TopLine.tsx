@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { Icon } from "../look/Icon.tsx";
-import type { Area, Me, Membership } from "../session.ts";
+import type { Me, Membership } from "../me.ts";
+import type { Area } from "../session.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { Search } from "./Search.tsx";
 

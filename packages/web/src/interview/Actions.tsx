@@ -9,6 +9,7 @@ import { TextArea } from "../look/Field.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct } from "../query.ts";
 import { BookDialog } from "./BookDialog.tsx";
+import type { AskedProps } from "./asked.ts";
 import type { InterviewDetail, PossibleAction } from "./detail.ts";
 
 type Action = "resend" | "book" | "reschedule" | "cancel" | "retrigger" | "redo";
@@ -66,13 +67,6 @@ export function Actions({ interview }: { interview: InterviewDetail }) {
       {asking === "cancel" && <Cancel {...asked} />}
     </>
   );
-}
-
-export interface AskedProps {
-  interview: InterviewDetail;
-  /** What will be sent to whom, as the server says. */
-  words: string;
-  onClose: () => void;
 }
 
 function Resend({ interview, words: consequence, onClose }: AskedProps) {

@@ -9,7 +9,7 @@ import { say } from "../look/Said.tsx";
 import { FullTime } from "../look/Time.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { ownZone, zoneWords } from "../time.ts";
-import type { AskedProps } from "./Actions.tsx";
+import type { AskedProps } from "./asked.ts";
 import type { InterviewDetail } from "./detail.ts";
 import { SlotPicker } from "./SlotPicker.tsx";
 

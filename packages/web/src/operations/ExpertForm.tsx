@@ -8,10 +8,10 @@ import { Languages } from "../look/Languages.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { say } from "../look/Said.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
-import { seniorityWords } from "../position/RoleStep.tsx";
+import { seniorityWords } from "../position/draft.ts";
 import { useAct } from "../query.ts";
 import { allZones, ownZone } from "../time.ts";
-import { expertStates, type Expert } from "./Experts.tsx";
+import { expertStates, type Expert } from "./expert.ts";
 import { Skills } from "./Skills.tsx";
 
 type Input = BodyOf<typeof operationsApi.createExpert>;

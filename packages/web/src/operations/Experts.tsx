@@ -1,4 +1,4 @@
-import { operationsApi, type AnswerOf } from "@interviewvector/domain";
+import { operationsApi } from "@interviewvector/domain";
 import { useEffect, useState } from "react";
 import { useFilter } from "../filter.ts";
 import { Button, LinkButton } from "../look/Button.tsx";
@@ -9,10 +9,8 @@ import { Table, type Column } from "../look/Table.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
+import { expertStates, type Expert } from "./expert.ts";
 import { ExpertForm } from "./ExpertForm.tsx";
-
-export type Expert = AnswerOf<typeof operationsApi.listExperts>["experts"][number];
-export const expertStates = ["applied", "screening", "shadow", "reverse_shadow", "active", "paused", "gone"] as const;
 
 export function Component() {
   const { search, set, linkTo } = useFilter();

@@ -1,5 +1,5 @@
 /** Writes a guide. Saving makes a new version; interviews keep the version they were made with. */
-import { operationsApi, type AnswerOf } from "@interviewvector/domain";
+import { operationsApi } from "@interviewvector/domain";
 import { useRef, useState } from "react";
 import { Link, useBlocker, useNavigate, useParams, useSearchParams } from "react-router";
 import { Button } from "../look/Button.tsx";
@@ -12,10 +12,8 @@ import { useAct, useAnswer } from "../query.ts";
 import { GuideCompetencies } from "./GuideCompetencies.tsx";
 import { GuidePreview } from "./GuidePreview.tsx";
 import { GuideSections } from "./GuideSections.tsx";
-import { contentOf, draftOf, freshGuide, type GuideDraft } from "./guide-draft.ts";
+import { contentOf, draftOf, freshGuide, type Guide, type GuideDraft } from "./guide-draft.ts";
 import { Versions } from "./Versions.tsx";
-
-export type Guide = AnswerOf<typeof operationsApi.getGuide>;
 
 export function Component() {
   const { guideId = "" } = useParams();

@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { Card } from "../look/Page.tsx";
 import { FullTime } from "../look/Time.tsx";
 import { ownZone } from "../time.ts";
-import type { Guide } from "./GuideEditor.tsx";
+import type { Guide } from "./guide-draft.ts";
 
 /** Former versions can be looked at; saving one makes it the newest again. */
 export function Versions({ guide }: { guide: Guide }) {

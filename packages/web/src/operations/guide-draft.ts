@@ -1,5 +1,5 @@
 /** A guide while it is written: lists are lines of text, ids are made from the words when it is saved. */
-import { guideContent, type GuideContent } from "@interviewvector/domain";
+import { guideContent, type AnswerOf, type GuideContent, type operationsApi } from "@interviewvector/domain";
 
 export interface QuestionDraft {
   id: string;
@@ -124,3 +124,5 @@ function idFor(words: string, ids: Set<string>): string {
   ids.add(id);
   return id;
 }
+
+export type Guide = AnswerOf<typeof operationsApi.getGuide>;

@@ -1,7 +1,7 @@
 import { Chips } from "../look/Chips.tsx";
 import { Tick } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
-import type { StepProps } from "./StepBody.tsx";
+import type { StepProps } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 
 export function ReportsStep({ draft, change, faults }: StepProps) {

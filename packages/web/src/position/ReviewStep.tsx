@@ -8,8 +8,8 @@ import { Notice } from "../look/Notice.tsx";
 import { Card, Read } from "../look/Page.tsx";
 import { useAnswer } from "../query.ts";
 import { Activate } from "./Activate.tsx";
-import type { StepProps } from "./StepBody.tsx";
-import { seniorityWords } from "./RoleStep.tsx";
+import type { StepProps } from "./draft.ts";
+import { seniorityWords } from "./draft.ts";
 
 export function ReviewStep({ position, draft }: StepProps) {
   const [activating, setActivating] = useState(false);

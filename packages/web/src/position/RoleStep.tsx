@@ -5,14 +5,7 @@ import { SelectField, TextField } from "../look/Field.tsx";
 import { Languages } from "../look/Languages.tsx";
 import { Card } from "../look/Page.tsx";
 import { useAnswer } from "../query.ts";
-import type { StepProps } from "./StepBody.tsx";
-
-export const seniorityWords = {
-  junior: "Junior",
-  mid: "Mid-level",
-  senior: "Senior",
-  staff: "Staff and above",
-} as const;
+import { seniorityWords, type StepProps } from "./draft.ts";
 
 export function RoleStep({ draft, change, faults }: StepProps) {
   const guides = useAnswer(positionApi.listGuideNames);

@@ -4,7 +4,7 @@ import { NumberField, SelectField, TextField } from "../look/Field.tsx";
 import { Notice } from "../look/Notice.tsx";
 import { Card, Empty, Read } from "../look/Page.tsx";
 import { useAnswer } from "../query.ts";
-import type { StepProps } from "./StepBody.tsx";
+import type { StepProps } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 
 type Round = Draft["rounds"][number];

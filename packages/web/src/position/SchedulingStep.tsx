@@ -6,7 +6,7 @@ import { useCompanyId } from "../company.ts";
 import { NumberField, TextField, Tick } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
-import type { StepProps } from "./StepBody.tsx";
+import type { StepProps } from "./draft.ts";
 import { faultsOf, type Draft } from "./draft.ts";
 
 const itemWords = { email: "E-mail address", phone: "Phone number", resume: "Résumé" } as const;

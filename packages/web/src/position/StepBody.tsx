@@ -1,16 +1,9 @@
-import type { Draft, Position, Step } from "./draft.ts";
+import type { Step, StepProps } from "./draft.ts";
 import { ReportsStep } from "./ReportsStep.tsx";
 import { ReviewStep } from "./ReviewStep.tsx";
 import { RoleStep } from "./RoleStep.tsx";
 import { RoundsStep } from "./RoundsStep.tsx";
 import { SchedulingStep } from "./SchedulingStep.tsx";
-
-export interface StepProps {
-  position: Position;
-  draft: Draft;
-  change: (part: Partial<Draft>) => void;
-  faults: Record<string, string>;
-}
 
 export function StepBody({ step, ...props }: StepProps & { step: Step }) {
   switch (step) {

@@ -73,3 +73,18 @@ export function stepOf(path: string): Step {
   if (path.startsWith("settings")) return "scheduling";
   return "role";
 }
+
+/** What every step of the stepper gets. */
+export interface StepProps {
+  position: Position;
+  draft: Draft;
+  change: (part: Partial<Draft>) => void;
+  faults: Record<string, string>;
+}
+
+export const seniorityWords = {
+  junior: "Junior",
+  mid: "Mid-level",
+  senior: "Senior",
+  staff: "Staff and above",
+} as const;
