@@ -3,6 +3,7 @@
  * pages as they are, so a page that does not work without JavaScript fails here.
  */
 import type { Message } from "./mailbox/message.ts";
+import { patientFetch } from "./patient-fetch.ts";
 
 export interface Form {
   action: string;
@@ -95,7 +96,10 @@ export class CandidateBrowser {
   }
 
   async #go(target: string, init: RequestInit): Promise<string> {
-    const answer = await fetch(target, { ...init, headers: { "user-agent": this.#userAgent, accept: "text/html" } });
+    const answer = await patientFetch(target, {
+      ...init,
+      headers: { "user-agent": this.#userAgent, accept: "text/html" },
+    });
     this.url = answer.url;
     this.status = answer.status;
     this.html = await answer.text();

@@ -1,6 +1,7 @@
 /** Somebody of the cast at their browser: signs in, keeps the cookie, calls the API as the web client does. */
 import type { AnswerOf, BodyOf, Endpoint, QueryOf } from "@interviewvector/domain";
 import { password } from "./cast.ts";
+import { patientFetch } from "./patient-fetch.ts";
 
 export class ApiProblemError extends Error {
   override name = "ApiProblemError";
@@ -31,7 +32,7 @@ export class Person {
   }
 
   static async signIn(base: string, email: string): Promise<Person> {
-    const answer = await fetch(`${base}/api/auth/sign-in/email`, {
+    const answer = await patientFetch(`${base}/api/auth/sign-in/email`, {
       method: "POST",
       headers: { "content-type": "application/json", origin: base },
       body: JSON.stringify({ email, password }),
@@ -63,7 +64,7 @@ export class Person {
     const headers = new Headers(init.headers);
     headers.set("cookie", this.#cookie);
     headers.set("origin", this.#base);
-    return fetch(new URL(url, this.#base), { ...init, headers, redirect: "manual" });
+    return patientFetch(new URL(url, this.#base), { ...init, headers, redirect: "manual" });
   }
 }
 

@@ -158,6 +158,14 @@ describe("the life of an interview", () => {
     expect(isRefusal(late) && late.code).toBe("reschedule_cutoff");
   });
 
+  it("gives a new link when a refused address is replaced", () => {
+    const refused = must(
+      transition(invited(), { type: "addressBounced", address: "maya@mail.example" }, at(t0 + 1)),
+    ).interview;
+    const again = must(transition(refused, { type: "factsRead", reasons: [] }, at(t0 + 2))).interview;
+    expect([again.state, again.generation]).toEqual(["invited", 2]);
+  });
+
   it("sends no reminder that was held up until it could only confuse", () => {
     const start = t0 + days(3);
     const remind = (which: "day_before" | "hour_before" | "ten_minutes", now: number) =>

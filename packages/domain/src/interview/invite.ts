@@ -19,7 +19,8 @@ function sameReasons(left: readonly BlockReason[], right: readonly BlockReason[]
 /** Blocks with a note for each new set of reasons, or invites. */
 export function enter(interview: Interview, reasons: BlockReason[], circumstances: Circumstances): Decision {
   if (reasons.length > 0) return block(interview, reasons, circumstances);
-  return invite(interview, circumstances);
+  // Invited once already, to an address that did not work: whoever reads the old one must not hold a living link.
+  return invite(interview, circumstances, interview.invitedAt !== null);
 }
 
 function block(interview: Interview, reasons: BlockReason[], circumstances: Circumstances): Decision {

@@ -1,5 +1,5 @@
 /** When an expert can be booked. Saved on purpose, not on the fly: half a week painted by mistake must not be offered. */
-import { expertApi } from "@interviewvector/domain";
+import { expertApi, type BodyOf } from "@interviewvector/domain";
 import { useState } from "react";
 import { useBlocker } from "react-router";
 import { Button } from "../look/Button.tsx";
@@ -9,7 +9,6 @@ import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
-import type { AvailabilityValue } from "./availability-part.ts";
 import { Caps } from "./Caps.tsx";
 import { Offered, type AvailabilityAnswer } from "./Offered.tsx";
 import { Overrides } from "./Overrides.tsx";
@@ -24,6 +23,8 @@ export function Component() {
     </Read>
   );
 }
+
+type AvailabilityValue = BodyOf<typeof expertApi.putAvailability>;
 
 function Availability({ availability }: { availability: AvailabilityAnswer }) {
   const saved = valueOf(availability);

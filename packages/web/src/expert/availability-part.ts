@@ -1,7 +1,7 @@
 /** What every part of the availability editor gets: the value as typed, and how to change a part of it. */
 import type { BodyOf, expertApi } from "@interviewvector/domain";
 
-export type AvailabilityValue = BodyOf<typeof expertApi.putAvailability>;
+type AvailabilityValue = BodyOf<typeof expertApi.putAvailability>;
 
 export interface PartProps {
   value: AvailabilityValue;
