@@ -23,9 +23,21 @@ export interface NewEffect {
 
 export interface Owner {
   interviewId: string;
+  opportunityId: string;
   companyId: string;
   connectionId: string;
   version: number;
+}
+
+/**
+ * Of an opportunity, not of one interview: when a newer entry makes another one, nobody may read that they are invited
+ * before they read that the old interview is cancelled.
+ */
+export function laneOf(
+  { connectionId, opportunityId }: Pick<Owner, "connectionId" | "opportunityId">,
+  lane: Exclude<OwedEffect["lane"], "own">,
+): string {
+  return `opportunity:${connectionId}:${opportunityId}:${lane}`;
 }
 
 /** Adds what a decision owes. A key that exists already is a bug of the caller and throws. */
@@ -40,12 +52,15 @@ export async function addDecided(
     effects.map((effect) => {
       const key = `interview:${owner.interviewId}:${effect.key}`;
       const { kind, ...payload } = effect.request;
+      const { interviewId, companyId, version } = owner;
       return {
-        ...owner,
+        interviewId,
+        companyId,
+        version,
         id: newId(),
         kind,
         key,
-        lane: effect.lane === "own" ? key : `interview:${owner.interviewId}:${effect.lane}`,
+        lane: effect.lane === "own" ? key : laneOf(owner, effect.lane),
         // Timers and mails need no ATS: they go on while a connection is parked.
         connectionId: effect.lane === "ats" ? owner.connectionId : null,
         payload: payload as Record<string, unknown>,

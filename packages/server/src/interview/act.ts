@@ -177,7 +177,13 @@ async function appendHistory(
     .execute();
   await addDecided(
     tx,
-    { interviewId: row.id, companyId: row.company_id, connectionId: row.connection_id, version: interview.version },
+    {
+      interviewId: row.id,
+      opportunityId: row.opportunity_id,
+      companyId: row.company_id,
+      connectionId: row.connection_id,
+      version: interview.version,
+    },
     effects,
     door.newId,
   );

@@ -1,6 +1,6 @@
 /** The invitation mail once more, with the same link: an effect of its own, and an entry on the timeline. The interview does not change. */
 import { refuse, usableEmail, type Actor, type Refusal } from "@interviewvector/domain";
-import { addEffects } from "../effects/ledger.ts";
+import { addEffects, laneOf } from "../effects/ledger.ts";
 import { undoOnRefusal, type Door } from "./act.ts";
 import { invitationOpen } from "./detail.ts";
 import { noteDown } from "./note-down.ts";
@@ -35,7 +35,7 @@ export function resendInvitation(door: Door, interviewId: string, actor: Actor):
         id: effectId,
         kind: "mail.candidate",
         key: `interview:${row.id}:mail.candidate:invitation:again:${effectId}`,
-        lane: `interview:${row.id}:candidate`,
+        lane: laneOf({ connectionId: row.connection_id, opportunityId: row.opportunity_id }, "candidate"),
         payload: { mail: "invitation" },
         runAt: door.clock.now(),
         companyId: row.company_id,
