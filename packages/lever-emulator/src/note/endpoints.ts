@@ -80,30 +80,37 @@ function scoreOf(fields: Record<string, unknown>): number | null {
   return score;
 }
 
-/** Replaces the whole thread. */
+/** Replaces the whole thread. All is read before anything is changed, so that a refusal leaves the note as it was. */
 function replace(call: Call): Answer {
   const note = madeByApi(named(call));
   const opportunity = opportunityOf(call);
-  const { fields } = call.body;
-  const values = records(fields, "values");
-  if (!values?.length) throw badRequest("Missing required field: values");
-  const { core, account } = call.act;
-  const now = core.clock.now();
-  const score = "score" in fields ? scoreOf(fields) : undefined;
-  const user = text(fields, "user");
-  if (user !== undefined) note.user = find(account, "users", user).id;
-  note.comments = values.map((value, index) => ({
-    value: requiredText(value, "value"),
-    createdAt: pastTime(value, "createdAt", now) ?? note.comments[index]?.createdAt ?? now,
-    user: note.user,
-    score: score === undefined ? (note.comments[index]?.score ?? null) : score,
-    stage: note.comments[index]?.stage ?? opportunity.stage,
-  }));
-  note.secret = flag(fields, "secret") ?? note.secret;
-  note.createdAt = pastTime(fields, "createdAt", now) ?? note.createdAt;
-  note.completedAt = number(fields, "completedAt") ?? note.completedAt;
+  Object.assign(note, replacementOf(call, { note, stage: opportunity.stage }));
   touch(call.act, opportunity, true);
   return ok({ noteId: note.id }, [{ type: "note.updated", id: note.id, opportunityId: note.opportunityId }]);
+}
+
+function replacementOf(call: Call, { note, stage }: { note: Note; stage: string }): Partial<Note> {
+  const { fields } = call.body;
+  const { core, account } = call.act;
+  const values = records(fields, "values");
+  if (!values?.length) throw badRequest("Missing required field: values");
+  const now = core.clock.now();
+  const score = "score" in fields ? scoreOf(fields) : undefined;
+  const author = text(fields, "user");
+  const user = author === undefined ? note.user : find(account, "users", author).id;
+  return {
+    user,
+    comments: values.map((value, index) => ({
+      value: requiredText(value, "value"),
+      createdAt: pastTime(value, "createdAt", now) ?? note.comments[index]?.createdAt ?? now,
+      user,
+      score: score === undefined ? (note.comments[index]?.score ?? null) : score,
+      stage: note.comments[index]?.stage ?? stage,
+    })),
+    secret: flag(fields, "secret") ?? note.secret,
+    createdAt: pastTime(fields, "createdAt", now) ?? note.createdAt,
+    completedAt: number(fields, "completedAt") ?? note.completedAt,
+  };
 }
 
 function remove(call: Call): Answer {

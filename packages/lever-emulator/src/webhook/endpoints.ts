@@ -52,18 +52,17 @@ function create(call: Call, sender: Sender): Answer {
   return { ...created(null, [{ type: "webhook.created", id: webhook.id }]), body };
 }
 
+/** All items are read before any webhook is changed, so that one that is refused leaves the others as they were. */
 function update(call: Call, sender: Sender): Answer {
   const items = records(call.body.fields, "data");
   if (!items?.length) throw badRequest("Missing required field: data");
-  const changes = items.map((item) => ({ item, webhook: ownById(call, requiredText(item, "id")) }));
-  for (const { item, webhook } of changes) {
-    const url = text(item, "url");
-    if (url !== undefined) webhook.url = address(url);
-    webhook.event = oneOf(item, "event", webhookEvents) ?? webhook.event;
-    const chosen = originsOf(item) ?? webhook.origins ?? origins;
-    webhook.origins = originEvents.includes(webhook.event) ? chosen : null;
-    webhook.updatedAt = call.act.core.clock.now();
-    if (wantsTest(item)) sender.sendTest(call.act.account, webhook);
+  const changes = items.map((item) => {
+    const webhook = ownById(call, requiredText(item, "id"));
+    return { webhook, change: changeOf(call, webhook, item), test: wantsTest(item) };
+  });
+  for (const { webhook, change, test } of changes) {
+    Object.assign(webhook, change);
+    if (test) sender.sendTest(call.act.account, webhook);
   }
   call.act.core.changed();
   const effects = changes.map(({ webhook }) => ({ type: "webhook.updated", id: webhook.id }));
@@ -71,6 +70,18 @@ function update(call: Call, sender: Sender): Answer {
     changes.map(({ webhook }) => webhookView(webhook)),
     effects,
   );
+}
+
+function changeOf(call: Call, webhook: Webhook, item: Record<string, unknown>): Partial<Webhook> {
+  const url = text(item, "url");
+  const event = oneOf(item, "event", webhookEvents) ?? webhook.event;
+  const chosen = originsOf(item) ?? webhook.origins ?? origins;
+  return {
+    event,
+    url: url === undefined ? webhook.url : address(url),
+    origins: originEvents.includes(event) ? chosen : null,
+    updatedAt: call.act.core.clock.now(),
+  };
 }
 
 function remove(call: Call): Answer {
