@@ -46,7 +46,7 @@ function todoSection(steps: Step[]) {
     <ol class="steps">
       ${steps.map(
         (step) =>
-          html`<li id="step-${step.id}" data-done="${step.done}">
+          html`<li id="step-${step.id}" data-done="${String(step.done)}">
             <span class="tick" aria-hidden="true"></span>
             <div>
               ${stepLink(step)}

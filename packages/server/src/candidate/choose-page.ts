@@ -3,7 +3,15 @@ import { html } from "hono/html";
 import type { Offers } from "../scheduling/index.ts";
 import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
 import { aboutInterview } from "./about.ts";
-import { chosenDay, monthGrid, monthWords, offeredDays, type MonthGrid, type OfferedDay } from "./day-choice.ts";
+import {
+  chosenDay,
+  isUnusualHour,
+  monthGrid,
+  monthWords,
+  offeredDays,
+  type MonthGrid,
+  type OfferedDay,
+} from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
 import { choosingBelow, pageOf, pathOf, type Visit } from "./visit.ts";
@@ -60,7 +68,7 @@ function choice(visit: Visit, { offers, wanted }: ChooseOptions): Html {
   if (!day) return nothingFree(visit);
   const grid = monthGrid(days, day.onDate.slice(0, 7));
   const at = day.starts[0] ?? visit.now;
-  return html`<section class="card" aria-label="Free times">
+  return html`<section class="card" id="times" aria-label="Free times">
     <p>
       Times are yours in <strong>${zoneWords(at, visit.zone)}</strong>.
       <a href="${href(pathOf(visit, "/zone", { back: choosingBelow(visit).slice(1) }))}">Change the time zone</a>
@@ -73,7 +81,7 @@ function choice(visit: Visit, { offers, wanted }: ChooseOptions): Html {
 }
 
 function dayPath(visit: Visit, query: { day?: string; month?: string }, { extraMinutes }: Wanted): string {
-  return pathOf(visit, choosingBelow(visit), { ...query, extra: extraMinutes || undefined });
+  return `${pathOf(visit, choosingBelow(visit), { ...query, extra: extraMinutes || undefined })}#times`;
 }
 
 function months(visit: Visit, grid: MonthGrid, wanted: Wanted): Html {
@@ -131,17 +139,25 @@ function calendar(visit: Visit, grid: MonthGrid, { chosen, wanted }: { chosen: s
 
 function timesOf(visit: Visit, day: OfferedDay, { extraMinutes }: Wanted): Html {
   const labels = day.starts.map((startAt) => clockWords(startAt, visit.zone));
+  const entry = (startAt: number) => {
+    const label = clockWords(startAt, visit.zone);
+    // The night the clocks go back has some times twice: then the offset tells them apart.
+    const twice = labels.indexOf(label) !== labels.lastIndexOf(label);
+    const path = pathOf(visit, "/confirm", { start: startAt, extra: extraMinutes || undefined });
+    return html`<li><a href="${href(path)}">${twice ? zoneLabel(label, startAt, visit.zone) : label}</a></li> `;
+  };
+  const byDay = day.starts.filter((startAt) => !isUnusualHour(startAt, visit.zone));
+  const byNight = day.starts.filter((startAt) => isUnusualHour(startAt, visit.zone));
   return html`<section aria-labelledby="day">
     <h2 id="day">${dayWords(day.starts[0] ?? visit.now, visit.zone)}</h2>
-    <ul class="times">
-      ${day.starts.map((startAt, at) => {
-        const label = labels[at] ?? "";
-        // The night the clocks go back has some times twice: then the offset tells them apart.
-        const twice = labels.indexOf(label) !== labels.lastIndexOf(label);
-        const path = pathOf(visit, "/confirm", { start: startAt, extra: extraMinutes || undefined });
-        return html`<li><a href="${href(path)}">${twice ? zoneLabel(label, startAt, visit.zone) : label}</a></li> `;
-      })}
-    </ul>
+    ${
+      byDay.length > 0
+        ? html`<ul class="times">
+            ${byDay.map(entry)}
+          </ul>`
+        : ""
+    }
+    ${byNight.length > 0 ? html`<details${byDay.length > 0 ? "" : " open"}><summary>Early or late: ${byNight.length} ${byNight.length === 1 ? "time" : "times"} before 07:00 or from 22:00</summary><ul class="times">${byNight.map(entry)}</ul></details>` : ""}
   </section>`;
 }
 

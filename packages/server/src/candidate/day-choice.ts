@@ -8,7 +8,7 @@ export interface OfferedDay {
 export interface MonthGrid {
   /** "2026-12" */
   month: string;
-  /** Weeks from Monday on; null outside of the month. */
+  /** Weeks from Monday on; null outside of the month. Weeks that are over before the first offered day are left out. */
   weeks: ({ onDate: string; day: number; count: number } | null)[][];
   before: string | null;
   after: string | null;
@@ -48,9 +48,10 @@ export function monthGrid(days: readonly OfferedDay[], month: string): MonthGrid
   }
   while (cells.length % 7 !== 0) cells.push(null);
   const months = [...new Set(days.map((day) => day.onDate.slice(0, 7)))];
+  const weeks = Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
   return {
     month,
-    weeks: Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7)),
+    weeks: weeks.filter((week) => week.some((day) => day !== null && day.onDate >= (days[0]?.onDate ?? ""))),
     before: months.findLast((one) => one < month) ?? null,
     after: months.find((one) => one > month) ?? null,
   };

@@ -33,6 +33,12 @@ export async function createWebClient(distFolder: string): Promise<Hono<{ Variab
     });
   });
 
+  // Asked for by every page that names no icon of its own; a candidate's pages carry the company's logo instead.
+  const mark = [...assets].find(([name]) => /^mark-.*\.svg$/.test(name))?.[1];
+  app.get("/favicon.ico", (context) =>
+    mark === undefined ? context.body(null, 204) : context.body(mark, 200, { "content-type": "image/svg+xml" }),
+  );
+
   for (const path of appPaths) {
     app.get(path, (context) => {
       if (index === null)
