@@ -2,7 +2,7 @@
  * The same six lives in three worlds: one where each webhook arrives once, one where each arrives five times in any order and
  * late, and one where none arrives and the poll must find everything. What stands in Lever and mailboxes is the same, byte by byte.
  */
-import { expertApi, integrationApi } from "@interviewvector/domain";
+import { expertApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
 import { expertOf, interviewOf, invitationOf, letItEnd, moveIn, setUpAcme, writeReport } from "../../dev/life.ts";
@@ -10,6 +10,7 @@ import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { invitationsTo, standingOf } from "../support/lever-view.ts";
 import { openPostOffice, type PostOffice } from "../support/post-office.ts";
+import { goTo, nextMonday, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
 const maya = "Maya Fernandez"; // comes, moves the time, is moved out by mistake and back, is interviewed
@@ -25,21 +26,11 @@ const stillStanding = [tom, yuki, omar];
 const day = 24 * 3_600_000;
 const monday = nextMonday();
 
-function nextMonday(): number {
-  const today = Math.floor(Date.now() / day);
-  return (today + ((11 - (today % 7)) % 7 || 7)) * day + 6 * 3_600_000;
-}
-
 interface Lives {
   system: System;
   ada: Person;
   /** After each step: lets Lever's news reach the platform the way of this world. */
   news(): Promise<void>;
-}
-
-function goTo(system: System, at: number): void {
-  const seconds = (at - system.clock.now()) / 1000;
-  if (seconds > 0) system.advance(seconds);
 }
 
 async function bookAt({ system, news }: Lives, candidate: string, at: number): Promise<CandidateBrowser> {
@@ -116,12 +107,6 @@ async function liveThemAll(lives: Lives): Promise<void> {
   }
 }
 
-async function pollNow({ system, ada }: Pick<Lives, "system" | "ada">): Promise<void> {
-  const { connections } = await ada.call(integrationApi.listConnections);
-  for (const { id } of connections) await ada.call(integrationApi.pollNow, { params: { connectionId: id } });
-  await system.settle();
-}
-
 async function newWorld(): Promise<Pick<Lives, "system" | "ada">> {
   const system = await startWorld();
   goTo(system, monday);
@@ -194,7 +179,7 @@ describe("the same lives with every webhook delivered five times, shuffled, some
     await office.deliverRest();
     await system.settle();
     for (let polls = 0; polls < 3; polls += 1) {
-      await pollNow(lives);
+      await pollNow(system, ada);
       system.advance(600);
       await system.settle();
     }
@@ -218,7 +203,7 @@ describe("the same lives with every webhook lost", () => {
     system.emulator.setFaults([{ fault: "webhookLost" }]);
     const news = async () => {
       await system.settle();
-      await pollNow({ system, ada });
+      await pollNow(system, ada);
     };
     await liveThemAll({ system, ada, news });
     const lost = system.emulator.state.deliveries.filter(({ state }) => state === "lost");

@@ -1,0 +1,63 @@
+/** Steps that tests of the whole system share: moments, polls, new candidates in Lever. */
+import { integrationApi, interviewApi, type AnswerOf } from "@interviewvector/domain";
+import type { NewOpportunity } from "../../packages/lever-emulator/src/hand/hands.ts";
+import { interviewOf } from "../../dev/life.ts";
+import type { Person } from "../../dev/person.ts";
+import type { System } from "../../dev/system.ts";
+
+const day = 24 * 3_600_000;
+
+/** 06:00 UTC of the next Monday, so that hours, days and weekends agree whenever a test runs. */
+export function nextMonday(): number {
+  const today = Math.floor(Date.now() / day);
+  // The first of January 1970 was a Thursday.
+  return (today + ((11 - (today % 7)) % 7 || 7)) * day + 6 * 3_600_000;
+}
+
+/** Lets time pass until `at` (ms), if it has not come yet. */
+export function goTo(system: System, at: number): void {
+  const seconds = (at - system.clock.now()) / 1000;
+  if (seconds > 0) system.advance(seconds);
+}
+
+/** Looks for what webhooks missed, now. */
+export async function pollNow(system: System, admin: Person): Promise<void> {
+  const { connections } = await admin.call(integrationApi.listConnections);
+  for (const { id, state } of connections)
+    if (state === "connected") await admin.call(integrationApi.pollNow, { params: { connectionId: id } });
+  await system.settle();
+}
+
+/** Lets the grace after a candidate left the stage run out. */
+export async function letGracePass(system: System): Promise<void> {
+  system.advance(130);
+  await system.settle();
+}
+
+/** A candidate of Acme's backend posting with everything that is wanted; `change` takes something away. */
+export function newCandidate(
+  system: System,
+  name: string,
+  change: Partial<NewOpportunity> = {},
+): { opportunityId: string; email: string } {
+  const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@candidates.example`;
+  const { id } = system.emulator.account("acme").createOpportunity({
+    name,
+    email,
+    phone: "+49 30 1234567",
+    resume: true,
+    posting: "Senior Backend Engineer",
+    stage: "Recruiter screen",
+    owner: "lena",
+    ...change,
+  });
+  return { opportunityId: id, email };
+}
+
+export async function detailOf(
+  admin: Person,
+  opportunityId: string,
+): Promise<AnswerOf<typeof interviewApi.getInterview>> {
+  const interviewId = await interviewOf(admin, opportunityId);
+  return admin.call(interviewApi.getInterview, { params: { interviewId } });
+}
