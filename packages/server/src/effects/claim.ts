@@ -52,7 +52,8 @@ export async function claimEffects(db: Db, options: ClaimOptions): Promise<Claim
           select 1 from effects earlier
           where earlier.lane = e.lane and earlier.seq < e.seq and earlier.state in ('pending', 'running', 'unsure') and earlier.run_after <= ${now})
         and (e.connection_id is null or exists (select 1 from connections c where c.id = e.connection_id and c.state = 'connected'))
-      order by e.seq
+      -- By place, not by age: one connection's mountain must not fill the window and hide everybody else's work.
+      order by place, e.seq
       limit ${options.limit * 8}
     ), taken as (
       select e.id, e.state as old_state
@@ -123,11 +124,18 @@ export async function reclaimEffects(db: Db, options: { repeatableKinds: string[
   return rows.length;
 }
 
-/** Prolongs the leases of what this process is still working on. Returns the ids that are still ours. */
-export async function renewLeases(db: Db, owner: bigint, leaseMs: number): Promise<Set<string>> {
+export interface RenewOptions {
+  owner: bigint;
+  leaseMs: number;
+  /** What the process works on. An attempt whose outcome could not be recorded is not among them, and so runs out. */
+  ids: readonly string[];
+}
+
+/** Prolongs leases. Returns the ids that are still ours. */
+export async function renewLeases(db: Db, { owner, leaseMs, ids }: RenewOptions): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     update effects set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    where state = 'running' and owner = ${owner.toString()}::bigint
+    where state = 'running' and owner = ${owner.toString()}::bigint and id = any (${ids}::uuid[])
     returning id`.execute(db);
   return new Set(rows.map((row) => row.id));
 }

@@ -129,7 +129,8 @@ async function addSweeps(tx: Tx, effect: Claimed, options: RecordOptions): Promi
       id: options.newId(),
       kind: "effect.sweep",
       key: `sweep:${effect.id}:${place}`,
-      lane: `sweep:${effect.id}:${place}`,
+      // One after the other: two looks at once would both remove the same twin.
+      lane: `sweep:${effect.id}`,
       payload: { effectId: effect.id },
       runAt: options.now + delay,
       companyId: effect.companyId,

@@ -147,7 +147,8 @@ export class Runner {
         );
       })
       .finally(() => {
-        this.#running.delete(effect.id);
+        // After a blink of the database the same effect may be running here once more.
+        if (this.#running.get(effect.id) === entry) this.#running.delete(effect.id);
         void this.#claim();
       });
   }
@@ -187,7 +188,8 @@ export class Runner {
     if (this.#running.size === 0) return;
     try {
       const at = performance.now();
-      const ours = await renewLeases(this.#options.database.service, this.#owner, this.#options.leaseMs);
+      const { database, leaseMs } = this.#options;
+      const ours = await renewLeases(database.service, { owner: this.#owner, leaseMs, ids: [...this.#running.keys()] });
       for (const [id, entry] of this.#running) if (ours.has(id)) entry.leaseEndsAt = at + this.#options.leaseMs;
     } catch (error) {
       this.#options.log.warn({ err: error }, "could not renew leases");
