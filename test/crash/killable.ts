@@ -98,6 +98,11 @@ export async function startKillable(
   up = launch();
   await up;
 
+  const tellTime = (): void => {
+    // A process that is just dying hears nothing; the next one is told again.
+    if (child?.connected) child.send({ offsetMs }, () => undefined);
+  };
+
   const watcher = new Pool({ connectionString: database.url, max: 2 });
   watcher.on("error", () => undefined);
 
@@ -113,13 +118,14 @@ export async function startKillable(
     advance(seconds) {
       clock.advance(seconds);
       offsetMs += seconds * 1000;
-      if (child?.connected) child.send({ advanceMs: seconds * 1000 });
+      tellTime();
       emulator.clockMoved();
     },
     async settle(withinMs = 60_000) {
       const deadline = performance.now() + withinMs;
       for (let quiet = 0; quiet < 3;) {
         await up;
+        tellTime();
         await emulator.settle();
         const { rows } = await watcher.query<{ open: string }>(
           "select count(*) as open from effects where state = 'running' or (state in ('pending', 'unsure') and run_after <= $1)",

@@ -9,7 +9,7 @@ import { readConfig } from "../../packages/server/src/config.ts";
 import type { Handler } from "../../packages/server/src/effects/effect.ts";
 import { createLog } from "../../packages/server/src/log.ts";
 
-type Message = { advanceMs: number } | "stop";
+type Message = { offsetMs: number } | "stop";
 
 let offsetMs = Number(process.env["CLOCK_OFFSET_MS"] ?? 0);
 const { KILL_POINTS = "", STRUCK_FILE = "", CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
@@ -57,7 +57,9 @@ process.on("message", (message: Message) => {
     void app.stop().then(() => process.exit(0));
     return;
   }
-  offsetMs += message.advanceMs;
+  // Absolute, so that it may be told again to a process that was not there the first time.
+  if (message.offsetMs === offsetMs) return;
+  offsetMs = message.offsetMs;
   app.runner.wake();
 });
 process.send?.({ ready: app.url, kinds: parts.handlers.map((handler) => handler.kind) });
