@@ -13,7 +13,7 @@ h3 { font-size: .85rem; margin: 0 0 .4rem; color: var(--soft); font-weight: 600;
 p { margin: .25rem 0; color: var(--soft); }
 main { display: grid; gap: 1.25rem; padding-top: 1rem; padding-bottom: 3rem; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem; min-width: 0; }
-@media (min-width: 60rem) { main { grid-template-columns: 1.15fr 1fr; } section:first-child { grid-row: span 3; } }
+@media (min-width: 60rem) { main { grid-template-columns: 1.15fr 1fr; } section:first-child { grid-row: span 3; align-self: start; } }
 ul, ol { list-style: none; margin: 0; padding: 0; }
 .steps li { display: grid; grid-template-columns: 1.6rem 1fr auto; gap: .7rem; padding: .7rem 0; border-top: 1px solid var(--line); align-items: start; }
 .steps li:first-child { border-top: 0; }
@@ -40,16 +40,15 @@ a, .link { color: var(--accent); font: inherit; font-weight: 600; }
 `;
 
 export const welcomeScript = `
+const shown = () => [...document.querySelectorAll(".steps > li")].map((step) => step.dataset.done).join();
 setInterval(async () => {
   if (document.hidden) return;
   try {
-    const answer = await fetch("/world/checklist");
-    for (const step of await answer.json()) {
-      const line = document.getElementById("step-" + step.id);
-      if (!line || line.dataset.done === String(step.done)) continue;
-      line.dataset.done = String(step.done);
-      line.querySelector(".state").textContent = step.done ? "done" : "to do";
-    }
+    const steps = await (await fetch("/world/checklist")).json();
+    if (steps.map((step) => String(step.done)).join() === shown()) return;
+    const page = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    document.querySelector(".steps").replaceWith(page.querySelector(".steps"));
+    document.getElementById("now").textContent = page.getElementById("now").textContent;
   } catch { /* the world is stopping; the page stays as it was */ }
 }, 2000);
 `;

@@ -106,7 +106,8 @@ function timeSection(now: number) {
   return html`<section aria-labelledby="time">
     <h2 id="time">Let time pass</h2>
     <p>
-      In this world it is ${reading} UTC. Platform, Lever and everything due move on together; time never goes back.
+      In this world it is <span id="now">${reading} UTC</span>. Platform, Lever and everything due move on together;
+      time never goes back.
     </p>
     <form method="post" action="/world/clock" class="passes">
       ${passes.map(({ value, words }) => html`<button name="pass" value="${value}">${words}</button>`)}

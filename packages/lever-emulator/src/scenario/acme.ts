@@ -111,7 +111,7 @@ export const acme: AccountPlan = {
     person("Maya Fernandez", "Backend Engineer at Northwind", "Madrid, Spain", {
       posting: backend,
       stage: screen,
-      daysAgo: 9,
+      daysAgo: 4,
       skills: goSkills,
     }),
     person("Tom Okafor", "Senior Software Engineer at Contoso", "Lagos, Nigeria", {
