@@ -42,6 +42,9 @@ function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
     options: `-c role=${role}`,
   });
   pool.on("error", options.onError);
+  // The pool listens to idle connections only. One that is cut between two queries of a transaction would end the process;
+  // whoever holds it hears of it by the next query.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
@@ -68,6 +71,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         options: "-c role=interviewvector_service",
         keepAlive: true,
       });
+      client.on("error", () => undefined); // "end" follows, for whoever holds it
       await client.connect();
       return client;
     },
