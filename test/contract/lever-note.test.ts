@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LeverClient } from "@interviewvector/lever";
-import { DAY, all, failureOf, pair } from "./lever-pair.ts";
+import { DAY, all, failureOf, failuresOf, pair } from "./lever-pair.ts";
 import type { Pair } from "./lever-pair.ts";
 
 let both: Pair;
@@ -213,7 +213,7 @@ describe("changing a note (https://hire.lever.co/developer/documentation#notes)"
     expect((await both.heard()).status).toBe(204);
     expect(both.lastCall("DELETE", id).effects).toEqual([{ type: "note.deleted", id, opportunityId: maya }]);
     expect(await all(lever.notes.list(maya))).toEqual([]);
-    for (const call of [lever.notes.get(maya, id), lever.notes.delete(maya, id)])
-      expect(await failureOf(call)).toMatchObject({ code: "not_found", tookEffect: "no" });
+    for (const failure of await failuresOf([lever.notes.get(maya, id), lever.notes.delete(maya, id)]))
+      expect(failure).toMatchObject({ code: "not_found", tookEffect: "no" });
   });
 });

@@ -102,6 +102,8 @@ export async function failureOf(call: Promise<unknown>): Promise<LeverError> {
   throw outcome;
 }
 
+export const failuresOf = (calls: Promise<unknown>[]): Promise<LeverError[]> => Promise.all(calls.map(failureOf));
+
 export const all = <T>(listing: AsyncIterable<T>): Promise<T[]> => Array.fromAsync(listing);
 
 /**
