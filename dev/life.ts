@@ -3,7 +3,7 @@ import { expertApi, interviewApi, type ReportDraft } from "@interviewvector/doma
 import { CandidateBrowser } from "./candidate.ts";
 import { experts } from "./cast.ts";
 import { Person } from "./person.ts";
-import { activate, connectLever } from "./set-up.ts";
+import { activate, connectLever, connectLeverByKey } from "./set-up.ts";
 import type { World } from "./system.ts";
 
 export const posting = "Senior Backend Engineer";
@@ -14,9 +14,9 @@ export interface SetUp {
   connectionId: string;
 }
 
-export async function setUpAcme(system: World): Promise<SetUp> {
+export async function setUpAcme(system: World, by: "oauth" | "api_key" = "oauth"): Promise<SetUp> {
   const ada = await Person.signIn(system.urls.platform, "ada@acme.example");
-  const connectionId = await connectLever(system, ada);
+  const connectionId = await (by === "oauth" ? connectLever : connectLeverByKey)(system, ada);
   await activate(ada, posting);
   await system.settle();
   return { ada, connectionId };

@@ -36,6 +36,17 @@ export async function connectLever(system: World, admin: Person, account: "acme"
   return connection.id;
 }
 
+/** With the account's own API key; nothing to renew. */
+export async function connectLeverByKey(
+  system: World,
+  admin: Person,
+  account: "acme" | "globex" = "acme",
+): Promise<string> {
+  const connection = await admin.call(integrationApi.connectByKey, { body: { apiKey: `${account}-key` } });
+  for (const event of webhookEvents) system.emulator.account(account).switchWebhookGroup(event, true);
+  return connection.id;
+}
+
 export async function positionOf(admin: Person, title: string): Promise<Position> {
   await admin.call(positionApi.refreshPostings);
   const { positions } = await admin.call(positionApi.listPositions);

@@ -132,7 +132,13 @@ export async function startKillable(
           [new Date(clock.now())],
         );
         quiet = Number(rows[0]?.open) === 0 ? quiet + 1 : 0;
-        if (performance.now() > deadline) throw new Error(`not quiet within ${withinMs} ms: ${rows[0]?.open} open`);
+        if (performance.now() > deadline) {
+          const { rows: open } = await watcher.query(
+            "select kind, state, outcome from effects where state = 'running' or (state in ('pending', 'unsure') and run_after <= $1)",
+            [new Date(clock.now())],
+          );
+          throw new Error(`not quiet within ${withinMs} ms: ${JSON.stringify(open)}`);
+        }
         await wait(50);
       }
     },
