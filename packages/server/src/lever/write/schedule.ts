@@ -25,19 +25,19 @@ export function meetingOf(effect: Effect): Meeting {
   return { ...times, expertId };
 }
 
-/** Not worth writing any more: it is over, or the next thing in line takes it back. */
+/** Not worth writing any more: it is over, taken back, or, retried by a person long after, another time stands instead. */
 export async function whyNot({ database, clock }: WriteDeps, effect: Effect): Promise<string | null> {
   if (meetingOf(effect).endAt <= clock.now()) return "the time is over";
-  const cancel = await database.service
+  const later = await database.service
     .selectFrom("effects as later")
     .innerJoin("effects as own", "own.interview_id", "later.interview_id")
-    .select("later.id")
+    .select(["later.kind", "later.state"])
     .where("own.id", "=", effect.id)
-    .where("later.kind", "=", "ats.cancel")
+    .where("later.kind", "in", ["ats.cancel", "ats.schedule", "ats.reschedule"])
     .whereRef("later.seq", ">", "own.seq")
-    .where("later.state", "in", ["pending", "running", "unsure"])
-    .executeTakeFirst();
-  return cancel ? "cancelled meanwhile" : null;
+    .execute();
+  if (later.some(({ kind }) => kind === "ats.cancel")) return "cancelled meanwhile";
+  return later.some(({ state }) => state === "done") ? "another time stands in Lever" : null;
 }
 
 export async function createPanel(deps: WriteDeps, effect: Effect, desk: Desk): Promise<Outcome> {
