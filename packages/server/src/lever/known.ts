@@ -121,6 +121,7 @@ async function roundsOf(tx: Tx, positionId: string): Promise<KnownRound[]> {
   return rows.map((row) => ({ id: row.id, number: row.number, guide: { id: row.guide_id, version: row.version } }));
 }
 
+/** Moves since the activation; those whom somebody chose when activating were confirmed by that choice. */
 async function recentEntries(tx: Tx, position: PositionRow, now: number): Promise<number> {
   const since = new Date(now - minutes(10));
   const { count } = await tx
@@ -130,6 +131,7 @@ async function recentEntries(tx: Tx, position: PositionRow, now: number): Promis
     .where("changed_at", ">", since)
     .where("position_id", "=", position.id)
     .where("created_at", ">", since)
+    .where("entered_at", ">=", position.activated_at ?? since)
     .where("repeat", "=", 0)
     .executeTakeFirstOrThrow();
   return Number(count);
