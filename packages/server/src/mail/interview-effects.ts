@@ -1,7 +1,7 @@
 /** Handlers of the mails of an interview: to the candidate and to the expert, each with their own calendar entry. */
-import { isRefusal, minutes, type CandidateMail, type ExpertMail } from "@interviewvector/domain";
+import { isRefusal, minutes, refuse, usableEmail, type CandidateMail, type ExpertMail } from "@interviewvector/domain";
 import { calendarPart, calendarUid, type CalendarPart } from "../calendar/ics.ts";
-import type { Effect, Handler } from "../effects/effect.ts";
+import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import { act, type Door } from "../interview/act.ts";
 import {
   joinUrl,
@@ -14,7 +14,7 @@ import {
 import { mailForCandidate, type CandidateMailFacts } from "./candidate/index.ts";
 import { recordingLine } from "./candidate/recording.ts";
 import { mailForExpert } from "./expert/index.ts";
-import { prepareMail, sendPrepared } from "./sending.ts";
+import { prepareMail, sendPrepared, type PreparedMail } from "./sending.ts";
 import type { Mailer } from "./transport.ts";
 
 export interface InterviewMailOptions extends FactsOptions {
@@ -30,7 +30,8 @@ export function interviewMailHandlers(options: InterviewMailOptions): Handler[] 
     {
       kind: "mail.candidate",
       prepare: (effect) => prepareForCandidate(options, effect),
-      run: (effect) =>
+      run: async (effect) =>
+        (await overtaken(options, effect, candidateStillWants)) ??
         sendPrepared(effect, {
           mailer: options.mailer,
           onRefusedAddress: (prepared) => recordRefusedAddress(options, effect, prepared.to),
@@ -39,12 +40,40 @@ export function interviewMailHandlers(options: InterviewMailOptions): Handler[] 
     {
       kind: "mail.expert",
       prepare: (effect) => prepareForExpert(options, effect),
-      run: (effect) => sendPrepared(effect, { mailer: options.mailer }),
+      run: async (effect) =>
+        (await overtaken(options, effect, expertStillWants)) ?? sendPrepared(effect, { mailer: options.mailer }),
     },
   ];
 }
 
-/** State is checked at the moment of sending: an invitation that was overtaken is not sent any more. */
+type StillWants = (effect: Effect, facts: InterviewFacts) => boolean;
+
+/** State is checked at the moment of sending, which may be hours after the mail was made: the mail server can be away. */
+async function overtaken(
+  options: InterviewMailOptions,
+  effect: Effect,
+  stillWants: StillWants,
+): Promise<Outcome | null> {
+  if (effect.request === null || effect.interviewId === null) return null;
+  const facts = await readFacts(options.door.database.service, effect.interviewId, options);
+  return facts && stillWants(effect, facts) ? null : { result: "skipped", words: "overtaken before it could be sent" };
+}
+
+function candidateStillWants(effect: Effect, facts: InterviewFacts): boolean {
+  const request = effect.payload as unknown as CandidateMail;
+  const asksToBook = request.mail === "invitation" || request.mail === "booking_reminder";
+  const { mail } = effect.request as PreparedMail;
+  // A link that was replaced meanwhile opens nothing; the mail with the new one is on its way.
+  return stillWanted(request, facts) && (!asksToBook || mail.text.includes(facts.links.candidate));
+}
+
+function expertStillWants(effect: Effect, facts: InterviewFacts): boolean {
+  const request = effect.payload as unknown as ExpertMail & { expertId: string };
+  if (request.mail === "expert_reminder") return facts.row.expert_id === request.expertId;
+  return request.mail !== "report_due" || facts.row.state === "awaiting_report";
+}
+
+/** An invitation that was overtaken is not sent any more. */
 function stillWanted(request: CandidateMail, facts: InterviewFacts): boolean {
   const { state } = facts.row;
   switch (request.mail) {
@@ -181,9 +210,7 @@ async function prepareForExpert(options: InterviewMailOptions, effect: Effect) {
   const db = options.door.database.service;
   const facts = effect.interviewId === null ? null : await readFacts(db, effect.interviewId, options);
   const expert = await readExpert(db, request.expertId);
-  if (!facts || !expert) return null;
-  if (request.mail === "expert_reminder" && facts.row.expert_id !== expert.id) return null;
-  if (request.mail === "report_due" && facts.row.state !== "awaiting_report") return null;
+  if (!facts || !expert || !expertStillWants(effect, facts)) return null;
   const handOverUntil = request.times.startAt - minutes(12 * 60);
   const mail = mailForExpert(request, {
     firstName: expert.firstName,
@@ -241,9 +268,11 @@ async function recordRefusedAddress(options: InterviewMailOptions, effect: Effec
   const decision = await act(options.door, effect.interviewId, { kind: "system" }, async (tx, loaded) => {
     const candidate = await tx
       .selectFrom("candidates")
-      .select("bounced_emails")
+      .select(["emails", "bounced_emails"])
       .where("id", "=", loaded.row.candidate_id)
       .executeTakeFirstOrThrow();
+    const inUse = usableEmail({ emails: candidate.emails, bouncedEmails: candidate.bounced_emails });
+    if (inUse !== null && inUse !== address) return refuse("address_replaced", "Another address is in use by now.");
     const bounced = [...new Set([...candidate.bounced_emails, address])];
     await tx
       .updateTable("candidates")
