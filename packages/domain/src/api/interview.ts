@@ -52,6 +52,8 @@ export const timelineEntry = z.object({
   event: z.string(),
   words: z.string(),
   actor,
+  /** The time that was booked by it. */
+  startAt: instant.nullable(),
   effects: z.array(effectOnTimeline),
 });
 

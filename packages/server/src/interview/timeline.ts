@@ -42,6 +42,7 @@ export async function readTimeline(
       event: event.event,
       words: shownWords(event.words, event.actor),
       actor: shownActor(event.actor),
+      startAt: startOf(event.details),
       effects: effects
         .filter((effect) =>
           own === null ? byVersion && effect.version === event.version && !claimed.has(effect.id) : effect.id === own,
@@ -61,6 +62,13 @@ export async function readTimeline(
         })),
     };
   });
+}
+
+/** The time that an event booked. */
+function startOf(details: Record<string, unknown>): string | null {
+  const booking = details["booking"];
+  if (typeof booking !== "object" || booking === null || !("startAt" in booking)) return null;
+  return typeof booking.startAt === "number" ? new Date(booking.startAt).toISOString() : null;
 }
 
 /** Set on events that are not the domain's: "Invitation sent again" owes this one effect. */

@@ -13,7 +13,6 @@ import { Ago, ListTime } from "../look/Time.tsx";
 import { useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
 import { ExportCsv } from "./ExportCsv.tsx";
-import { blockedWords } from "./words.ts";
 
 type Answer = AnswerOf<typeof interviewApi.listInterviews>;
 type Filter = NonNullable<QueryOf<typeof interviewApi.listInterviews>>;
@@ -176,26 +175,13 @@ function columnsIn(zone: string): Column<Answer["interviews"][number]>[] {
       cell: (row) => (
         <>
           <StateWord state={row.state} />
-          {row.blockedReasons.length > 0 && (
-            <span className="block text-sm text-soft">{blockedWords(row.blockedReasons)}</span>
-          )}
+          <span className="block text-sm text-soft sm:hidden">
+            <Next row={row} zone={zone} />
+          </span>
         </>
       ),
     },
-    {
-      head: "Next",
-      from: "sm",
-      cell: (row) => (
-        <>
-          {row.next.words}
-          {row.next.at && (
-            <span className="block text-sm text-soft">
-              <ListTime at={row.next.at} zone={zone} />
-            </span>
-          )}
-        </>
-      ),
-    },
+    { head: "Next", from: "sm", cell: (row) => <Next row={row} zone={zone} /> },
     { head: "Expert", from: "lg", cell: (row) => row.expert ?? <span className="text-soft">–</span> },
     {
       head: "Last change",
@@ -208,4 +194,17 @@ function columnsIn(zone: string): Column<Answer["interviews"][number]>[] {
       ),
     },
   ];
+}
+
+function Next({ row, zone }: { row: Answer["interviews"][number]; zone: string }) {
+  return (
+    <>
+      {row.next.words}
+      {row.next.at && (
+        <span className="block text-sm text-soft">
+          <ListTime at={row.next.at} zone={zone} />
+        </span>
+      )}
+    </>
+  );
 }

@@ -7,7 +7,7 @@ import { Failure, inks, type Tone } from "../look/Notice.tsx";
 import { say } from "../look/Said.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
 import { useAct } from "../query.ts";
-import { clockTime, dayWords, exactTime, zoneWords } from "../time.ts";
+import { clockTime, dayAndTime, dayWords, exactTime, zoneWords } from "../time.ts";
 import type { EffectOnTimeline, InterviewDetail, TimelineEntry } from "./detail.ts";
 import { actorWords } from "./words.ts";
 
@@ -33,7 +33,15 @@ function Entry({ entry, interviewId, zone }: { entry: TimelineEntry; interviewId
         aria-hidden="true"
         className="absolute top-1.5 -left-[1.72rem] size-3 rounded-full border-2 border-accent bg-panel"
       />
-      <p className="font-medium break-words">{entry.words}</p>
+      <p className="font-medium break-words">
+        {entry.words}
+        {entry.startAt && (
+          <>
+            {": "}
+            <time dateTime={entry.startAt}>{dayAndTime(entry.startAt, zone)}</time>
+          </>
+        )}
+      </p>
       <p className="text-sm text-soft">
         <time dateTime={entry.at}>{`${dayWords(entry.at, zone)}, ${exactTime(entry.at, zone)}`}</time>
         {` · ${actorWords(entry.actor)}`}
