@@ -9,13 +9,15 @@ interface Props {
   hint?: string;
   error?: string | undefined;
   suggestions?: readonly string[];
+  /** So many suggestions stand below the field, to be pressed; the others come while typing. */
+  offered?: number;
   /** Says why a word can't be taken; null takes it. */
   refuse?: (word: string) => string | null;
   /** How a stored value reads. */
   wordsOf?: (value: string) => string;
 }
 
-export function Chips({ label, values, onValues, hint, error, suggestions = [], refuse, wordsOf }: Props) {
+export function Chips({ label, values, onValues, hint, error, suggestions = [], offered = 0, refuse, wordsOf }: Props) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -31,6 +33,7 @@ export function Chips({ label, values, onValues, hint, error, suggestions = [], 
     if (words.length > 0) onValues([...values, ...words]);
   }
   const said = refusal ?? error;
+  const free = suggestions.filter((suggestion) => !values.includes(suggestion));
   return (
     <div>
       <label htmlFor={id} className="label">
@@ -59,8 +62,9 @@ export function Chips({ label, values, onValues, hint, error, suggestions = [], 
           aria-describedby={`${id}-hint`}
           onChange={(event) => {
             const { value } = event.target;
-            // Chosen from the list or pasted with commas: taken at once.
-            if (value.includes(",") || suggestions.includes(value)) add(value);
+            const typing = (event.nativeEvent as InputEvent).inputType === "insertText";
+            // Chosen from the list or pasted with commas: taken at once. Who types "Java" may want "JavaScript".
+            if (value.includes(",") || (!typing && suggestions.includes(value))) add(value);
             else setTyped(value);
           }}
           onKeyDown={(event) => {
@@ -73,18 +77,32 @@ export function Chips({ label, values, onValues, hint, error, suggestions = [], 
           onBlur={() => add(typed)}
         />
         <datalist id={`${id}-list`}>
-          {suggestions
-            .filter((suggestion) => !values.includes(suggestion))
-            .map((suggestion) => (
-              <option key={suggestion} value={suggestion}>
-                {suggestion}
-              </option>
-            ))}
+          {free.map((suggestion) => (
+            <option key={suggestion} value={suggestion}>
+              {suggestion}
+            </option>
+          ))}
         </datalist>
       </div>
       <p id={`${id}-hint`} className={`mt-1 text-sm ${said ? "text-bad" : "text-soft"}`}>
         {said ?? hint ?? "Enter adds a word."}
       </p>
+      {offered > 0 && free.length > 0 && (
+        <ul aria-label={`Suggestions for ${label}`} className="mt-2 flex flex-wrap gap-1.5">
+          {free.slice(0, offered).map((suggestion) => (
+            <li key={suggestion}>
+              <button
+                type="button"
+                className="min-h-7 rounded-full border border-line px-2.5 text-sm text-soft hover:bg-sunk hover:text-ink"
+                onClick={() => add(suggestion)}
+              >
+                <span aria-hidden="true">+ </span>
+                {suggestion}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -54,6 +54,7 @@ export function RoleStep({ draft, change, faults }: StepProps) {
             values={draft.skills}
             onValues={(skills) => change({ skills })}
             suggestions={guides.data?.skills ?? []}
+            offered={12}
             error={faults["skills"]}
             hint="An expert must have all of them. Enter adds one."
           />

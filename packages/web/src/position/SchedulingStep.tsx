@@ -169,9 +169,9 @@ function SlotCount({ positionId, draft }: { positionId: string; draft: Draft }) 
           <p className={`text-3xl font-semibold ${count.data.slots === 0 ? "text-bad" : ""}`}>{count.data.slots}</p>
           <div>
             <p className="font-medium">
-              {`${count.data.slots === 1 ? "slot" : "slots"} in the next 7 days for this setting, with ${count.data.experts} ${count.data.experts === 1 ? "expert" : "experts"}`}
+              {`${count.data.slots === 1 ? "slot" : "slots"} in the next 7 days for this setting, with ${count.data.experts} ${count.data.experts === 1 ? "expert who fits" : "experts who fit"}`}
             </p>
-            <p className="text-sm text-soft">{count.data.words}</p>
+            {count.data.slots === 0 && <p className="text-sm text-soft">{count.data.words}</p>}
           </div>
         </>
       )}
