@@ -40,7 +40,7 @@ export function newCandidate(
   name: string,
   change: Partial<NewOpportunity> = {},
 ): { opportunityId: string; email: string } {
-  const email = `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@candidates.example`;
+  const email = `${(name.toLowerCase().match(/[a-z]+/g) ?? []).join(".")}@candidates.example`;
   const { id } = system.emulator.account("acme").createOpportunity({
     name,
     email,
