@@ -13,7 +13,7 @@ export type Behaviours = {
   pageCap: number;
   /** Stage, archive, tag and source calls answer with blank name, e-mails, phones, links. */
   blankContactInActionAnswers: boolean;
-  /** `live` wraps in `data` once; `documented` prints `data.data` for panels, interviews and webhooks, nothing for feedback and templates. */
+  /** `live` wraps in `data` once; `documented` prints `data.data` for interviews and webhooks, `data.data[]` for panels, nothing for feedback and templates. */
   envelope: "live" | "documented";
   /** `bare`: the files list is an array; `data`: an envelope with `hasNext`. */
   filesList: "bare" | "data";

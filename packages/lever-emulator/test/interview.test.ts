@@ -256,7 +256,7 @@ describe("feedback (sections 16 to 18)", () => {
     const made = await ask("POST", at(`panels${by}`), panel());
     const got = await ask("GET", `/feedback_templates/${template().id}`);
     emulator.setBehaviours({ envelope: "live" });
-    expect(made.body.data.data.timezone).toBe("Europe/Berlin");
+    expect(made.body.data).toMatchObject({ data: [{ timezone: "Europe/Berlin" }], hasNext: false });
     expect(got.body.id).toBe(template().id);
   });
 });

@@ -24,8 +24,17 @@ function inlined(value: unknown, expand: (id: string) => unknown): unknown {
   return typeof value === "string" ? expand(value) : value;
 }
 
-/** One object, wrapped as live answers are or as the documentation prints them. */
-export function single(behaviours: Behaviours, data: unknown, printed: "bare" | "data.data"): unknown {
+/** One object, wrapped as live answers are or as the documentation prints them: a panel as the only item of a list. */
+export function single(behaviours: Behaviours, data: unknown, printed: "bare" | "data.data" | "data.data[]"): unknown {
   if (behaviours.envelope === "live") return { data };
-  return printed === "bare" ? data : { data: { data } };
+  switch (printed) {
+    case "bare":
+      return data;
+    case "data.data":
+      return { data: { data } };
+    case "data.data[]":
+      return { data: { data: [data], hasNext: false } };
+    default:
+      return printed satisfies never;
+  }
 }

@@ -79,7 +79,7 @@ function list(call: Call): Answer {
 }
 
 function answer(call: Call, panel: Panel, status: 200 | 201): Answer {
-  return { status, body: single(call.act.core.behaviours, shown(call, panel), "data.data") };
+  return { status, body: single(call.act.core.behaviours, shown(call, panel), "data.data[]") };
 }
 
 const effect = (type: string, { id, opportunityId }: Panel) => ({ type: `panel.${type}`, id, opportunityId });

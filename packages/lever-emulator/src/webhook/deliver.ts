@@ -123,13 +123,14 @@ function record(core: Core, delivery: Delivery): Delivery {
   return kept;
 }
 
+/** The event stays the same, its id with it. */
 function renewToken(core: Core, delivery: Delivery): void {
   const webhook = core.state.accounts[delivery.account]?.webhooks[delivery.webhookId];
   if (core.behaviours.webhookRetryKeepsToken || !webhook) return;
-  const { data } = JSON.parse(delivery.payload) as { data: Record<string, unknown> };
+  const { data, id = null } = JSON.parse(delivery.payload) as { data: Record<string, unknown>; id?: string };
   const { event } = delivery;
   const triggeredAt = core.clock.now();
-  delivery.payload = payloadText({ event, data, triggeredAt, signatureToken: webhook.signatureToken, id: null });
+  delivery.payload = payloadText({ event, data, triggeredAt, signatureToken: webhook.signatureToken, id });
 }
 
 function withoutSignature(payload: string): string {
