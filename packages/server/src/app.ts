@@ -38,6 +38,7 @@ export function createParts(options: PartsOptions): Parts {
     crypt,
     publicUrl: config.publicUrl,
     mails: signInMails(door),
+    log,
   });
   const metrics = createMetrics(database);
   const wake = { now: (): void => undefined };

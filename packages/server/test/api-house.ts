@@ -45,7 +45,13 @@ export async function apiHouse() {
   const ats = atsDouble();
   const acme = world.company;
   const globex = await world.addCompany("Globex");
-  const signIn = createSignIn({ pool: database.authPool, crypt, publicUrl, mails: signInMails(door) });
+  const signIn = createSignIn({
+    pool: database.authPool,
+    crypt,
+    publicUrl,
+    mails: signInMails(door),
+    log: createLog("silent"),
+  });
   const people = new Map<string, { id: string; name: string; email: string }>();
 
   const person = async (name: string) => {

@@ -3,10 +3,12 @@
  * accounts are made by an invitation, and no account is ever changed by one. Roles and memberships are ours, elsewhere.
  */
 import { betterAuth } from "better-auth";
+import { isAPIError } from "better-auth/api";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
 import type { Crypt } from "../crypt.ts";
 import type { Person } from "../http/subject.ts";
+import type { Log } from "../log.ts";
 
 /** Set by our own server on every request to sign-in; what a client sends under this name is replaced. */
 export const clientAddressHeader = "x-interviewvector-client";
@@ -21,9 +23,10 @@ export interface SignInOptions {
   crypt: Crypt;
   publicUrl: string;
   mails: SignInMails;
+  log: Pick<Log, "warn">;
 }
 
-function createAuth({ pool, crypt, publicUrl, mails }: SignInOptions) {
+function createAuth({ pool, crypt, publicUrl, mails, log }: SignInOptions) {
   return betterAuth({
     appName: "InterviewVector",
     database: pool,
@@ -32,6 +35,10 @@ function createAuth({ pool, crypt, publicUrl, mails }: SignInOptions) {
     basePath: "/api/auth",
     trustedOrigins: [publicUrl],
     telemetry: { enabled: false },
+    // Its sentences only: what it would print beside them are errors and rows with people's addresses.
+    logger: { log: (level, message) => log.warn({ level }, `sign-in: ${message}`) },
+    // What is no answer of its own (a database that is away, a bug) becomes a problem where all others do.
+    onAPIError: { throw: true },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -78,7 +85,11 @@ export function createSignIn(options: SignInOptions) {
 
     async personOf(headers: Headers): Promise<Person | null> {
       if (!headers.get("cookie")) return null;
-      const session = await auth.api.getSession({ headers });
+      const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
+        // It hides why it could not read: a database that is away says so itself.
+        if (isAPIError(error) && error.status === "INTERNAL_SERVER_ERROR") await options.pool.query("select 1");
+        throw error;
+      });
       return session ? { id: session.user.id, name: session.user.name, email: session.user.email } : null;
     },
 
