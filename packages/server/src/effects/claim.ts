@@ -5,7 +5,7 @@
  */
 import { sql } from "kysely";
 import type { Db } from "../db/database.ts";
-import type { Effect } from "./effect.ts";
+import { effectOf, type Effect, type EffectRow } from "./effect.ts";
 
 export interface Claimed extends Effect {
   /** It was unsure: ask `find` before doing it again. */
@@ -22,23 +22,7 @@ export interface ClaimOptions {
   perConnection: number;
 }
 
-interface Row {
-  id: string;
-  kind: string;
-  key: string;
-  company_id: string | null;
-  connection_id: string | null;
-  interview_id: string | null;
-  version: number | null;
-  payload: Record<string, unknown>;
-  request: Record<string, unknown> | null;
-  attempt: number;
-  failures: number;
-  external_id: string | null;
-  created_at: Date;
-  run_after: Date;
-  old_state: string;
-}
+type Row = EffectRow & { old_state: string };
 
 export async function claimEffects(db: Db, options: ClaimOptions): Promise<Claimed[]> {
   const now = new Date(options.now);
@@ -74,23 +58,7 @@ export async function claimEffects(db: Db, options: ClaimOptions): Promise<Claim
       insert into effect_attempts (effect_id, attempt, by_owner) select id, attempt, owner from claimed
     )
     select * from claimed order by seq`.execute(db);
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    key: row.key,
-    companyId: row.company_id,
-    connectionId: row.connection_id,
-    interviewId: row.interview_id,
-    version: row.version,
-    payload: row.payload,
-    request: row.request,
-    attempt: row.attempt,
-    failures: row.failures,
-    externalId: row.external_id,
-    createdAt: row.created_at,
-    runAfter: row.run_after,
-    wasUnsure: row.old_state === "unsure",
-  }));
+  return rows.map((row) => ({ ...effectOf(row), wasUnsure: row.old_state === "unsure" }));
 }
 
 /**

@@ -2,7 +2,9 @@
  * What a handler of one kind of effect promises. It touches the outside world, outside any transaction, and can find out
  * whether its work was already done. It decides nothing about the interview.
  */
+import type { Selectable } from "kysely";
 import type { Tx } from "../db/database.ts";
+import type { EffectsTable } from "../db/tables.ts";
 
 /** A row of the ledger as handlers see it. */
 export interface Effect {
@@ -21,6 +23,43 @@ export interface Effect {
   externalId: string | null;
   createdAt: Date;
   runAfter: Date;
+}
+
+export type EffectRow = Pick<
+  Selectable<EffectsTable>,
+  | "id"
+  | "kind"
+  | "key"
+  | "company_id"
+  | "connection_id"
+  | "interview_id"
+  | "version"
+  | "payload"
+  | "request"
+  | "attempt"
+  | "failures"
+  | "external_id"
+  | "created_at"
+  | "run_after"
+>;
+
+export function effectOf(row: EffectRow): Effect {
+  return {
+    id: row.id,
+    kind: row.kind,
+    key: row.key,
+    companyId: row.company_id,
+    connectionId: row.connection_id,
+    interviewId: row.interview_id,
+    version: row.version,
+    payload: row.payload,
+    request: row.request,
+    attempt: row.attempt,
+    failures: row.failures,
+    externalId: row.external_id,
+    createdAt: row.created_at,
+    runAfter: row.run_after,
+  };
 }
 
 export interface Attempt {

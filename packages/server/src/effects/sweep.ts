@@ -1,6 +1,6 @@
 /** After an effect that was ever unsure: look again whether the uncertain attempt made a twin after all. Dispatches to the kind's own `sweep`. */
 import type { Database } from "../db/database.ts";
-import type { Handler } from "./effect.ts";
+import { effectOf, type Handler } from "./effect.ts";
 
 export function sweepHandler(database: Database, handlers: readonly Handler[]): Handler {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
@@ -15,25 +15,7 @@ export function sweepHandler(database: Database, handlers: readonly Handler[]): 
         .executeTakeFirst();
       const handler = row && byKind.get(row.kind);
       if (!row || row.state !== "done" || !handler?.sweep) return { result: "skipped", words: "nothing to look for" };
-      const result = await handler.sweep(
-        {
-          id: row.id,
-          kind: row.kind,
-          key: row.key,
-          companyId: row.company_id,
-          connectionId: row.connection_id,
-          interviewId: row.interview_id,
-          version: row.version,
-          payload: row.payload,
-          request: row.request,
-          attempt: row.attempt,
-          failures: row.failures,
-          externalId: row.external_id,
-          createdAt: row.created_at,
-          runAfter: row.run_after,
-        },
-        attempt,
-      );
+      const result = await handler.sweep(effectOf(row), attempt);
       // A twin that only a person can remove safely must not end quietly: dead stands on the operator's screen.
       if (result.left > 0) return { result: "not_applied", retry: "never", words: result.words };
       return { result: "done", words: result.words };
