@@ -177,6 +177,8 @@ export const effectFilter = z.object({
   kind: z.string().max(60).optional(),
   search: z.string().max(120).optional(),
   due: z.enum(["now", "later"]).optional(),
+  /** "hide": without the regular looks into the ATS that go as they should. */
+  routine: z.enum(["hide"]).optional(),
 });
 export const listEffects = endpoint({
   method: "get",

@@ -34,7 +34,6 @@ const ownTitles: Record<string, string> = {
   "mail.company": "Warning to the company's admins",
   "mail.person": "Mail to one person",
   "mail.account": "Sign-in or password link",
-  "interview.timer": "Timer",
   "effect.sweep": "Look for a twin",
 };
 
@@ -48,7 +47,15 @@ export function effectTitle(effect: TitledEffect, atsTitle: (effect: TitledEffec
   const titles: Record<string, string> = { ...candidateTitles, ...expertTitles, ...operatorTitles };
   const mail = effect.payload["mail"];
   const ours = effect.kind.startsWith("mail.") && typeof mail === "string" ? titles[mail] : undefined;
+  if (effect.kind === "interview.timer") return timerTitle(effect.payload["event"]);
   return ours ?? ownTitles[effect.kind] ?? atsTitle(effect);
+}
+
+/** "Timer: booking reminder due": the event that it lets happen. */
+function timerTitle(event: unknown): string {
+  const type = typeof event === "object" && event !== null && "type" in event ? event.type : null;
+  if (typeof type !== "string") return "Timer";
+  return `Timer: ${type.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`;
 }
 
 export interface StandingEffect {

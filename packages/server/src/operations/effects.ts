@@ -14,6 +14,8 @@ import type { OperationsDeps } from "./deps.ts";
 type Filter = z.output<typeof operationsApi.effectFilter>;
 type Detail = AnswerOf<typeof operationsApi.getEffect>;
 
+/** They come back every few minutes for each connection, and would hide everything else. */
+const routineKinds = ["lever.poll", "lever.postings", "lever.watch"];
 /** At once; a person presses again for the rest. */
 const RETRY_LIMIT = 1000;
 
@@ -96,6 +98,11 @@ function effectsBy(db: Db | Tx, filter: Filter, now: number) {
     .$if(filter.state !== undefined, (all) => all.where("e.state", "=", filter.state ?? "dead"))
     .$if(filter.kind !== undefined, (all) => all.where("e.kind", "=", filter.kind ?? ""))
     .$if(filter.due !== undefined, (all) => all.where("e.run_after", filter.due === "now" ? "<=" : ">", at))
+    .$if(filter.routine === "hide", (all) =>
+      all.where((where) =>
+        where.or([where("e.kind", "not in", routineKinds), where("e.state", "in", ["unsure", "dead"])]),
+      ),
+    )
     .$if(search !== "", (all) =>
       all.where((where) =>
         where.or([

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useFilter } from "../filter.ts";
 import { Button, LinkButton } from "../look/Button.tsx";
 import { Ask } from "../look/Dialog.tsx";
-import { SelectField, TextField } from "../look/Field.tsx";
+import { SelectField, TextField, Tick } from "../look/Field.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
 import { Pager } from "../look/Pager.tsx";
 import { say } from "../look/Said.tsx";
@@ -59,11 +59,13 @@ function filterOf(search: URLSearchParams): Filter {
   const kind = search.get("kind");
   const words = search.get("search");
   const due = (["now", "later"] as const).find((one) => one === search.get("due"));
+  const hidesRoutine = search.get("routine") !== "show" && kind === null;
   return {
     ...(state ? { state } : {}),
     ...(kind ? { kind } : {}),
     ...(words ? { search: words } : {}),
     ...(due ? { due } : {}),
+    ...(hidesRoutine ? { routine: "hide" as const } : {}),
   };
 }
 
@@ -131,6 +133,11 @@ function Filters({ answer }: { answer: Answer }) {
           ]}
         />
       </div>
+      <Tick
+        label="With the regular looks into Lever that went well"
+        checked={search.get("routine") === "show"}
+        onValue={(on) => set("routine", on ? "show" : null)}
+      />
     </div>
   );
 }
