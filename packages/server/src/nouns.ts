@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { accountBindings } from "./account/bindings.ts";
 import { logoRoutes } from "./account/logo.ts";
 import type { Ground, Parts } from "./parts.ts";
+import { markerRoutes } from "./candidate/marker-routes.ts";
 import { createCandidatePages } from "./candidate/pages.ts";
 import { expertBindings } from "./expert/bindings.ts";
 import { subjectOf } from "./http/site.ts";
@@ -48,6 +49,7 @@ export function composeNouns(ground: Ground): Nouns {
       ats.webhookRoutes,
       ats.callbackRoutes,
       createCandidatePages({ door, crypt, scheduling: times, config, retrigger: ats.retrigger, log: ground.log }),
+      markerRoutes({ door, config, subjectIn: (context, companyId) => subjectOf(ground, context, companyId) }),
       logoRoutes({ database }),
       files,
     ];

@@ -2,11 +2,13 @@ import { Hono } from "hono";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { days, hours, isRefusal, type InterviewState, refuse } from "@interviewvector/domain";
+import { markerRoutes } from "../src/candidate/marker-routes.ts";
 import { createCandidatePages } from "../src/candidate/pages.ts";
 import { candidateUrl, linkToken, retriggerUrl } from "../src/interview/link.ts";
 import { act } from "../src/interview/act.ts";
 import { ownOriginOnly, requestId } from "../src/http/headers.ts";
 import { HttpProblem, type Variables } from "../src/http/problem.ts";
+import { nobody, type Subject } from "../src/http/subject.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
 const config = {
@@ -464,20 +466,35 @@ describe("links in notes", () => {
     expect((await get("/retrigger/nothing")).status).toBe(404);
   });
 
-  test("the marker of an effect leads to the interview and says nothing", async () => {
+  test("the marker of an effect leads its company's members to the interview, and tells nobody else anything", async () => {
     const { interviewId } = await guest();
-    const effect = await world.database.service
+    const { id, company_id: companyId } = await world.database.service
       .selectFrom("effects")
       .select(["id", "company_id"])
       .where("interview_id", "=", interviewId)
       .executeTakeFirstOrThrow();
-    const marker = await get(`/r/${effect.id}`);
-    expect([marker.status, marker.headers.get("location"), marker.text]).toEqual([
+    const globex = await world.addCompany("Globex");
+    const unknown = "00000000-0000-4000-8000-000000000000";
+    const asked = async (effectId: string, as: Subject) => {
+      const subjectIn = async () => as;
+      const answer = await markerRoutes({ door: world.door, config, subjectIn }).request(`/r/${effectId}`);
+      return [answer.status, answer.headers.get("location"), await answer.text()];
+    };
+    const member = (ofCompany: string, positionIds: string[] | null = null): Subject => ({
+      ...nobody,
+      company: { companyId: ofCompany, role: "recruiter", positionIds, actor: { kind: "system" } },
+    });
+    expect(await asked(id, member(companyId ?? ""))).toEqual([
       302,
-      `/app/interviews/${interviewId}?company=${effect.company_id}`,
+      `/app/interviews/${interviewId}?company=${companyId}`,
       "",
     ]);
-    expect((await get("/r/00000000-0000-4000-8000-000000000000")).status).toBe(404);
+    expect(await asked(id, nobody)).toEqual([302, `/sign-in?next=/r/${id}`, ""]);
+    expect(await asked(unknown, nobody)).toEqual([302, `/sign-in?next=/r/${unknown}`, ""]);
+    const nothing = await asked(unknown, member(companyId ?? ""));
+    expect(nothing[0]).toBe(404);
+    expect(await asked(id, member(globex.companyId))).toEqual(nothing);
+    expect(await asked(id, member(companyId ?? "", []))).toEqual(nothing);
   });
 });
 

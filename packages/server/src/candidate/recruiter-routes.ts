@@ -7,7 +7,7 @@ import { logoUrl } from "../interview/facts.ts";
 import { readLinkToken } from "../interview/link.ts";
 import { loadInterview } from "../interview/store.ts";
 import type { CandidateDeps } from "./deps.ts";
-import { show, strictHeaders } from "./frame.ts";
+import { show } from "./frame.ts";
 import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
 import { type RetriggerFacts, retriggerPage } from "./retrigger-page.ts";
@@ -43,18 +43,6 @@ export function recruiterRoutes(deps: CandidateDeps): Hono<{ Variables: Variable
       ...deps.config,
       status: result.code === "ats_unreachable" ? 503 : 409,
     });
-  });
-  // The marker in everything that we write to the ATS. The app asks for sign-in; here nothing is shown.
-  routes.get("/r/:effectId{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}", async (context) => {
-    const row = await deps.door.database.service
-      .selectFrom("effects")
-      .select(["interview_id", "company_id"])
-      .where("id", "=", context.req.param("effectId"))
-      .executeTakeFirst();
-    if (!row?.interview_id) return unknown(deps, context);
-    strictHeaders(context);
-    // Whoever belongs to several companies comes to the right one.
-    return context.redirect(`/app/interviews/${row.interview_id}?company=${row.company_id}`, 302);
   });
   return routes;
 }

@@ -86,10 +86,11 @@ function clientAddress(context: AppContext, trustProxy: boolean): string {
 export async function subjectOf(
   { database, clock, signIn }: Pick<Parts, "database" | "clock" | "signIn">,
   context: AppContext,
+  companyId: string | undefined = context.req.header("x-company-id"),
 ): Promise<Subject> {
   const authorization = context.req.header("authorization");
   if (authorization?.startsWith("Bearer ")) return subjectOfKey(database, clock, authorization.slice(7).trim());
   const person = await signIn.personOf(context.req.raw.headers);
   if (!person) return nobody;
-  return subjectOfPerson(database, person, context.req.header("x-company-id"));
+  return subjectOfPerson(database, person, companyId);
 }
