@@ -67,7 +67,6 @@ function Attempts({ effect }: { effect: Effect }) {
             <time
               dateTime={attempt.beganAt}
             >{`${dayWords(attempt.beganAt, ownZone)}, ${exactTime(attempt.beganAt, ownZone)}`}</time>
-            <span className="font-medium">{attempt.outcome?.replaceAll("_", " ") ?? "under way"}</span>
             <span className="min-w-0 flex-1 basis-52 break-words">{attempt.words}</span>
           </li>
         ))}
