@@ -78,8 +78,14 @@ describe("tags (https://hire.lever.co/developer/documentation#tags)", () => {
     const lower = tags.map(({ text }) => text.toLowerCase());
     expect(lower).toEqual([...lower].sort());
     const counts = Object.fromEntries(tags.map(({ text, count }) => [text, count]));
-    // Eight for the backend posting and three for the frontend one; Victor's went when he was archived in the app.
-    expect(counts).toMatchObject({ InterviewVector: 11, interviewvector: 1, "Full-Time": 1, "Full-time": 13 });
+    const carry = (tag: string) => acme.opportunities().filter(({ id }) => acme.tagsOf(id).includes(tag)).length;
+    expect(carry("InterviewVector")).toBeGreaterThan(5);
+    expect(counts).toMatchObject({
+      InterviewVector: carry("InterviewVector"),
+      interviewvector: 1,
+      "Full-Time": 1,
+      "Full-time": carry("Full-time"),
+    });
     await lever.opportunities.removeTags(maya, ["interviewvector"]);
     expect((await all(lever.tags.list())).map(({ text }) => text)).not.toContain("interviewvector");
   });

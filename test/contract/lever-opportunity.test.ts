@@ -19,6 +19,7 @@ describe("one opportunity (https://hire.lever.co/developer/documentation#retriev
     const lena = acme.user("lena").id;
     const contact = acme.contactOf(maya);
     const posting = acme.posting("Senior Backend Engineer");
+    const { createdAt, lastAdvancedAt } = acme.opportunity(maya);
     const read = await lever.opportunities.get(maya);
     expect(read).toMatchObject({
       id: maya,
@@ -38,10 +39,10 @@ describe("one opportunity (https://hire.lever.co/developer/documentation#retriev
       archived: null,
       origin: "applied",
       sources: ["Job site"],
-      createdAt: both.now() - 9 * DAY,
-      lastAdvancedAt: both.now() - 8.5 * DAY,
-      lastInteractionAt: both.now() - 8.5 * DAY,
-      updatedAt: both.now() - 8.5 * DAY + 1,
+      createdAt,
+      lastAdvancedAt,
+      lastInteractionAt: lastAdvancedAt,
+      updatedAt: lastAdvancedAt + 1,
       snoozedUntil: null,
       isAnonymized: false,
       opportunityLocation: "Berlin",
@@ -50,8 +51,8 @@ describe("one opportunity (https://hire.lever.co/developer/documentation#retriev
     // Derived from the posting, in the recorded order: title, department, team, location, commitment, its own tags.
     expect(read.tags).toEqual([posting.text, "Engineering", "Platform", "Berlin", "Full-time", "InterviewVector"]);
     expect(read.stageChanges).toEqual([
-      { toStageId: "applicant-new", toStageIndex: 3, updatedAt: both.now() - 9 * DAY, userId: lena },
-      { toStageId: read.stage, toStageIndex: 4, updatedAt: both.now() - 8.5 * DAY, userId: lena },
+      { toStageId: "applicant-new", toStageIndex: 3, updatedAt: createdAt, userId: lena },
+      { toStageId: read.stage, toStageIndex: 4, updatedAt: lastAdvancedAt, userId: lena },
     ]);
   });
 
@@ -73,7 +74,7 @@ describe("one opportunity (https://hire.lever.co/developer/documentation#retriev
       name: null,
       email: null,
       archived: null,
-      createdAt: both.now() - 9 * DAY,
+      createdAt: plain.createdAt,
     };
     const person = { id: plain.contact, name: "Maya Fernandez", location: "Madrid, Spain", isAnonymized: false };
     const expected = {
@@ -280,9 +281,10 @@ describe("deleted opportunities (https://hire.lever.co/developer/documentation#l
   });
 
   test("come page by page", async () => {
-    for (const { id } of both.acme.opportunities()) both.acme.deleteOpportunity(id);
+    const ids = both.acme.opportunities().map(({ id }) => id);
+    for (const id of ids) both.acme.deleteOpportunity(id);
     const deleted = await all(both.lever.opportunities.listDeleted({}));
-    expect(new Set(deleted.map(({ id }) => id)).size).toBe(15);
-    expect(both.emulator.journal).toHaveLength(2);
+    expect(deleted.map(({ id }) => id).sort()).toEqual(ids.sort());
+    expect(both.emulator.journal.length).toBe(Math.ceil(ids.length / 10));
   });
 });
