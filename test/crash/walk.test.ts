@@ -66,10 +66,10 @@ describe("killed at every point of the walk", () => {
       expect(distinct.size, mails.map(({ subject, envelope }) => `${envelope.to.join()} ${subject}`).join("\n")).toBe(
         6,
       );
-      // A death between the final dot and its record repeats a mail, once, and then as the very same bytes.
+      // A death between the final dot and its record repeats a mail as the very same bytes; two of the deaths may hit one mail.
       for (const messageId of distinct) {
         const sent = world.mailbox.ledger().filter((entry) => entry.messageId === messageId);
-        expect(sent.length).toBeLessThanOrEqual(2);
+        expect(sent.length).toBeLessThanOrEqual(3);
         expect(new Set(sent.map(({ sha256 }) => sha256)).size).toBe(1);
       }
       expect(Math.max(...world.restartsMs)).toBeLessThan(10_000);

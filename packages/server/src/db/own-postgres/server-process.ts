@@ -2,8 +2,10 @@
  * Whether a process number is the server of a given data folder. Numbers are used again, so being alive proves nothing;
  * and a pid file may go only when surely nothing is left that writes into the folder. Without /proc, alive has to do.
  */
-import { readdir, readFile, readlink } from "node:fs/promises";
+import { readdir, readFile, readlink, stat } from "node:fs/promises";
 
+/** What the kernel shows for users that have no number in this container. */
+const UNNAMED_USER = 65_534;
 const HAS_PROC = process.platform === "linux";
 
 /** Alive, and started by us for this folder. A process that ended but was not collected has no command line. */
@@ -15,12 +17,19 @@ export async function serves(pid: number, folder: string): Promise<boolean> {
 /** Could any process still work in the folder? PostgreSQL's processes have it as their working directory. */
 export async function mayBeInUse(folder: string): Promise<boolean> {
   if (!HAS_PROC) return true;
+  const owner = (await stat(folder)).uid;
   for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
     try {
       if ((await readlink(`/proc/${pid}/cwd`)) === folder) return true;
     } catch {
-      // Ended meanwhile, or another user's in a container: then a PostgreSQL counts as one that works here.
-      if ((await commandLine(pid))[0]?.startsWith("postgres")) return true;
+      // Ended meanwhile, or another user's. The folder is its owner's alone, so another user's PostgreSQL works elsewhere;
+      // a user that this container cannot name may be the owner after all.
+      const uid = await stat(`/proc/${pid}`).then(
+        (process) => process.uid,
+        () => null, // ended meanwhile
+      );
+      const maybeOwner = uid === owner || uid === UNNAMED_USER;
+      if (maybeOwner && (await commandLine(pid))[0]?.startsWith("postgres")) return true;
     }
   }
   return false;
