@@ -2,6 +2,7 @@
 import { OpenAPIHono, createRoute, z } from "@hono/zod-openapi";
 import type { Endpoint } from "@interviewvector/domain";
 import { values } from "@interviewvector/domain";
+import { docsPage, docsStyle } from "./api-docs.ts";
 import type { Binding } from "./bind.ts";
 import { HttpProblem, invalid, type AppContext, type Variables } from "./problem.ts";
 import type { Subject } from "./subject.ts";
@@ -68,6 +69,12 @@ export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenA
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
   });
+  const endpoints = bindings.map(({ endpoint }) => endpoint);
+  api.get("/docs", (context) => {
+    context.header("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'");
+    return context.html(docsPage(endpoints, publicUrl));
+  });
+  api.get("/docs.css", (context) => context.body(docsStyle, 200, { "content-type": "text/css; charset=utf-8" }));
   return api;
 }
 

@@ -3,7 +3,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
 import { nonce } from "./headers.ts";
-import { notFound, type Variables } from "./problem.ts";
+import { notFound, type AppContext, type Variables } from "./problem.ts";
 
 const types: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
@@ -46,13 +46,24 @@ export async function createWebClient(distFolder: string): Promise<Hono<{ Variab
           "The web client is not built. Start with `npm start` or `npm run serve`, which build it.",
           503,
         );
-      const once = nonce();
-      context.header("content-security-policy", policy(once));
-      context.header("cache-control", "no-store");
-      return context.html(index.replaceAll("__CSP_NONCE__", once));
+      return page(context, index, 200);
     });
   }
+  // A person who followed an old link reads a page; programs get the problem that the site answers.
+  app.get("*", async (context, next) => {
+    const asksForPage = (context.req.header("accept") ?? "").includes("text/html");
+    if (index === null || !asksForPage || context.req.path === "/" || context.req.path.startsWith("/api/"))
+      return next();
+    return page(context, index, 404);
+  });
   return app;
+}
+
+function page(context: AppContext, index: string, status: 200 | 404): Response | Promise<Response> {
+  const once = nonce();
+  context.header("content-security-policy", policy(once));
+  context.header("cache-control", "no-store");
+  return context.html(index.replaceAll("__CSP_NONCE__", once), status);
 }
 
 async function readAssets(folder: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
