@@ -1,4 +1,4 @@
-/** What links in notes lead to: the re-trigger page, and the marker of an effect. For people of the company, not candidates. */
+/** The re-trigger page, which links in notes lead to. For people of the company, not candidates. */
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { isRefusal, type Actor } from "@interviewvector/domain";

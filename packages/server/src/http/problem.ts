@@ -45,9 +45,10 @@ export function invalid(detail: string, fields?: Record<string, string>): HttpPr
   });
 }
 
-/** A refusal of the domain as an answer: 409, because the state of things says no. */
+/** A refusal of the domain as an answer: 409, because the state of things says no; what is not there reads as what is not theirs. */
 export function refused(refusal: Refusal): HttpProblem {
-  return new HttpProblem(refusal.code === "unknown_interview" ? 404 : 409, refusal.code, refusal.words);
+  if (refusal.code === "unknown_interview") return notFound("This interview");
+  return new HttpProblem(409, refusal.code, refusal.words);
 }
 
 export type Variables = { requestId: string };
