@@ -308,10 +308,10 @@ const rows: { [Name in keyof Behaviours]: Row<Behaviours[Name]> } = {
     },
   },
   webhookTimeoutMs: {
-    otherWay: 40,
+    otherWay: 150,
     sentence: "Lever's patience is short, and the repeat verifies",
     check: async () => {
-      hook.delayMs = 100;
+      hook.delayMs = 400;
       both.emulator.setBehaviours({ webhookRetryMs: [10] });
       const sure = await listening();
       both.acme.moveToStage(maya, "Responded");

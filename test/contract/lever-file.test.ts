@@ -77,6 +77,7 @@ describe("files (https://hire.lever.co/developer/documentation#files)", () => {
     expect(await names(early, late - 1)).toEqual(["1.pdf"]);
     expect(await names(early, late)).toEqual(["2.pdf", "1.pdf"]);
     expect(await names(late + 1)).toEqual([]);
+    expect(await failureOf(names(Number.NaN))).toMatchObject({ code: "bad_request", tookEffect: "no" });
   });
 
   test("of a kind that Lever cannot read are kept and described, and 422 when asked back", async () => {

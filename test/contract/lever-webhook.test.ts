@@ -347,8 +347,8 @@ describe("repeats (https://hire.lever.co/developer/documentation#webhooks, respo
   });
 
   test("come when the receiver is slower than Lever's patience, though it took the first one", async () => {
-    both.emulator.setBehaviours({ webhookTimeoutMs: 30, webhookRetryMs: [10] });
-    hook.delayMs = 120;
+    both.emulator.setBehaviours({ webhookTimeoutMs: 150, webhookRetryMs: [10] });
+    hook.delayMs = 400;
     const made = await listenFor();
     acme.moveToStage(maya, "Offer");
     await both.emulator.settle(200);
