@@ -8,7 +8,10 @@ import { useAnswer } from "../query.ts";
 import { clockTime, countdownWords, dayAndTime, dayWords, zoneWords } from "../time.ts";
 import { MeetingActions, type AgendaItem } from "./MeetingActions.tsx";
 
+const SOON_MS = 15 * 60_000;
+
 export function Component() {
+  const now = useNow(10_000);
   const agenda = useAnswer(expertApi.agenda, {}, { refetchMs: 15_000 });
   return (
     <Page
@@ -17,27 +20,31 @@ export function Component() {
       actions={<LinkButton to="/expert/availability">Availability</LinkButton>}
     >
       <Read of={agenda} lines={8}>
-        {({ next, items, due, done, zone }) => (
-          <div className="space-y-5">
-            {next ? (
-              <Next item={next} zone={zone} />
-            ) : (
-              <Card title="Next interview">
-                <Empty
-                  title="Nothing is booked"
-                  actions={<LinkButton to="/expert/availability">Set your hours</LinkButton>}
-                >
-                  Candidates book within the hours you offer. You get a mail with a calendar entry as soon as one does.
-                </Empty>
-              </Card>
-            )}
-            <Due items={due} zone={zone} />
-            <List title="Coming" items={items.filter((item) => item.interviewId !== next?.interviewId)} zone={zone} />
-            <List title="Done" items={done} zone={zone} />
-          </div>
-        )}
+        {({ next, items, due, done, zone }) => {
+          // A report runs out; only an interview that is about to begin comes before it.
+          const nextFirst = next !== null && Date.parse(next.startAt) - now < SOON_MS;
+          return (
+            <div className="space-y-5">
+              {!nextFirst && <Due items={due} zone={zone} />}
+              {next ? <Next item={next} zone={zone} /> : <NothingBooked />}
+              {nextFirst && <Due items={due} zone={zone} />}
+              <List title="Coming" items={items.filter((item) => item.interviewId !== next?.interviewId)} zone={zone} />
+              <List title="Done" items={done} zone={zone} />
+            </div>
+          );
+        }}
       </Read>
     </Page>
+  );
+}
+
+function NothingBooked() {
+  return (
+    <Card title="Next interview">
+      <Empty title="Nothing is booked" actions={<LinkButton to="/expert/availability">Set your hours</LinkButton>}>
+        Candidates book within the hours you offer. You get a mail with a calendar entry as soon as one does.
+      </Empty>
+    </Card>
   );
 }
 

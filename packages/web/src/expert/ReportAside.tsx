@@ -46,15 +46,26 @@ function jumpTo(part: string): void {
   place?.querySelector<HTMLElement>("input, textarea")?.focus({ preventScroll: true });
 }
 
-function Due({ interview }: { interview: ExpertInterview }) {
+/** Until the report is due; nothing once it is submitted. */
+export function TimeLeft({ interview }: { interview: ExpertInterview }) {
   const now = useNow(1000);
   const dueAt = interview.item.reportDueAt;
   if (dueAt === null || interview.submittedVersion > 0) return null;
   const left = Date.parse(dueAt) - now;
   return (
+    <span className={`font-semibold ${left < 30 * 60_000 ? inks.bad : ""}`}>
+      {left >= 0 ? `${countdownWords(left)} left` : `${countdownWords(left)} late`}
+    </span>
+  );
+}
+
+function Due({ interview }: { interview: ExpertInterview }) {
+  const dueAt = interview.item.reportDueAt;
+  if (dueAt === null || interview.submittedVersion > 0) return null;
+  return (
     <div className="mb-3">
-      <p className={`text-2xl font-semibold ${left < 30 * 60_000 ? inks.bad : ""}`}>
-        {left >= 0 ? `${countdownWords(left)} left` : `${countdownWords(left)} late`}
+      <p className="text-2xl">
+        <TimeLeft interview={interview} />
       </p>
       <p className="text-sm text-soft">{`Due ${fullTime(dueAt, interview.zone)}`}</p>
     </div>
@@ -68,7 +79,7 @@ export function SaveWords({ report }: { report: Report }) {
     case "saved":
       return (
         <output className="flex items-center gap-2 text-sm text-soft">
-          <Icon name="check" className="text-good" />
+          {saving.at !== null && <Icon name="check" className="text-good" />}
           {saving.at === null ? "Nothing typed yet" : `Saved ${ago(now - Date.parse(saving.at))}`}
         </output>
       );

@@ -10,7 +10,7 @@ import { FullTime } from "../look/Time.tsx";
 import { useAnswer } from "../query.ts";
 import { Conflict } from "./Conflict.tsx";
 import { Preview } from "./Preview.tsx";
-import { ReportAside, SaveWords } from "./ReportAside.tsx";
+import { ReportAside, SaveWords, TimeLeft } from "./ReportAside.tsx";
 import { ReportParts } from "./ReportParts.tsx";
 import { Submit } from "./Submit.tsx";
 import { useReport, type ExpertInterview } from "./useReport.ts";
@@ -63,7 +63,10 @@ function ReportForm({ interview }: { interview: ExpertInterview }) {
         </div>
       )}
       <div className="sticky top-14 z-10 -mx-4 mb-4 border-b border-line bg-page px-4 py-2 lg:hidden">
-        <SaveWords report={report} />
+        <div className="flex flex-wrap items-center justify-between gap-x-4">
+          <SaveWords report={report} />
+          <TimeLeft interview={interview} />
+        </div>
       </div>
       {report.saving.kind === "conflict" && (
         <Conflict mine={report.draft} theirs={report.saving.theirs} guide={guide} onResolve={report.resolve} />
