@@ -4,7 +4,7 @@ import { Button, LinkButton } from "../look/Button.tsx";
 import { Facts } from "../look/Facts.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
-import { Ago, FullTime } from "../look/Time.tsx";
+import { FullTime } from "../look/Time.tsx";
 import { useAct } from "../query.ts";
 import { ownZone } from "../time.ts";
 import type { InterviewDetail } from "./detail.ts";
@@ -59,7 +59,7 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
     ["Reason of the cancellation", interview.cancelReason],
     ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
     ["Owner in Lever", interview.owner],
-    ["In the stage since", <Ago key="e" at={interview.enteredAt} />],
+    ["In the stage since", <FullTime key="entered" at={interview.enteredAt} zone={interview.companyZone} />],
   ];
 }
 

@@ -38,7 +38,9 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
               <Icon name="cross" />
             </button>
           </div>
-          <div className="min-h-0 overflow-y-auto px-5 py-4">{children}</div>
+          <div ref={reachWhenScrolled} className="min-h-0 overflow-y-auto px-5 py-4 -outline-offset-2">
+            {children}
+          </div>
           {actions && (
             <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3.5">{actions}</div>
           )}
@@ -46,6 +48,12 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Prop
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What is longer than the screen must scroll by keyboard too, also when nothing in it takes the focus. */
+function reachWhenScrolled(content: HTMLElement | null): void {
+  if (content === null || content.querySelector("a[href], button, input, select, textarea") !== null) return;
+  if (content.scrollHeight > content.clientHeight) content.tabIndex = 0;
 }
 
 interface AskProps {
