@@ -28,7 +28,9 @@ export function TopLine({ me, area, membership, onCompany }: Props) {
 function Company({ me, membership, onCompany }: { me: Me; membership: Membership; onCompany: (id: string) => void }) {
   return (
     <div className="flex min-w-0 items-center gap-2.5">
-      {membership.logoUrl && <img src={membership.logoUrl} alt="" className="size-7 rounded bg-white object-contain" />}
+      {membership.logoUrl && (
+        <img src={membership.logoUrl} alt="" className="h-7 w-auto max-w-28 rounded bg-white object-contain" />
+      )}
       {me.memberships.length === 1 ? (
         <span className="truncate font-medium">{membership.companyName}</span>
       ) : (
