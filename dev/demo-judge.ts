@@ -20,9 +20,7 @@ export interface Judgement {
 export function callsOf(world: World, opportunityId: string, since: number): string[] {
   return world.emulator.journal
     .filter(({ seq, path }) => seq > since && path.includes(opportunityId))
-    .map(
-      ({ method, path, query }) => `${method} ${path.replace(opportunityId, ":id")}${query === "" ? "" : `?${query}`}`,
-    );
+    .map(({ method, path, query }) => `${method} ${path.replace(opportunityId, ":id")}${query}`);
 }
 
 export function judge(
