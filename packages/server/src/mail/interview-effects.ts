@@ -211,7 +211,6 @@ async function prepareForExpert(options: InterviewMailOptions, effect: Effect) {
   const facts = effect.interviewId === null ? null : await readFacts(db, effect.interviewId, options);
   const expert = await readExpert(db, request.expertId);
   if (!facts || !expert || !expertStillWants(effect, facts)) return null;
-  const handOverUntil = request.times.startAt - minutes(12 * 60);
   const mail = mailForExpert(request, {
     firstName: expert.firstName,
     zone: expert.zone,
@@ -221,7 +220,6 @@ async function prepareForExpert(options: InterviewMailOptions, effect: Effect) {
     round: facts.round.name,
     candidateFirstName: facts.candidate.firstName,
     interviewLink: facts.links.expert,
-    handOverUntil: handOverUntil > options.door.clock.now() ? handOverUntil : null,
     roomLink: joinUrl(facts, expert) ?? facts.links.expert,
     reportLink: facts.links.expert,
   });

@@ -1,7 +1,7 @@
 /** Every mail to an expert about an interview, and which one an effect asks for. */
 import type { ExpertMail } from "@interviewvector/domain";
 import type { Mail } from "../mail.ts";
-import { expertBookedMail, type ExpertBookedMailFacts } from "./booked.ts";
+import { expertBookedMail } from "./booked.ts";
 import { expertCancelledMail } from "./cancelled.ts";
 import type { ExpertFacts } from "./letter.ts";
 import { expertReminderMail } from "./reminder.ts";
@@ -9,8 +9,7 @@ import { reportDueMail } from "./report-due.ts";
 import { expertRescheduledMail } from "./rescheduled.ts";
 
 /** What is gathered at the moment of sending, whatever the mail; the effect itself carries times and kind. */
-export type ExpertMailFacts = ExpertFacts &
-  Pick<ExpertBookedMailFacts, "handOverUntil"> & { roomLink: string; reportLink: string };
+export type ExpertMailFacts = ExpertFacts & { roomLink: string; reportLink: string };
 
 export function mailForExpert(request: ExpertMail, facts: ExpertMailFacts): Mail {
   switch (request.mail) {

@@ -11,7 +11,7 @@ export interface ExpertFacts extends ServiceFacts {
   /** "Technical interview". */
   round: string;
   candidateFirstName: string;
-  /** The interview on the expert's pages: prepare, accept, hand over, report. */
+  /** The interview on the expert's pages: prepare, report. */
   interviewLink: string;
 }
 

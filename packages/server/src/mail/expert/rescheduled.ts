@@ -15,7 +15,11 @@ export function expertRescheduledMail(facts: ExpertRescheduledMailFacts): Mail {
   return expertMail(facts, `New time: ${when}`, [
     paragraph("An interview of yours has a new time, within the hours you offer."),
     factLines(["New", when], ["Old", whenWords(facts.oldStartAt, facts.zone)], minutesLine(facts), ...about(facts)),
-    action("If the new time doesn't suit you, hand it over here:", "Open the interview", facts.interviewLink),
+    action(
+      `If the new time doesn't suit you, write to ${facts.support} at once. Otherwise:`,
+      "Open the interview",
+      facts.interviewLink,
+    ),
     paragraph("The attached entry moves it in your calendar."),
   ]);
 }

@@ -57,7 +57,6 @@ export const expertSample: ExpertMailFacts = {
   round: "Technical interview",
   candidateFirstName: "Maya",
   interviewLink: `${site}/expert/interviews/5f2b8c1e`,
-  handOverUntil: sampleStartAt - 12 * hour,
   roomLink: `${site}/room/5f2b8c1e`,
   reportLink: `${site}/expert/interviews/5f2b8c1e/report`,
 };
