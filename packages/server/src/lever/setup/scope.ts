@@ -5,7 +5,7 @@ export const scopes: readonly { scope: string; why: string }[] = [
   { scope: "postings:read:admin", why: "See which jobs carry the tag." },
   { scope: "stages:read:admin", why: "Find the stage." },
   { scope: "archive_reasons:read:admin", why: "Tell hired from archived." },
-  { scope: "resumes:read:admin", why: "Show the expert the résumé, with contact data taken out." },
+  { scope: "resumes:read:admin", why: "See whether there is a résumé, and show it to your team." },
   { scope: "users:read:admin", why: "Address the owner of a candidate, and know whom we act as." },
   { scope: "notes:write:admin", why: "Write what happens into the candidate's story." },
   { scope: "panels:write:admin", why: "Put the booked interview on the candidate." },
