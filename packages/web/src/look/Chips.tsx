@@ -88,7 +88,7 @@ export function Chips({ label, values, onValues, hint, error, suggestions = [], 
         {said ?? hint ?? "Enter adds a word."}
       </p>
       {offered > 0 && free.length > 0 && (
-        <ul aria-label={`Suggestions for ${label}`} className="mt-2 flex flex-wrap gap-1.5">
+        <ul aria-label="Suggestions" className="mt-2 flex flex-wrap gap-1.5">
           {free.slice(0, offered).map((suggestion) => (
             <li key={suggestion}>
               <button
