@@ -113,8 +113,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (!parsed.success) {
     for (const issue of parsed.error.issues) wrong.push(`${issue.path.join(".")} ${issue.message}`);
   }
+  nameHalves(values, wrong);
   if (!parsed.success || wrong.length > 0) throw new ConfigError(wrong.join("\n"));
-  refuseHalves(parsed.data);
   return toConfig(parsed.data);
 }
 
@@ -127,11 +127,10 @@ function readSecret(name: string, path: string, wrong: string[]): string {
   }
 }
 
-function refuseHalves(values: z.infer<typeof schema>): void {
-  if (!values.LEVER_CLIENT_ID !== !values.LEVER_CLIENT_SECRET)
-    throw new ConfigError("LEVER_CLIENT_ID and LEVER_CLIENT_SECRET go together");
-  if (!values.LEVER_SANDBOX_CLIENT_ID !== !values.LEVER_SANDBOX_CLIENT_SECRET) {
-    throw new ConfigError("LEVER_SANDBOX_CLIENT_ID and LEVER_SANDBOX_CLIENT_SECRET go together");
+function nameHalves(values: Record<string, string>, wrong: string[]): void {
+  for (const name of ["LEVER_CLIENT", "LEVER_SANDBOX_CLIENT"]) {
+    const [id, secret] = [`${name}_ID`, `${name}_SECRET`];
+    if (!values[id] !== !values[secret]) wrong.push(`${id} and ${secret} go together`);
   }
 }
 

@@ -65,16 +65,20 @@ export interface StandingEffect {
   last_error: { words: string } | null;
   run_after: Date;
   not_before: Date;
+  /** Of the connection that it waits for; null when it needs none. */
+  connection_state: string | null;
 }
 
 /** How it stands. The instant of the next try is given beside it, never inside, because words have no zone. */
 export function effectWords(effect: StandingEffect, now: number): string {
+  const isParked = effect.connection_state !== null && effect.connection_state !== "connected";
   switch (effect.state) {
     case "done":
       return effect.outcome ?? "done";
     case "running":
       return "under way";
     case "pending":
+      if (isParked) return "waits until Lever is connected again";
       if (effect.failures > 0) return `waiting: ${effect.last_error?.words ?? effect.outcome ?? "it did not work yet"}`;
       if (effect.run_after.getTime() > now) return "planned";
       return effect.outcome === null ? "waiting" : `waiting: ${effect.outcome}`;
@@ -90,7 +94,7 @@ export function effectWords(effect: StandingEffect, now: number): string {
 }
 
 /** When it will be tried (again); null once it has ended or while it runs. */
-export function nextTryAt(effect: StandingEffect): string | null {
+export function nextTryAt(effect: Omit<StandingEffect, "connection_state">): string | null {
   if (effect.state !== "pending" && effect.state !== "unsure") return null;
   const later = effect.failures > 0 || effect.state === "unsure" ? effect.not_before : effect.run_after;
   return later.toISOString();

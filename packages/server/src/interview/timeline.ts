@@ -22,12 +22,13 @@ export async function readTimeline(
     .orderBy("id")
     .execute();
   const effects = await tx
-    .selectFrom("effects")
-    .select(["id", "kind", "payload", "version", "state", "failures", "outcome", "last_error", "external_id"])
-    .select(["run_after", "not_before", "ended_at"])
-    .where("interview_id", "=", interviewId)
-    .where("kind", "not in", hiddenKinds)
-    .orderBy("seq")
+    .selectFrom("effects as e")
+    .leftJoin("connections as c", "c.id", "e.connection_id")
+    .select(["e.id", "e.kind", "e.payload", "e.version", "e.state", "e.failures", "e.outcome", "e.last_error"])
+    .select(["e.external_id", "e.run_after", "e.not_before", "e.ended_at", "c.state as connection_state"])
+    .where("e.interview_id", "=", interviewId)
+    .where("e.kind", "not in", hiddenKinds)
+    .orderBy("e.seq")
     .execute();
   const claimed = new Set(events.flatMap((event) => effectOf(event.details) ?? []));
   const named = new Set<number>();

@@ -7,6 +7,7 @@ import type { CalendarPart } from "../calendar/ics.ts";
 import type { Effect, Outcome } from "../effects/effect.ts";
 import type { Tx } from "../db/database.ts";
 import type { Mail } from "./mail.ts";
+import type { MailOutcome } from "./outcome.ts";
 import type { Mailer } from "./transport.ts";
 
 export interface PreparedMail extends Record<string, unknown> {
@@ -51,13 +52,22 @@ export async function sendPrepared(effect: Effect, { mailer, onRefusedAddress }:
       if (outcome.addressRefused) await onRefusedAddress?.(prepared);
       return {
         result: "not_applied",
-        words: `The mail server refused it (${outcome.code}).`,
+        words: refusalWords(outcome),
         code: outcome.code,
         retry: outcome.permanent ? "never" : "backoff",
       };
     default:
       return outcome satisfies never;
   }
+}
+
+/** For the timeline: recruiters read it, so a reply code alone says too little. */
+function refusalWords({ code, permanent, addressRefused }: Extract<MailOutcome, { result: "not_sent" }>): string {
+  if (addressRefused) return `The mail server does not know this address (${code}).`;
+  if (permanent) return `The mail server refuses this mail (${code}).`;
+  if (code === "452" || code === "552") return `The mailbox is full (${code}).`;
+  if (/^[45]\d\d$/.test(code)) return `The mail server asks us to come back later (${code}).`;
+  return `The mail server cannot be reached (${code}).`;
 }
 
 /** The content has done its work; what stays in the ledger holds no address and no words. */
