@@ -27,7 +27,8 @@ export async function wireTo(target: string): Promise<Wire> {
           one.on("error", () => other.destroy());
           one.on("close", () => {
             open.delete(one);
-            other.destroy();
+            // After an orderly end the last bytes are still on their way.
+            if (!one.readableEnded) other.destroy();
           });
           one.pipe(other);
         }
