@@ -119,24 +119,31 @@ describe("the mail server", () => {
     expect(invitationsTo(system, email)).toBe(1);
   });
 
-  it("busy, or a mailbox full for a while: these wait and go out later; an address it does not know blocks, with a note", async () => {
-    system.mailbox.setFaults([
-      { mode: "421", at: "rcpt", match: "bea.busy" },
-      { mode: "452", at: "rcpt", match: "fay.full" },
-      { mode: "550", at: "rcpt", match: "ulf.unknown" },
-    ]);
-    const busy = moved("Bea Busy");
+  it("busy for a while: the mail waits with words, and goes out later", async () => {
+    // Lines that stand open already would not meet the greeting.
+    await toMail.cut();
+    await toMail.mend();
+    system.mailbox.setFaults([{ mode: "421", at: "connect" }]);
+    const { opportunityId, email } = moved("Bea Busy");
+    await expect
+      .poll(() => standing(opportunityId, /^Invitation mail/), patience)
+      .toMatch(/^pending: waiting: The mail server asks us to come back later \(421\)/);
+    system.mailbox.setFaults([]);
+    await system.settle(60_000);
+    expect(invitationsTo(system, email)).toBe(1);
+  });
+
+  it("knows a full mailbox and an unknown one: the first waits, the second blocks the interview, with a note", async () => {
+    const refusal = { mode: "550", at: "rcpt", match: "ulf.unknown" } as const;
+    system.mailbox.setFaults([{ mode: "452", at: "rcpt", match: "fay.full" }, refusal]);
     const full = moved("Fay Full");
     const unknown = moved("Ulf Unknown");
     await expect
-      .poll(() => standing(busy.opportunityId, /^Invitation mail/), patience)
-      .toMatch(/pending: waiting: The mail server asks us to come back later \(421\)/);
-    await expect
       .poll(() => standing(full.opportunityId, /^Invitation mail/), patience)
-      .toMatch(/pending: waiting: The mailbox is full \(452\)/);
-    system.mailbox.setFaults([{ mode: "550", at: "rcpt", match: "ulf.unknown" }]);
+      .toMatch(/^pending: waiting: The mailbox is full \(452\)/);
+    system.mailbox.setFaults([refusal]);
     await system.settle(60_000);
-    expect([invitationsTo(system, busy.email), invitationsTo(system, full.email)]).toEqual([1, 1]);
+    expect(invitationsTo(system, full.email)).toBe(1);
 
     const { state, blockedReasons } = await detailOf(ada, unknown.opportunityId);
     expect({ state, blockedReasons }).toEqual({ state: "blocked", blockedReasons: ["address_bounced"] });
