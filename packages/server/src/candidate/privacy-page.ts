@@ -25,8 +25,8 @@ export function privacyPage(visit: Visit, supportEmail: string): Page {
       </dd>
       <dt>Who sees it</dt>
       <dd>
-        ${company.name}, and the people who run this service. The expert sees your first name and a résumé without
-        contact data. Other companies and candidates see nothing.
+        ${company.name}, and the people who run this service. The expert sees your first name, but neither contact data
+        nor résumé. Other companies and candidates see nothing.
       </dd>
       <dt>Recording</dt>
       <dd>None is made.</dd>

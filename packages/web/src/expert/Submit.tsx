@@ -39,7 +39,9 @@ export function Submit({ interview, report, onClose }: Props) {
           </>
         )}
       </p>
-      <p className="text-sm text-soft">The candidate never sees it. You can correct it later; each version is kept.</p>
+      <p className="text-sm text-soft">
+        The candidate never sees it. You can correct it later; a correction takes its place.
+      </p>
     </Ask>
   );
 }

@@ -9,7 +9,7 @@ export interface InterruptedNoteFacts extends NoteFacts {
 export function interruptedNote(facts: InterruptedNoteFacts): string {
   return noteText(facts, [
     `${candidateNames(facts)} ${roundName(facts)} on ${whenWords(facts.startAt, facts.companyZone)} broke off for technical reasons. It counts against nobody.`,
-    "What was recorded is kept, and the candidate is asked to choose another time, with the same expert where possible.",
+    "The candidate is asked to choose another time, with the same expert where possible.",
     detailsLine(facts),
   ]);
 }
