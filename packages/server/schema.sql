@@ -717,6 +717,66 @@ create table public.service_members (
 );
 grant delete, insert, select, update on public.service_members to interviewvector_service;
 
+create table public.set_aside_drafts (
+  id uuid not null,
+  company_id uuid not null,
+  interview_id uuid not null,
+  expert_id uuid not null,
+  draft jsonb not null,
+  saved_at timestamp with time zone,
+  set_aside_at timestamp with time zone not null,
+  constraint set_aside_drafts_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint set_aside_drafts_company_id_interview_id_fkey FOREIGN KEY (company_id, interview_id) REFERENCES public.interviews(company_id, id),
+  constraint set_aside_drafts_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint set_aside_drafts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX set_aside_drafts_interview ON public.set_aside_drafts USING btree (interview_id);
+alter table public.set_aside_drafts enable row level security;
+alter table public.set_aside_drafts force row level security;
+create policy company on public.set_aside_drafts as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.set_aside_drafts as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.set_aside_drafts to interviewvector_company;
+grant delete, insert, select, update on public.set_aside_drafts to interviewvector_service;
+
+create table public.shift_takers (
+  shift_id uuid not null,
+  expert_id uuid not null,
+  opened jsonb not null,
+  taken_at timestamp with time zone not null,
+  constraint shift_takers_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint shift_takers_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES public.shifts(id) ON DELETE CASCADE,
+  constraint shift_takers_pkey PRIMARY KEY (shift_id, expert_id)
+);
+CREATE INDEX shift_takers_expert ON public.shift_takers USING btree (expert_id);
+grant delete, insert, select, update on public.shift_takers to interviewvector_service;
+
+create table public.shifts (
+  id uuid not null,
+  during tstzrange not null,
+  wanted integer not null,
+  category text,
+  note text not null default ''::text,
+  created_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint shifts_during_check CHECK ((NOT isempty(during))),
+  constraint shifts_wanted_check CHECK ((wanted > 0)),
+  constraint shifts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX shifts_during ON public.shifts USING gist (during);
+grant delete, insert, select, update on public.shifts to interviewvector_service;
+
+create table public.standby (
+  id uuid not null,
+  expert_id uuid not null,
+  during tstzrange not null,
+  created_at timestamp with time zone not null,
+  constraint standby_during_check CHECK ((NOT isempty(during))),
+  constraint standby_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint standby_pkey PRIMARY KEY (id),
+  constraint standby_expert_id_during_excl EXCLUDE USING gist (expert_id WITH =, during WITH &&)
+);
+grant delete, insert, select, update on public.standby to interviewvector_service;
+
 create table public.webhooks (
   id uuid not null,
   company_id uuid not null,

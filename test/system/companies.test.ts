@@ -69,6 +69,9 @@ beforeAll(async () => {
     event: "candidateStageChange",
     expertId: experts[0]?.id ?? "",
     guideId: guides[0]?.id ?? "",
+    // Standby and shifts are between experts and operators: no company has any.
+    standbyId: "0c0ffee0-0000-4000-8000-000000000001",
+    shiftId: "0c0ffee0-0000-4000-8000-000000000002",
   };
   operations = await operationsOf(system);
 });

@@ -6,7 +6,7 @@ export * from "./interview/event.ts";
 export * from "./interview/effect.ts";
 export { actorName, type Circumstances, type Decision } from "./interview/decision.ts";
 export { isContactReason, reasonWords } from "./interview/invite.ts";
-export { mayReschedule } from "./interview/book.ts";
+export { FREE_HAND_OVER_HOURS, isLateHandOver, mayReschedule } from "./interview/book.ts";
 export { stateWords, table, transition } from "./interview/transition.ts";
 export * from "./position/settings.ts";
 export * from "./position/readiness.ts";

@@ -285,8 +285,18 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
   expertReplaced: (interview, draw) => ({
     type: "expertReplaced",
     booking: { ...(interview.booking ?? booking(t0)), expertId: `e${draw % 4}` },
+    fromExpertId: interview.booking?.expertId ?? "x",
+    takesOver: "Ken",
+    joinChanged: draw % 2 === 0,
+    cause: "handed_over",
+    reason: "dentist",
   }),
-  expertGaveBack: () => ({ type: "expertGaveBack", reason: "ill" }),
+  expertGaveBack: (interview) => ({
+    type: "expertGaveBack",
+    fromExpertId: interview.booking?.expertId ?? "x",
+    cause: "ill",
+    reason: "flu",
+  }),
   interviewReminderDue: (interview) => ({
     type: "interviewReminderDue",
     bookingId: interview.booking?.id ?? "x",

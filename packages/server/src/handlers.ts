@@ -38,6 +38,7 @@ export function createHandlers(
     }),
     ...personMailHandlers({ database, clock, newId, mailer, supportEmail, crypt, publicUrl }),
     ...accountMailHandlers({ database, clock, mailer, supportEmail }),
+    ...scheduling.handlers,
     ...lever.handlers,
   ];
   return { handlers: [...handlers, sweepHandler(database, handlers)], close: () => mailer.close() };

@@ -16,6 +16,7 @@ import { positionBindings } from "./position/bindings.ts";
 import { reportPdf } from "./report/pdf.ts";
 import { createScheduling, type Scheduling } from "./scheduling/index.ts";
 import { proposalBindings } from "./scheduling/proposals.ts";
+import { replacementBindings } from "./scheduling/replacement-bindings.ts";
 import { createHandlers } from "./handlers.ts";
 
 type Nouns = Pick<Parts, "handlers" | "bindings" | "routes" | "onStart" | "close">;
@@ -85,5 +86,6 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
     ...expertBindings({ door }),
     ...operationsBindings({ door, signIn, ats }),
     ...proposalBindings({ door, scheduling }),
+    ...replacementBindings({ door, scheduling }),
   ];
 }

@@ -1,11 +1,11 @@
 /** A company with a position, experts and candidates in a database of its own; what tests of booking start from. */
 import { randomUUID } from "node:crypto";
-import { isRefusal, type GuideContent } from "@interviewvector/domain";
+import { isRefusal, type Actor, type GuideContent } from "@interviewvector/domain";
 import { type FreshDatabase, freshDatabase } from "../../../test/support/database.ts";
 import type { Clock } from "../src/clock.ts";
 import { createCrypt } from "../src/crypt.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
-import { enterIn, undoOnRefusal, type Door } from "../src/interview/act.ts";
+import { act, enterIn, undoOnRefusal, type Door } from "../src/interview/act.ts";
 import { createScheduling } from "../src/scheduling/index.ts";
 
 /** Monday, 09:00 UTC. */
@@ -76,6 +76,7 @@ export async function bookingWorld(given?: FreshDatabase) {
     addExpert: (options: ExpertOptions = {}) => addExpert(database, options),
     /** A candidate with an invitation. */
     invite: (name = "Kim Lee", at = company) => invite(door, at, name),
+    giveBack: (interviewId: string, actor: Actor) => giveBack(door, interviewId, actor),
     addCompany: (name: string) => makeCompany(database, name),
     async close() {
       await database.close();
@@ -238,6 +239,16 @@ async function invite(door: Door, company: Company, name: string, candidate?: st
   });
   if (isRefusal(entered)) throw new Error(entered.words);
   return { interviewId: entered.id, candidateId };
+}
+
+/** The expert drops out, and nobody is looked for. */
+function giveBack(door: Door, interviewId: string, actor: Actor) {
+  return act(door, interviewId, actor, async (_tx, { interview }) => ({
+    type: "expertGaveBack",
+    fromExpertId: interview.booking?.expertId ?? "",
+    cause: "ill",
+    reason: "flu",
+  }));
 }
 
 export { invite };

@@ -153,13 +153,18 @@ describe("one interview", () => {
       .set({ state: "done", outcome: "sent to p…@employer.example" });
     await sent.where("interview_id", "=", interviewId).where("kind", "=", "mail.expert").execute();
     const expert = { kind: "expert", id: house.door.newId(), name: "Priya Rao" } as const;
-    await act(house.door, interviewId, expert, { type: "expertGaveBack", reason: "ill" });
+    await act(house.door, interviewId, expert, async (_tx, { interview }) => ({
+      type: "expertGaveBack",
+      fromExpertId: interview.booking?.expertId ?? "",
+      cause: "ill",
+      reason: "a flu that is nobody's business",
+    }));
     const detail = await house.ask("Rui", interviewApi.getInterview, at(interviewId));
     expect(detail.timeline.at(-1)).toMatchObject({
-      words: "Given back by Priya: ill",
+      words: "The expert became unavailable and nobody else is free then: the candidate is asked to choose again",
       actor: { kind: "expert", name: "Priya" },
     });
-    expect(JSON.stringify(detail)).not.toMatch(/Rao|employer\.example/);
+    expect(JSON.stringify(detail)).not.toMatch(/Rao|employer\.example|flu/);
   });
 
   it("keeps the candidate's link from a program that may only read", async () => {

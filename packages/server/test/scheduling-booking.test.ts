@@ -108,7 +108,7 @@ describe("a request that is sent more than once", () => {
     const late = await send(offered[30], "late-first");
     expect(isRefusal(late) ? late.code : late).toMatchObject({ repeated: true, booking: { startAt: offered[40] } });
     expect(late).toMatchObject({ booking: isRefusal(moved) ? null : moved.booking });
-    await act(world.door, interviewId, member, { type: "expertGaveBack", reason: "ill" });
+    await world.giveBack(interviewId, member);
     const afterwards = await send(offered[40], "late-second");
     expect(isRefusal(afterwards) && afterwards.code).toBe("already_handled");
     expect(await strays()).toBe(0);
@@ -180,8 +180,7 @@ test(
       const take = async ({ who, do: what, at }: Step, turn: number) => {
         const interviewId = people[who]?.interviewId ?? "";
         if (what === "cancel") return act(world.door, interviewId, member, { type: "cancelled", reason: "" });
-        if (what === "give back")
-          return act(world.door, interviewId, member, { type: "expertGaveBack", reason: "ill" });
+        if (what === "give back") return world.giveBack(interviewId, member);
         const startAt = TUESDAY + minutes(30) * (at + 2);
         return world.scheduling.bookSlot(interviewId, member, { startAt, idempotencyKey: `step-${round}-${turn}` });
       };

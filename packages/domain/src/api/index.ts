@@ -7,5 +7,6 @@ export * as integrationApi from "./integration.ts";
 export * as positionApi from "./position.ts";
 export * as interviewApi from "./interview.ts";
 export * as expertApi from "./expert.ts";
+export * as replacementApi from "./replacement.ts";
 export * as operationsApi from "./operations.ts";
 export type { MemberRole } from "./account.ts";

@@ -126,36 +126,57 @@ function movedBy({ actor }: Circumstances): "candidate" | "company" | "us" {
   return actor.kind === "member" ? "company" : "us";
 }
 
-/** Same time, another expert: the candidate need not hear of it. */
+/** Until then an expert hands an interview over without a mark; later it counts as late. */
+export const FREE_HAND_OVER_HOURS = 12;
+
+export function isLateHandOver(startAt: number, now: number): boolean {
+  return startAt - now < hours(FREE_HAND_OVER_HOURS);
+}
+
+/**
+ * Same time, another expert. The candidate hears of it only when their link to join changed. The booking keeps its id and
+ * its time, so its timers go on.
+ */
 export function replaceExpert(
   interview: Interview,
-  booking: Booking,
+  event: Extract<InterviewEvent, { type: "expertReplaced" }>,
   circumstances: Circumstances,
 ): Decision | Refusal {
   const old = interview.booking;
-  if (!old || old.startAt !== booking.startAt || old.endAt !== booking.endAt)
+  const { booking } = event;
+  if (!old || old.id !== booking.id || old.startAt !== booking.startAt || old.endAt !== booking.endAt)
     return refuse("not_same_time", "A replacement keeps the time.");
+  if (old.expertId !== event.fromExpertId) return refuse("not_theirs", "Somebody else has this interview by now.");
   if (old.expertId === booking.expertId) return refuse("same_expert", "This expert already has the interview.");
   const sequence = interview.sequence + 1;
+  const times = timesOf(booking);
   return decide(
     interview,
     circumstances,
     { booking, sequence },
     {
-      words: `Expert replaced by ${actorName(circumstances.actor)}`,
+      words: `${event.takesOver} takes the interview over at the same time`,
       requests: [
         ...expertRequests(old, booking, sequence),
-        { kind: "ats.reschedule", times: timesOf(booking), expertId: booking.expertId },
+        ...(event.joinChanged
+          ? ([{ kind: "mail.candidate", mail: "join_changed", times, sequence, expertId: booking.expertId }] as const)
+          : []),
+        { kind: "ats.reschedule", times, expertId: booking.expertId },
+        { kind: "ats.note", note: "expert_replaced", times, expert: event.takesOver },
       ],
-      timers: bookingTimers(booking, circumstances.now),
     },
   );
 }
 
 /** The expert can't, and nobody else is free then: the candidate is asked to choose again. */
-export function giveBack(interview: Interview, reason: string, circumstances: Circumstances): Decision | Refusal {
+export function giveBack(
+  interview: Interview,
+  { fromExpertId }: Extract<InterviewEvent, { type: "expertGaveBack" }>,
+  circumstances: Circumstances,
+): Decision | Refusal {
   const old = interview.booking;
   if (!old) return refuse("not_scheduled", "There is no booking to give back.");
+  if (old.expertId !== fromExpertId) return refuse("not_theirs", "Somebody else has this interview by now.");
   const sequence = interview.sequence + 1;
   const bookBy = circumstances.now + hours(24 * circumstances.rules.bookWithinDays);
   const latestAt = circumstances.now + hours(24 * circumstances.rules.interviewWithinDays);
@@ -164,7 +185,7 @@ export function giveBack(interview: Interview, reason: string, circumstances: Ci
     circumstances,
     { state: "invited", booking: null, sequence, bookBy, latestAt, invitedAt: circumstances.now },
     {
-      words: `Given back by ${actorName(circumstances.actor)}: ${reason}`,
+      words: "The expert became unavailable and nobody else is free then: the candidate is asked to choose again",
       requests: [
         { kind: "mail.candidate", mail: "please_rebook", times: timesOf(old), sequence, expertId: old.expertId },
         { kind: "mail.expert", expertId: old.expertId, mail: "expert_cancelled", times: timesOf(old), sequence },

@@ -23,6 +23,7 @@ export type CandidateMail =
       expertId: string;
       by: "candidate" | "company" | "us";
     }
+  | { mail: "join_changed"; times: Times; sequence: number; expertId: string }
   | { mail: "cancelled"; times: Times; sequence: number; by: "candidate" | "company" | "neutral"; expertId: string }
   | { mail: "proposal_received"; answerBy: number }
   | { mail: "proposal_lapsed" }
@@ -53,6 +54,8 @@ export type Note =
   | { note: "proposed"; ranges: TimeRange[]; answerBy: number }
   | { note: "scheduled"; times: Times }
   | { note: "rescheduled"; times: Times; oldTimes: Times; by: string }
+  /** First name, never the employer. */
+  | { note: "expert_replaced"; times: Times; expert: string }
   | { note: "cancelled"; times: Times | null; by: string; reason: string }
   | { note: "no_show"; times: Times; party: NoShowParty; mayRebook: boolean }
   | { note: "interrupted"; times: Times }

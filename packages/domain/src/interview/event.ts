@@ -15,6 +15,17 @@ export type LeaveCause = "moved" | "archived" | "hired" | "deleted" | "reentered
 /** Where the interview goes when the no-show or the break is recorded. */
 export type NoShowParty = "candidate" | "expert";
 
+/** Why an expert no longer holds an interview. Their own words are kept beside it, and are for operators only. */
+export const handOverCauses = ["handed_over", "ill", "removed", "calendar_conflict", "not_arrived"] as const;
+export type HandOverCause = (typeof handOverCauses)[number];
+
+/** Who gives an interview up, and why. */
+export interface GivenUp {
+  fromExpertId: string;
+  cause: HandOverCause;
+  reason: string;
+}
+
 export type InterviewEvent =
   | { type: "candidateEntered"; reasons: BlockReason[] }
   | { type: "factsRead"; reasons: BlockReason[] }
@@ -27,8 +38,9 @@ export type InterviewEvent =
   | { type: "proposalLapsed"; givenAt: number }
   | { type: "proposalDeclined" }
   | { type: "slotBooked"; booking: Booking }
-  | { type: "expertReplaced"; booking: Booking }
-  | { type: "expertGaveBack"; reason: string }
+  /** `takesOver`: first name; `joinChanged`: the candidate's link to join is another one now. */
+  | ({ type: "expertReplaced"; booking: Booking; takesOver: string; joinChanged: boolean } & GivenUp)
+  | ({ type: "expertGaveBack" } & GivenUp)
   | {
       type: "interviewReminderDue";
       bookingId: string;

@@ -93,9 +93,9 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
     case "slotBooked":
       return book(interview, event.booking, at);
     case "expertReplaced":
-      return replaceExpert(interview, event.booking, at);
+      return replaceExpert(interview, event, at);
     case "expertGaveBack":
-      return giveBack(interview, event.reason, at);
+      return giveBack(interview, event, at);
     case "cancelled":
       return cancel(interview, event.reason, at);
     case "declined":

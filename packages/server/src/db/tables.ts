@@ -361,6 +361,48 @@ export interface HistoryTable {
   details: ColumnType<Record<string, unknown>, string | undefined, string>;
 }
 
+interface StandbyTable {
+  id: string;
+  expert_id: string;
+  during: string;
+  created_at: Date;
+}
+
+interface ShiftsTable {
+  id: string;
+  during: string;
+  wanted: number;
+  category: string | null;
+  note: WithDefault<string>;
+  created_at: Date;
+  closed_at: InstantOrNull;
+}
+
+/** What a shift opened on one day of the expert's, and what stood there before. */
+export interface OpenedDay {
+  onDate: string;
+  added: { fromMinute: number; toMinute: number }[];
+  /** The day had no override of its own. */
+  plain: boolean;
+}
+
+interface ShiftTakersTable {
+  shift_id: string;
+  expert_id: string;
+  opened: ColumnType<OpenedDay[], string, string>;
+  taken_at: Date;
+}
+
+interface SetAsideDraftsTable {
+  id: string;
+  company_id: string;
+  interview_id: string;
+  expert_id: string;
+  draft: ColumnType<Record<string, unknown>, string, string>;
+  saved_at: InstantOrNull;
+  set_aside_at: Date;
+}
+
 interface ReportsTable {
   id: string;
   company_id: string;
@@ -456,6 +498,10 @@ export interface Tables {
   interviews: InterviewsTable;
   history: HistoryTable;
   reports: ReportsTable;
+  set_aside_drafts: SetAsideDraftsTable;
+  standby: StandbyTable;
+  shifts: ShiftsTable;
+  shift_takers: ShiftTakersTable;
   effects: EffectsTable;
   effect_attempts: EffectAttemptsTable;
   audit_log: AuditLogTable;

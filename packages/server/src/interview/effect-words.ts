@@ -7,6 +7,7 @@ const candidateTitles: Record<CandidateMail["mail"], string> = {
   booking_reminder: "Reminder to choose a time",
   booked: "Confirmation and calendar invitation to the candidate",
   rescheduled: "New time and calendar update to the candidate",
+  join_changed: "New link to join to the candidate",
   cancelled: "Cancellation to the candidate",
   proposal_received: "Mail: preferred times received",
   proposal_lapsed: "Mail: preferred times could not be matched",
@@ -34,6 +35,7 @@ const ownTitles: Record<string, string> = {
   "mail.company": "Warning to the company's admins",
   "mail.person": "Mail to one person",
   "mail.account": "Sign-in or password link",
+  "interview.handover": "Find another expert",
   "effect.sweep": "Look for a twin",
 };
 

@@ -11,6 +11,7 @@ const notes: Record<string, string> = {
   proposed: "preferred times",
   scheduled: "scheduled",
   rescheduled: "rescheduled",
+  expert_replaced: "another expert",
   cancelled: "cancelled",
   no_show: "did not come",
   interrupted: "broke off",
@@ -28,7 +29,7 @@ export function effectTitle({ kind, payload }: { kind: string; payload: Record<s
     case "ats.schedule":
       return "Panel and interview in Lever";
     case "ats.reschedule":
-      return "Interview in Lever: new time";
+      return "Interview in Lever: new time or expert";
     case "ats.cancel":
       return "Interview in Lever: cancelled";
     case "ats.feedback":

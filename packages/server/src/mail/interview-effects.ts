@@ -184,6 +184,7 @@ function candidateCalendar(
   if (
     request.mail !== "booked" &&
     request.mail !== "rescheduled" &&
+    request.mail !== "join_changed" &&
     request.mail !== "cancelled" &&
     request.mail !== "please_rebook"
   )

@@ -48,6 +48,8 @@ export function noteFor(request: Note, facts: NoteContext): string {
         oldStartAt: request.oldTimes.startAt,
         by: request.by,
       });
+    case "expert_replaced":
+      return meeting.expertReplacedNote({ ...facts, startAt: request.times.startAt, expert: request.expert });
     case "cancelled":
       return meeting.cancelledNote({
         ...facts,

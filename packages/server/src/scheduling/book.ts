@@ -87,7 +87,7 @@ export async function bookWith(
 }
 
 /** 1 to 5 ms, in another order for each interview: those who met at one lock should not meet again at the next try. */
-function pauseMs(interviewId: string, tries: number): number {
+export function pauseMs(interviewId: string, tries: number): number {
   const seed = Number.parseInt(interviewId.slice(-4), 16) || 0;
   return 1 + ((tries * (1 + (seed % 4)) + (seed >> 3)) % 5);
 }
@@ -134,10 +134,14 @@ async function tryOnce(
     if (!isRefusal(decision) || decision.code === "already_handled") return booked ?? (decision as Refusal);
     return decision;
   } catch (error) {
-    // The database chose us to end a deadlock or a serialisation conflict: nothing was written, so trying again is safe.
-    if (["40P01", "40001"].includes(String((error as { code?: unknown }).code))) return refuse("retry", "");
+    if (isBrokenOff(error)) return refuse("retry", "");
     throw error;
   }
+}
+
+/** The database chose us to end a deadlock or a serialisation conflict: nothing was written, so trying again is safe. */
+export function isBrokenOff(error: unknown): boolean {
+  return ["40P01", "40001"].includes(String((error as { code?: unknown }).code));
 }
 
 /** Which booking an earlier request with this key made or moved. */
@@ -169,15 +173,16 @@ function mayBook(
   return isRefusal(answer) ? answer : null;
 }
 
-interface Taking {
+export interface Taking {
   roster: Roster;
   situation: Situation;
   ranked: Ranked[];
   request: BookingRequest;
 }
 
-async function takeSlot(
-  { clock, newId }: SchedulingDeps,
+/** Asks the database for the slot: whoever of the ranked can take it has it then. */
+export async function takeSlot(
+  { clock, newId }: Pick<SchedulingDeps, "clock" | "newId">,
   tx: Tx,
   { roster, situation, ranked, request }: Taking,
 ): Promise<Booking | Refusal> {

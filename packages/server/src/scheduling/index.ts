@@ -2,10 +2,14 @@
  * The door of scheduling for the rest of the server: what is offered, why nothing is, booking, matching. One per process,
  * because it keeps the compiled rows of the experts.
  */
-import { days, type Actor, positionSettings, type PositionSettings } from "@interviewvector/domain";
+import { days, type Actor, positionSettings, type PositionSettings, type Refusal } from "@interviewvector/domain";
+import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { type Booked, type BookingRequest, bookSlot, type NotBooked, type SchedulingDeps } from "./book.ts";
 import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
+import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
+import { handOverHandler } from "./owed-hand-over.ts";
+import { replacementsFor } from "./replacements.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
 import { eligibleExperts, nearestStarts, offeredStarts } from "./offers.ts";
 import { meetingClass, type Situation, situationOf } from "./situation.ts";
@@ -39,7 +43,17 @@ export interface SlotCountInput {
   durationMinutes: number;
 }
 
+export interface NamedReplacement {
+  expertId: string;
+  name: string;
+  zone: string;
+  how: "free" | "standby" | "short_notice";
+  why: string;
+}
+
 export interface Scheduling {
+  /** What scheduling does by itself, for the runner. */
+  handlers: Handler[];
   experts: ExpertsCache;
   /** Null when there is no such interview, or no round for it. */
   offersFor(interviewId: string, window?: OfferWindow): Promise<Offers | null>;
@@ -48,6 +62,10 @@ export interface Scheduling {
   /** Different starts in the next seven days, and how many experts fit. */
   slotCount(input: SlotCountInput): Promise<{ slots: number; experts: number; words: string }>;
   bookSlot(interviewId: string, actor: Actor, request: BookingRequest): Promise<Booked | NotBooked>;
+  /** The expert can't hold it: the next best takes it at the same time, or the candidate is asked to choose again. */
+  handOver(interviewId: string, actor: Actor, wish: HandOver): Promise<HandedOver | Refusal>;
+  /** Who could take it over, best first; empty when nothing is booked. */
+  replacements(interviewId: string): Promise<NamedReplacement[]>;
   suggestions(interviewId: string): Promise<Suggestion[]>;
   matchProposal(
     interviewId: string,
@@ -73,6 +91,7 @@ export function createScheduling(door: Door): Scheduling {
     };
   };
   return {
+    handlers: [handOverHandler(deps)],
     experts,
     offersFor,
     async nearestTo(interviewId, wantedAt, extraMinutes) {
@@ -93,9 +112,24 @@ export function createScheduling(door: Door): Scheduling {
       };
     },
     bookSlot: (interviewId, actor, request) => bookSlot(deps, interviewId, actor, request),
+    handOver: (interviewId, actor, wish) => handOver(deps, interviewId, actor, wish),
+    replacements: (interviewId) => namedReplacements(deps, interviewId),
     suggestions: (interviewId) => suggestions(deps, interviewId),
     matchProposal: (interviewId, actor, match) => matchProposal(deps, interviewId, actor, match),
   };
+}
+
+async function namedReplacements(deps: SchedulingDeps, interviewId: string): Promise<NamedReplacement[]> {
+  const { service } = deps.database;
+  const situation = await situationOf(service, interviewId);
+  if (!situation?.booking) return [];
+  const roster = await deps.experts.current();
+  const { booking } = situation;
+  const found = await replacementsFor(service, roster, situation, { booking, now: deps.clock.now() });
+  return found.map(({ expertId, how, reasons }) => {
+    const expert = roster.byId.get(expertId);
+    return { expertId, how, name: expert?.name ?? "", zone: expert?.zone ?? "UTC", why: reasons.join("; ") };
+  });
 }
 
 /** An interview that doesn't exist, for a position that isn't saved yet. */

@@ -20,7 +20,7 @@ export interface Situation {
   latestAt: number | null;
   booking: Booking | null;
   proposedRanges: { fromAt: number; toAt: number }[];
-  /** Experts who met the candidate before, or have another interview with them ahead. */
+  /** Experts who met the candidate before, have another interview with them ahead, or gave this one up. */
   met: ReadonlySet<string>;
   /** After a call that broke off: the expert it was with. */
   sameExpertId: string | null;
@@ -50,10 +50,9 @@ export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes
   if (!row || row.duration_minutes === null) return null;
   const settings = positionSettings.parse(row.settings);
   const others = await readBookings(db, row.candidate_id);
-  const own = others.filter((booking) => booking.interview_id === interviewId && booking.status === "done");
-  const earlier = own.length === 0 ? nobody : await readEarlier(db, interviewId);
+  const earlier = await readEarlier(db, interviewId);
   const met = new Set(others.filter((one) => one.interview_id !== interviewId).map((one) => one.expert_id));
-  for (const id of earlier.missed) met.add(id);
+  for (const id of earlier.notAgain) met.add(id);
   return {
     interviewId,
     companyId: row.company_id,
@@ -112,26 +111,31 @@ function readBookings(db: Db | Tx, candidateId: string) {
     .execute();
 }
 
-const nobody: { missed: string[]; brokenOff: string | null } = { missed: [], brokenOff: null };
+interface Earlier {
+  /** Who did not come to this interview, or gave it up: never again for it. */
+  notAgain: string[];
+  /** With whom the last call broke off: with them again. */
+  brokenOff: string | null;
+}
 
-/** Who did not come to this interview (never again for it), and with whom the last call broke off (with them again). */
-async function readEarlier(db: Db | Tx, interviewId: string): Promise<typeof nobody> {
+async function readEarlier(db: Db | Tx, interviewId: string): Promise<Earlier> {
   const rows = await db
     .selectFrom("history")
     .select(["event", "details"])
     .where("interview_id", "=", interviewId)
-    .where("event", "in", ["slotBooked", "expertReplaced", "didNotCome", "brokeOff"])
+    .where("event", "in", ["slotBooked", "expertReplaced", "expertGaveBack", "didNotCome", "brokeOff"])
     .orderBy("id")
     .execute();
-  const missed: string[] = [];
+  const notAgain: string[] = [];
   let holder: string | null = null;
   let brokenOff: string | null = null;
   for (const { event, details } of rows) {
+    if (typeof details["fromExpertId"] === "string") notAgain.push(details["fromExpertId"]);
     if (event === "didNotCome") {
-      if (details["party"] === "expert" && holder) missed.push(holder);
+      if (details["party"] === "expert" && holder) notAgain.push(holder);
       brokenOff = null;
     } else if (event === "brokeOff") brokenOff = holder;
     else holder = (details["booking"] as Booking | undefined)?.expertId ?? null;
   }
-  return { missed, brokenOff };
+  return { notAgain, brokenOff };
 }

@@ -5,6 +5,7 @@ import { bookedMail, type BookedMailFacts } from "./booked.ts";
 import { bookingReminderMail } from "./booking-reminder.ts";
 import { cancelledMail } from "./cancelled.ts";
 import { expiredMail } from "./expired.ts";
+import { joinChangedMail } from "./join-changed.ts";
 import { interviewReminderMail } from "./interview-reminder.ts";
 import { invitationMail, type InvitationMailFacts } from "./invitation.ts";
 import { missedMail } from "./missed.ts";
@@ -29,6 +30,8 @@ export function mailForCandidate(request: CandidateMail, facts: CandidateMailFac
       return bookedMail({ ...facts, ...request.times, matched: request.matched });
     case "rescheduled":
       return rescheduledMail({ ...facts, ...request.times, oldStartAt: request.oldTimes.startAt, by: request.by });
+    case "join_changed":
+      return joinChangedMail({ ...facts, ...request.times });
     case "cancelled":
       return cancelledMail({ ...facts, ...request.times, by: request.by });
     case "proposal_received":

@@ -52,6 +52,7 @@ export const noteSamples: Sample<string>[] = [
   note("candidate did not come", { note: "no_show", times, party: "candidate", mayRebook: true }),
   note("candidate did not come, no rebooking", { note: "no_show", times, party: "candidate", mayRebook: false }),
   note("expert did not come", { note: "no_show", times, party: "expert", mayRebook: true }),
+  note("another expert", { note: "expert_replaced", times, expert: "Ken" }),
   note("interrupted", { note: "interrupted", times }),
   note("leaving while live", { note: "leaving_while_live" }),
   note("nobody can take it", { note: "unschedulable" }),

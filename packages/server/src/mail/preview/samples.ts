@@ -88,6 +88,7 @@ export const interviewSamples: Sample<Mail>[] = [
   candidate("moved by the candidate", { mail: "rescheduled", ...booking, oldTimes, by: "candidate" }),
   candidate("moved by the company", { mail: "rescheduled", ...booking, oldTimes, by: "company" }),
   candidate("moved by us", { mail: "rescheduled", ...booking, oldTimes, by: "us" }),
+  candidate("another expert, another link", { mail: "join_changed", ...booking }),
   candidate("cancelled by the candidate", { mail: "cancelled", ...booking, by: "candidate" }),
   candidate("cancelled by the company", { mail: "cancelled", ...booking, by: "company" }),
   candidate("no longer needed", { mail: "cancelled", ...booking, by: "neutral" }),

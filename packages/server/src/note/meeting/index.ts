@@ -1,5 +1,6 @@
 /** Notes on the meeting: its time, how it went, and its report. */
 export { cancelledNote, type CancelledNoteFacts } from "./cancelled.ts";
+export { expertReplacedNote } from "./expert-replaced.ts";
 export { feedbackUploadedNote } from "./feedback-uploaded.ts";
 export { interruptedNote } from "./interrupted.ts";
 export { leavingWhileLiveNote } from "./leaving-while-live.ts";

@@ -1,0 +1,66 @@
+/**
+ * Who could hold an interview in place of its expert, best first: those who are free as ever, then those on standby, then
+ * those who are free but sooner than the notice they ask for, whom only a person asks. Reads only.
+ */
+import { sql } from "kysely";
+import type { Booking } from "@interviewvector/domain";
+import { compileExpert, isRefusal, type Limits, type Row, who } from "@interviewvector/slots";
+import type { Db, Tx } from "../db/database.ts";
+import { busyOf } from "./expert-rows.ts";
+import type { CompiledExpert, Roster } from "./experts-cache.ts";
+import { eligibleExperts } from "./offers.ts";
+import { rank, type Ranked } from "./rank.ts";
+import type { Situation } from "./situation.ts";
+
+export interface Replacement extends Ranked {
+  how: "free" | "standby" | "short_notice";
+}
+
+export async function replacementsFor(
+  db: Db | Tx,
+  roster: Roster,
+  situation: Situation,
+  { booking, now }: { booking: Booking; now: number },
+): Promise<Replacement[]> {
+  const { startAt, endAt } = booking;
+  const meeting = { ...situation.meeting, durationMinutes: (endAt - startAt) / 60_000, stepMinutes: 5 };
+  // Called in while it is going on, one would begin at once: the start is behind us, and the notice counts from it.
+  const limits: Limits = { nowMs: Math.min(now, startAt) };
+  const onStandby = await readStandby(db, booking);
+  const isFree = (row: Row) => who([row], meeting, startAt, limits).length > 0;
+  const how = (expert: CompiledExpert): Replacement["how"] | null => {
+    if (isFree(expert.row)) return "free";
+    if (onStandby.has(expert.id) && isFree(asIf(expert, { now, always: true }))) return "standby";
+    return isFree(asIf(expert, { now, always: false })) ? "short_notice" : null;
+  };
+  const groups: Record<Replacement["how"], CompiledExpert[]> = { free: [], standby: [], short_notice: [] };
+  for (const expert of eligibleExperts(roster, situation)) {
+    const found = expert.id === booking.expertId ? null : how(expert);
+    if (found !== null) groups[found].push(expert);
+  }
+  const by = { now, key: booking.id, keepExpertId: null };
+  const inGroup = (group: Replacement["how"]) => rank(groups[group], by).map((one) => withHow(one, group));
+  return [...inGroup("free"), ...inGroup("standby"), ...inGroup("short_notice")];
+}
+
+function withHow(ranked: Ranked, how: Replacement["how"]): Replacement {
+  const first = { free: [], standby: ["on standby then"], short_notice: ["wants more notice than is left"] }[how];
+  return { ...ranked, how, reasons: [...first, ...ranked.reasons] };
+}
+
+/** Without the notice; `always`: at any hour, since standby says the hours. */
+function asIf(expert: CompiledExpert, { now, always }: { now: number; always: boolean }): Row {
+  const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 0, toMinute: 1440 }));
+  const rules = { ...expert.rules, noticeMinutes: 0, ...(always ? { weekly, overrides: [] } : {}) };
+  const row = compileExpert(rules, busyOf(expert, now), expert.row.horizon);
+  return isRefusal(row) ? expert.row : row;
+}
+
+async function readStandby(db: Db | Tx, { startAt, endAt }: Booking): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("standby")
+    .select("expert_id")
+    .where(sql<boolean>`during @> tstzrange(${new Date(startAt)}, ${new Date(endAt)})`)
+    .execute();
+  return new Set(rows.map((row) => row.expert_id));
+}
