@@ -1,7 +1,7 @@
 /** `npm run bench -- NAME [--json …]`: a seeded benchmark, each beside what it is compared with, in one run. */
 import { startOwnPostgres } from "../packages/server/src/db/own-postgres.ts";
 
-const names = ["slots", "webhooks"] as const;
+const names = ["slots", "webhooks", "claim"] as const;
 
 const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name as (typeof names)[number])) {
@@ -10,7 +10,7 @@ if (!names.includes(name as (typeof names)[number])) {
 }
 // The slot engine is compared with SQL on a real PostgreSQL; without one of yours it brings its own.
 const postgres =
-  name === "slots" && !process.env["DATABASE_URL"]
+  (name === "slots" || name === "claim") && !process.env["DATABASE_URL"]
     ? await startOwnPostgres({ throwaway: true, log: () => undefined })
     : null;
 if (postgres) process.env["DATABASE_URL"] = postgres.url;

@@ -313,6 +313,7 @@ create table public.effect_attempts (
   outcome text,
   detail jsonb,
   by_owner bigint,
+  sending_at timestamp with time zone,
   constraint effect_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'found'::text, 'not_applied'::text, 'unsure'::text, 'later'::text, 'dead'::text, 'skipped'::text]))),
   constraint effect_attempts_effect_id_fkey FOREIGN KEY (effect_id) REFERENCES public.effects(id) ON DELETE CASCADE,
   constraint effect_attempts_pkey PRIMARY KEY (effect_id, attempt)
@@ -344,6 +345,8 @@ create table public.effects (
   last_error jsonb,
   created_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  doubts integer not null default 0,
+  failing_since timestamp with time zone,
   constraint effects_check CHECK (((state = 'running'::text) = (lease_until IS NOT NULL))),
   constraint effects_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'unsure'::text, 'done'::text, 'dead'::text, 'skipped'::text]))),
   constraint effects_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
@@ -351,7 +354,8 @@ create table public.effects (
   constraint effects_pkey PRIMARY KEY (id),
   constraint effects_key_key UNIQUE (key)
 );
-CREATE INDEX effects_due ON public.effects USING btree (run_after, seq) WHERE (state = ANY (ARRAY['pending'::text, 'unsure'::text]));
+CREATE INDEX effects_due_of_company ON public.effects USING btree (company_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NULL));
+CREATE INDEX effects_due_of_connection ON public.effects USING btree (connection_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NOT NULL));
 CREATE INDEX effects_interview ON public.effects USING btree (interview_id, seq);
 CREATE INDEX effects_lane ON public.effects USING btree (lane, seq) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text, 'unsure'::text]));
 CREATE INDEX effects_running ON public.effects USING btree (lease_until) WHERE (state = 'running'::text);
@@ -477,6 +481,17 @@ create policy company on public.history as permissive for all to interviewvector
 create policy service on public.history as permissive for all to interviewvector_service using (true) with check (true);
 grant delete, insert, select, update on public.history to interviewvector_company;
 grant delete, insert, select, update on public.history to interviewvector_service;
+
+create table public.installation (
+  only_row boolean not null default true,
+  beat_at timestamp with time zone,
+  system_id text,
+  look_first_until timestamp with time zone,
+  look_first_words text,
+  constraint installation_only_row_check CHECK (only_row),
+  constraint installation_pkey PRIMARY KEY (only_row)
+);
+grant select, update on public.installation to interviewvector_service;
 
 create table public.interviews (
   id uuid not null,
@@ -977,6 +992,24 @@ begin
   end if;
   update rate_buckets set tokens = available, refilled_at = at where connection_id = the_connection;
   return ceil((1 - available) / rate_per_s * 1000);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.take_token(the_connection uuid, rate_per_s double precision, burst double precision, reserve double precision)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare bucket rate_buckets; available double precision; at timestamptz;
+begin
+  insert into rate_buckets (connection_id, tokens) values (the_connection, burst) on conflict do nothing;
+  select * into bucket from rate_buckets where connection_id = the_connection for update;
+  at := clock_timestamp();
+  available := least(burst, bucket.tokens + greatest(0, extract(epoch from at - bucket.refilled_at)) * rate_per_s);
+  if available >= 1 + reserve then
+    update rate_buckets set tokens = available - 1, refilled_at = at where connection_id = the_connection;
+    return 0;
+  end if;
+  update rate_buckets set tokens = available, refilled_at = at where connection_id = the_connection;
+  return ceil((1 + reserve - available) / rate_per_s * 1000);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.touch_expert()

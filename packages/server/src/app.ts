@@ -11,7 +11,7 @@ import { listen } from "./http/listen.ts";
 import { createSite } from "./http/site.ts";
 import type { Door } from "./interview/act.ts";
 import { signInMails } from "./mail/account-effects.ts";
-import { createMetrics } from "./operations/health.ts";
+import { createMetrics } from "./operations/metrics.ts";
 import { composeNouns } from "./nouns.ts";
 import type { Parts, PartsOptions } from "./parts.ts";
 
@@ -40,7 +40,7 @@ export function createParts(options: PartsOptions): Parts {
     mails: signInMails(door),
     log,
   });
-  const metrics = createMetrics(database);
+  const metrics = createMetrics(database, clock);
   const wake = { now: (): void => undefined };
   const nouns = composeNouns({ ...options, database, newId, door, crypt, signIn, metrics, wake });
   return { ...options, database, newId, door, signIn, metrics, wake, ...nouns };

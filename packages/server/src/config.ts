@@ -51,6 +51,7 @@ const schema = z.object({
     .optional(),
   TURN_URLS: z.string().optional(),
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
@@ -84,6 +85,8 @@ export interface Config {
   effects: { quietMs: number; leaseMs: number };
   pollIntervalMs: number;
   role: "all" | "web" | "worker";
+  /** Null: `/metrics` is not served. */
+  metricsToken: string | null;
   logLevel: string;
 }
 
@@ -185,6 +188,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     effects: { quietMs: values.EFFECT_QUIET_S * 1000, leaseMs: values.EFFECT_LEASE_S * 1000 },
     pollIntervalMs: values.POLL_INTERVAL_S * 1000,
     role: values.ROLE,
+    metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };
 }

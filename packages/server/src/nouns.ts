@@ -26,6 +26,7 @@ export function composeNouns(ground: Ground): Nouns {
   const lever = createLever({
     door,
     log: ground.log,
+    metrics: ground.metrics,
     crypt: ground.crypt,
     config,
     fetch: globalThis.fetch,

@@ -10,7 +10,7 @@ import type { Binding } from "./http/bind.ts";
 import type { Variables } from "./http/problem.ts";
 import type { Door } from "./interview/act.ts";
 import type { Log } from "./log.ts";
-import type { Metrics } from "./operations/health.ts";
+import type { Metrics } from "./operations/metrics.ts";
 
 export interface PartsOptions {
   config: Config;

@@ -105,7 +105,7 @@ describe("the ledger in hard times", () => {
       Array.from({ length: 300 }, () => owed(many)),
     );
     await addEffects(database.service, [owed(few), owed()]);
-    const options = { owner: 1n, limit: 12, leaseMs: 60_000, now, perConnection: 6 };
+    const options = { owner: 1n, limit: 12, leaseMs: 60_000, now, perGroup: 6 };
     const first = await claimEffects(database.service, options);
     const second = await claimEffects(database.service, options);
     const taken = [...first, ...second];

@@ -204,7 +204,7 @@ describe("the ledger of effects", () => {
       limit: 10,
       leaseMs: 600_000,
       now,
-      perConnection: 9,
+      perGroup: 9,
     });
     expect(taken).toHaveLength(2);
     const story: string[] = [];
@@ -225,7 +225,7 @@ describe("the ledger of effects", () => {
   it("writes nothing for an attempt that is no longer the current one", async () => {
     const effect = owed();
     await addEffects(database.service, [effect]);
-    const options = { owner: 77n, limit: 1, leaseMs: 1, now, perConnection: 9 };
+    const options = { owner: 77n, limit: 1, leaseMs: 1, now, perGroup: 9 };
     const [frozen] = await claimEffects(database.service, options);
     if (!frozen) throw new Error("not claimed");
     await sql`update effects set state = 'pending', lease_until = null, owner = null where id = ${effect.id}`.execute(

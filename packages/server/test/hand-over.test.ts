@@ -206,7 +206,11 @@ describe("an absence of days", () => {
         const effect = { ...row, interviewId: row.interview_id } as unknown as Parameters<
           NonNullable<typeof handler>["run"]
         >[0];
-        const attempt = { mayStillWrite: () => true, signal: AbortSignal.timeout(10_000) };
+        const attempt = {
+          mayStillWrite: () => true,
+          sending: () => Promise.resolve(true),
+          signal: AbortSignal.timeout(10_000),
+        };
         expect([turn, await handler?.run(effect, attempt)]).toMatchObject([turn, { result }]);
       }
     }

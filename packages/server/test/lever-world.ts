@@ -207,6 +207,7 @@ function makeSide({ database, door, emulator, mails, admin, url, options }: Base
   const deps: LeverDeps = {
     door,
     log,
+    metrics: { atsCall: () => undefined, delivery: () => undefined },
     crypt: createCrypt(config.secretKey),
     config,
     fetch: globalThis.fetch,

@@ -10,7 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const attempt = { mayStillWrite: () => true, signal: new AbortController().signal };
+const attempt = {
+  mayStillWrite: () => true,
+  sending: () => Promise.resolve(true),
+  signal: new AbortController().signal,
+};
 
 async function dueTimer(interviewId: string): Promise<Effect> {
   const row = await world.database.service

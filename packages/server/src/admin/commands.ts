@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Parts } from "../parts.ts";
 import { migrate } from "../db/migrate.ts";
 import { retryEffect } from "../effects/ledger.ts";
+import { restored, restoredUsage } from "./restored.ts";
 import { hashKey } from "../http/subject.ts";
 import type { AdminContext } from "./context.ts";
 import { doctor } from "./doctor.ts";
@@ -232,6 +233,11 @@ export const commands: Record<string, Command> = {
     usage: "retry EFFECT-ID|all",
     does: "tries failed effects again; each looks first whether it was done",
     run: retry,
+  },
+  restored: {
+    usage: restoredUsage,
+    does: "after a restore from a backup: nothing is written to Lever without looking first whether it stands there",
+    run: (context, args) => withParts(context, (parts) => restored(context, parts, args)),
   },
   doctor: {
     usage: "doctor",

@@ -435,6 +435,8 @@ export interface EffectsTable {
   state: WithDefault<EffectState>;
   attempt: WithDefault<number>;
   failures: WithDefault<number>;
+  doubts: WithDefault<number>;
+  failing_since: InstantOrNull;
   owner: string | null;
   lease_until: InstantOrNull;
   was_unsure: WithDefault<boolean>;
@@ -453,6 +455,15 @@ interface EffectAttemptsTable {
   outcome: "done" | "found" | "not_applied" | "unsure" | "later" | "dead" | "skipped" | null;
   detail: Nullable<Record<string, unknown>>;
   by_owner: string | null;
+  sending_at: InstantOrNull;
+}
+
+interface InstallationTable {
+  only_row: boolean;
+  beat_at: Date | null;
+  system_id: string | null;
+  look_first_until: InstantOrNull;
+  look_first_words: string | null;
 }
 
 interface AuditLogTable {
@@ -503,6 +514,7 @@ export interface Tables {
   shifts: ShiftsTable;
   shift_takers: ShiftTakersTable;
   effects: EffectsTable;
+  installation: InstallationTable;
   effect_attempts: EffectAttemptsTable;
   audit_log: AuditLogTable;
   "auth.user": AuthUserTable;

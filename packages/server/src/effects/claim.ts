@@ -8,8 +8,12 @@ import type { Db } from "../db/database.ts";
 import { effectOf, type Effect, type EffectRow } from "./effect.ts";
 
 export interface Claimed extends Effect {
-  /** It was unsure: ask `find` before doing it again. */
+  /** It was unsure, or this database was restored: ask `find` before doing it again. */
   wasUnsure: boolean;
+  /** Attempts so far of which nobody knows whether they took effect. */
+  doubts: number;
+  /** Since its first failure in a row, ms of the database's clock; 0 when the last attempt was fine. */
+  failingForMs: number;
 }
 
 export interface ClaimOptions {
@@ -18,92 +22,71 @@ export interface ClaimOptions {
   leaseMs: number;
   /** Business time, ms. */
   now: number;
-  /** At most this many of one connection at the same time, so that one company cannot fill the process. */
-  perConnection: number;
+  /** This process runs at most this many of one connection, and of what one company owes without one, at the same time. */
+  perGroup: number;
 }
 
-type Row = EffectRow & { old_state: string };
+type Row = EffectRow & { old_state: string; doubts: number; failing_ms: string; look_first: boolean };
 
+/**
+ * The heads of the lists of what is due, one list per connection and one per company, are taken in turn: one company's
+ * mountain hides nobody else's work, and is not read beyond its head. (Numbering all due rows with a window function took
+ * 380 ms of each claim at 100,000 rows; this takes what the number of companies asks for.)
+ */
 export async function claimEffects(db: Db, options: ClaimOptions): Promise<Claimed[]> {
+  const { limit, perGroup } = options;
   const now = new Date(options.now);
-  const { rows } = await sql<Row>`
-    with due as materialized (
-      select e.id, e.seq, e.connection_id, e.lane,
-             row_number() over (partition by e.connection_id order by e.seq) as place
-      from effects e
-      where e.state in ('pending', 'unsure') and e.run_after <= ${now} and e.not_before <= clock_timestamp()
+  const owner = sql`${options.owner.toString()}::bigint`;
+  // Twice as many as may run: another process may just be taking the first of them.
+  const window = sql.lit(perGroup * 2);
+  const due = sql`e.state in ('pending', 'unsure') and greatest(e.run_after, e.not_before) <= greatest(${now}, now())
+        and e.run_after <= ${now} and e.not_before <= now()
         and not exists (
           select 1 from effects earlier
-          where earlier.lane = e.lane and earlier.seq < e.seq and earlier.state in ('pending', 'running', 'unsure') and earlier.run_after <= ${now})
-        and (e.connection_id is null or exists (select 1 from connections c where c.id = e.connection_id and c.state = 'connected'))
-      -- By place, not by age: one connection's mountain must not fill the window and hide everybody else's work.
-      order by place, e.seq
-      limit ${options.limit * 8}
+          where earlier.lane = e.lane and earlier.seq < e.seq and earlier.state in ('pending', 'running', 'unsure') and earlier.run_after <= ${now})`;
+  const { rows } = await sql<Row>`
+    with due as materialized (
+      select heads.* from connections c cross join lateral (
+        select e.id, e.seq, row_number() over () + ${running(owner, sql`r.connection_id = c.id`)} as place
+        from (select e.id, e.seq from effects e where e.connection_id = c.id and ${due}
+              order by e.connection_id, greatest(e.run_after, e.not_before), e.seq limit ${window}) e) heads
+      where c.state = 'connected'
+      union all
+      select heads.* from companies c cross join lateral (
+        select e.id, e.seq, row_number() over () + ${running(owner, sql`r.connection_id is null and r.company_id = c.id`)} as place
+        from (select e.id, e.seq from effects e where e.connection_id is null and e.company_id = c.id and ${due}
+              order by e.company_id, greatest(e.run_after, e.not_before), e.seq limit ${window}) e) heads
+      union all
+      select e.id, e.seq, row_number() over () + ${running(owner, sql`r.connection_id is null and r.company_id is null`)} as place
+      from (select e.id, e.seq from effects e where e.connection_id is null and e.company_id is null and ${due}
+            order by e.company_id, greatest(e.run_after, e.not_before), e.seq limit ${window}) e
     ), taken as (
       select e.id, e.state as old_state
       from effects e join due on due.id = e.id
-      where e.state in ('pending', 'unsure')
-        and (e.connection_id is null or due.place + (
-          select count(*) from effects r where r.state = 'running' and r.connection_id = e.connection_id) <= ${options.perConnection})
+      where e.state in ('pending', 'unsure') and due.place <= ${perGroup}
       order by due.place, e.seq
-      limit ${options.limit}
+      limit ${limit}
       for update of e skip locked
     ), claimed as (
       update effects e
-      set state = 'running', attempt = e.attempt + 1, owner = ${options.owner.toString()}::bigint,
+      set state = 'running', attempt = e.attempt + 1, owner = ${owner},
           lease_until = clock_timestamp() + ${options.leaseMs} * interval '1 millisecond'
       from taken where taken.id = e.id
       returning e.*, taken.old_state
     ), intent as (
       insert into effect_attempts (effect_id, attempt, by_owner) select id, attempt, owner from claimed
     )
-    select * from claimed order by seq`.execute(db);
-  return rows.map((row) => ({ ...effectOf(row), wasUnsure: row.old_state === "unsure" }));
+    select claimed.*, coalesce(extract(epoch from clock_timestamp() - failing_since) * 1000, 0) as failing_ms,
+           exists (select 1 from installation where look_first_until > clock_timestamp()) as look_first
+    from claimed order by seq`.execute(db);
+  return rows.map((row) => ({
+    ...effectOf(row),
+    wasUnsure: row.old_state === "unsure" || row.look_first,
+    doubts: row.doubts,
+    failingForMs: Number(row.failing_ms),
+  }));
 }
 
-/**
- * Gives back what dead or frozen processes hold. A process keeps a session advisory lock while it lives: no lock, no owner,
- * so a crash costs seconds; the lease is for processes that are frozen. What cannot be repeated becomes unsure.
- */
-export async function reclaimEffects(db: Db, options: { repeatableKinds: string[]; quietMs: number }): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
-    with lost as (
-      select e.id, e.attempt from effects e
-      where e.state = 'running' and (e.lease_until < clock_timestamp() or not exists (
-        select 1 from pg_locks l
-        where l.locktype = 'advisory' and l.database = (select oid from pg_database where datname = current_database())
-          and l.classid = ((e.owner >> 32) & 4294967295)::oid and l.objid = (e.owner & 4294967295)::oid and l.objsubid = 1))
-      for update of e skip locked
-    ), given_back as (
-      update effects e
-      set state = case when e.kind = any (${options.repeatableKinds}) then 'pending' else 'unsure' end,
-          was_unsure = e.was_unsure or e.kind <> all (${options.repeatableKinds}),
-          not_before = case when e.kind = any (${options.repeatableKinds}) then clock_timestamp()
-                            else clock_timestamp() + ${options.quietMs} * interval '1 millisecond' end,
-          lease_until = null, owner = null,
-          last_error = ${JSON.stringify({ words: "The process ended between sending and recording." })}::jsonb
-      from lost where lost.id = e.id
-      returning e.id, lost.attempt
-    ), noted as (
-      update effect_attempts a set ended_at = clock_timestamp(), outcome = 'unsure', detail = '{"words": "process ended"}'
-      from given_back g where a.effect_id = g.id and a.attempt = g.attempt and a.ended_at is null
-    )
-    select id from given_back`.execute(db);
-  return rows.length;
-}
-
-export interface RenewOptions {
-  owner: bigint;
-  leaseMs: number;
-  /** What the process works on. An attempt whose outcome could not be recorded is not among them, and so runs out. */
-  ids: readonly string[];
-}
-
-/** Prolongs leases. Returns the ids that are still ours. */
-export async function renewLeases(db: Db, { owner, leaseMs, ids }: RenewOptions): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    update effects set lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
-    where state = 'running' and owner = ${owner.toString()}::bigint and id = any (${ids}::uuid[])
-    returning id`.execute(db);
-  return new Set(rows.map((row) => row.id));
+function running(owner: ReturnType<typeof sql>, which: ReturnType<typeof sql>) {
+  return sql`(select count(*) from effects r where r.state = 'running' and r.owner = ${owner} and ${which})`;
 }

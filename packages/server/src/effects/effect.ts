@@ -65,6 +65,11 @@ export function effectOf(row: EffectRow): Effect {
 export interface Attempt {
   /** Asked straight before each write: false once the lease is too short for a request. */
   mayStillWrite(): boolean;
+  /**
+   * For handlers without `find`, straight before the first byte: written down, so that a death before it is known to have
+   * sent nothing. False when the attempt is no longer ours; then nothing may be sent.
+   */
+  sending(): Promise<boolean>;
   /** Aborted when the process shuts down in a hurry. */
   signal: AbortSignal;
 }
@@ -96,6 +101,8 @@ export interface Handler {
   kind: string;
   /** True when doing it twice is the same as doing it once (reads, timers, compare and set): no quiet period, no find. */
   repeatable?: boolean;
+  /** It calls `attempt.sending()` before the first byte. */
+  marksSending?: boolean;
   /** Makes what will be sent, once, before the first attempt; stored with the intent. */
   prepare?(effect: Effect): Promise<Record<string, unknown> | null>;
   run(effect: Effect, attempt: Attempt): Promise<Outcome>;

@@ -5,6 +5,7 @@
 import { sql } from "kysely";
 import type { Effect as OwedEffect } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
+import { stableId } from "../stable-id.ts";
 
 export interface NewEffect {
   id: string;
@@ -41,12 +42,7 @@ export function laneOf(
 }
 
 /** Adds what a decision owes. A key that exists already is a bug of the caller and throws. */
-export async function addDecided(
-  tx: Tx,
-  owner: Owner,
-  effects: readonly OwedEffect[],
-  newId: () => string,
-): Promise<void> {
+export async function addDecided(tx: Tx, owner: Owner, effects: readonly OwedEffect[]): Promise<void> {
   await addEffects(
     tx,
     effects.map((effect) => {
@@ -57,7 +53,7 @@ export async function addDecided(
         interviewId,
         companyId,
         version,
-        id: newId(),
+        id: effectIdOf(key, payload),
         kind,
         key,
         lane: effect.lane === "own" ? key : laneOf(owner, effect.lane),
@@ -68,6 +64,15 @@ export async function addDecided(
       };
     }),
   );
+}
+
+/**
+ * The same decision about the same meeting gives the same id, and so the same marker in the ATS: what was decided after a
+ * backup was taken, and is decided again after it was restored, is found and not written twice. Another time is another id.
+ */
+function effectIdOf(key: string, payload: Record<string, unknown>): string {
+  const { times, expertId, reportVersion } = payload;
+  return stableId(JSON.stringify([key, times, expertId, reportVersion]));
 }
 
 export async function addEffects(
@@ -111,6 +116,9 @@ export async function retryEffect(tx: Db | Tx, id: string): Promise<boolean> {
       was_unsure: true,
       not_before: sql<Date>`now()`,
       failures: 0,
+      failing_since: null,
+      // A person has looked and wants it: one more attempt, and no blind repeat of that.
+      doubts: 1,
       ended_at: null,
       lease_until: null,
       owner: null,

@@ -40,10 +40,14 @@ export async function recordOutcome(
   return database.service.transaction().execute(async (tx) => {
     const { outcome } = recorded;
     const change = changeFor(effect, outcome, options);
+    const fails = change.state !== "done" && outcome.result !== "later" && outcome.result !== "skipped";
     const result = await sql<{ was_unsure: boolean }>`
       update effects set
         state = ${change.state}, lease_until = null, owner = null, outcome = ${outcome.words},
         failures = ${change.failures}, was_unsure = was_unsure or ${change.state === "unsure"},
+        doubts = doubts + ${outcome.result === "unsure" ? 1 : 0},
+        failing_since = case when ${fails} then coalesce(failing_since, clock_timestamp())
+                             when ${change.ended} then null else failing_since end,
         not_before = clock_timestamp() + ${change.waitMs} * interval '1 millisecond',
         external_id = coalesce(${"externalId" in outcome ? (outcome.externalId ?? null) : null}, external_id),
         last_error = case when ${change.error === null} then last_error else ${change.error}::jsonb end,
@@ -93,6 +97,8 @@ function changeFor(effect: Claimed, outcome: Outcome, options: RecordOptions): C
     case "later":
       return { state: open, failures: effect.failures, waitMs: outcome.afterMs, error: null, ended: false };
     case "unsure":
+      if (failsTooLong(effect))
+        return { state: "dead", failures: effect.failures + 1, waitMs: 0, error: errorJson(outcome), ended: true };
       return {
         state: "unsure",
         failures: effect.failures + 1,
@@ -101,8 +107,7 @@ function changeFor(effect: Claimed, outcome: Outcome, options: RecordOptions): C
         ended: false,
       };
     case "not_applied": {
-      const tooOld = effect.failures >= 12 && Date.now() - effect.createdAt.getTime() > giveUpAfterMs;
-      if (outcome.retry === "never" || tooOld)
+      if (outcome.retry === "never" || failsTooLong(effect))
         return { state: "dead", failures: effect.failures + 1, waitMs: 0, error: errorJson(outcome), ended: true };
       return {
         state: open,
@@ -115,6 +120,11 @@ function changeFor(effect: Claimed, outcome: Outcome, options: RecordOptions): C
     default:
       return outcome satisfies never;
   }
+}
+
+/** A day of failures or of doubt, with tries in it: a person must look. Time in which nothing was tried does not count alone. */
+function failsTooLong(effect: Claimed): boolean {
+  return effect.failures >= 3 && effect.failingForMs > giveUpAfterMs;
 }
 
 function errorJson(outcome: { words: string; code?: string; status?: number }): string {
@@ -158,4 +168,16 @@ export async function storeRequest(
     .where("owner", "=", owner.toString())
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
+}
+
+/** From here on the attempt may have sent something. Guarded by the fence. */
+export async function markSending(database: Database, effect: Claimed, owner: bigint): Promise<boolean> {
+  const result = await sql`
+    update effect_attempts a set sending_at = clock_timestamp()
+    from effects e
+    where a.effect_id = ${effect.id} and a.attempt = ${effect.attempt} and e.id = a.effect_id
+      and e.state = 'running' and e.attempt = a.attempt and e.owner = ${owner.toString()}::bigint`.execute(
+    database.service,
+  );
+  return Number(result.numAffectedRows) === 1;
 }

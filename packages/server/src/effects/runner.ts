@@ -9,10 +9,12 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { Log } from "../log.ts";
 import { attemptOnce } from "./attempt.ts";
-import { claimEffects, reclaimEffects, renewLeases, type Claimed } from "./claim.ts";
+import { claimEffects, type Claimed } from "./claim.ts";
 import { Guard } from "./guard.ts";
 import type { Handler } from "./effect.ts";
+import { reclaimEffects, renewLeases } from "./reclaim.ts";
 import { recordOutcome, type Recorded } from "./record.ts";
+import { beat, noticeRestore } from "./restored.ts";
 
 export interface RunnerOptions {
   database: Database;
@@ -24,8 +26,8 @@ export interface RunnerOptions {
   quietMs: number;
   /** Attempts of this process at the same time. */
   concurrency?: number;
-  /** Of these, at most this many of one connection. */
-  perConnection?: number;
+  /** Of these, at most this many of one connection, and of what one company owes without one. */
+  perGroup?: number;
   /** The longest a single request to the outside may take: no write begins when the lease is shorter than this. */
   requestDeadlineMs?: number;
   /** Told after each attempt was recorded (metrics, tests). */
@@ -41,6 +43,7 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #handlers: Map<string, Handler>;
   readonly #repeatableKinds: string[];
+  readonly #markingKinds: string[];
   readonly #owner = randomBytes(8).readBigInt64BE() & 0x7fff_ffff_ffff_ffffn;
   readonly #running = new Map<string, Running>();
   readonly #abort = new AbortController();
@@ -54,14 +57,20 @@ export class Runner {
     this.#options = options;
     this.#handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
     this.#repeatableKinds = options.handlers.filter((handler) => handler.repeatable).map((handler) => handler.kind);
+    this.#markingKinds = options.handlers.filter((handler) => handler.marksSending).map((handler) => handler.kind);
     this.#guard = new Guard(options.database, options.log, this.#owner, () => void this.#claim());
   }
 
   async start(): Promise<void> {
+    const { database, log } = this.#options;
+    const restored = await noticeRestore(database.service);
+    if (restored !== null) log.warn({ why: restored }, "from now on everything is looked for before it is written");
     await this.#guard.connect();
+    await this.#say();
     await this.#reclaim();
     await this.#claim();
     this.#timers = [
+      setInterval(() => void this.#say(), 30_000),
       setInterval(() => void this.#tick(), 1_000),
       setInterval(() => void this.#reclaim(), 2_000),
       setInterval(() => void this.#beat(), Math.max(100, this.#options.leaseMs / 4)),
@@ -122,7 +131,7 @@ export class Runner {
   }
 
   async #claimOnce(): Promise<void> {
-    const { database, clock, leaseMs, concurrency = 12, perConnection = 6 } = this.#options;
+    const { database, clock, leaseMs, concurrency = 16, perGroup = 6 } = this.#options;
     const free = concurrency - this.#running.size;
     if (this.#stopping || free <= 0 || !this.#guard.alive) return;
     const claimedAt = performance.now();
@@ -131,7 +140,7 @@ export class Runner {
       limit: free,
       leaseMs,
       now: clock.now(),
-      perConnection,
+      perGroup,
     });
     for (const effect of taken) this.#begin(effect, claimedAt);
   }
@@ -199,10 +208,23 @@ export class Runner {
   async #reclaim(): Promise<void> {
     try {
       const { database, quietMs, log } = this.#options;
-      const count = await reclaimEffects(database.service, { repeatableKinds: this.#repeatableKinds, quietMs });
+      const count = await reclaimEffects(database.service, {
+        repeatableKinds: this.#repeatableKinds,
+        markingKinds: this.#markingKinds,
+        quietMs,
+      });
       if (count > 0) log.warn({ count }, "took back effects of a process that is gone");
     } catch (error) {
       this.#options.log.warn({ err: error }, "could not look for lost effects");
+    }
+  }
+
+  /** So that a ledger that nobody worked off for long is known for what it is: restored, or asleep. */
+  async #say(): Promise<void> {
+    try {
+      await beat(this.#options.database.service);
+    } catch (error) {
+      this.#options.log.warn({ err: error }, "could not say that we live");
     }
   }
 

@@ -41,7 +41,7 @@ export async function createSite(parts: Parts, isReady: () => boolean): Promise<
       "request",
     );
   });
-  site.route("/", healthRoutes(database, metrics, isReady));
+  site.route("/", healthRoutes({ database, metrics, metricsToken: config.metricsToken, isReady }));
   site.use(ownOriginOnly);
   site.use(
     "/api/*",

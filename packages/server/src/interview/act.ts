@@ -16,6 +16,7 @@ import {
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { addDecided } from "../effects/ledger.ts";
+import { stableId } from "../stable-id.ts";
 import { loadInterview, saveInterview, type Loaded } from "./store.ts";
 
 export interface Door {
@@ -112,7 +113,9 @@ export async function enterIn(
   entry: NewEntry,
   entered: { actor: Actor; event: InterviewEvent },
 ): Promise<{ id: string; decision: Decision } | Refusal> {
-  const id = door.newId();
+  const { connectionId, opportunityId, enteredAt, roundNumber, repeat } = entry;
+  // What makes it unique also names it: the entry that a restored database has forgotten becomes the same interview again.
+  const id = stableId(`interview:${connectionId}:${opportunityId}:${enteredAt}:${roundNumber}:${repeat}`);
   const now = door.clock.now();
   const inserted = await tx
     .insertInto("interviews")
@@ -185,6 +188,5 @@ async function appendHistory(
       version: interview.version,
     },
     effects,
-    door.newId,
   );
 }

@@ -1,11 +1,10 @@
 /** Everything between Lever and the one door, put together. Nothing outside this folder knows that the ATS is Lever. */
 import type { Fetch } from "@interviewvector/lever";
-import type { Config } from "../config.ts";
 import type { Crypt } from "../crypt.ts";
 import type { AppContext } from "../http/problem.ts";
 import type { Subject } from "../http/subject.ts";
 import type { Door } from "../interview/act.ts";
-import type { Log } from "../log.ts";
+import type { Parts } from "../parts.ts";
 import { connectionsOf } from "./connection/index.ts";
 import { leverHandlers } from "./handlers.ts";
 import { poll } from "./poll.ts";
@@ -17,9 +16,10 @@ import { createWebhookDoor } from "./webhook-door.ts";
 
 export interface LeverDeps {
   door: Door;
-  log: Log;
+  log: Parts["log"];
+  metrics: Pick<Parts["metrics"], "atsCall" | "delivery">;
   crypt: Crypt;
-  config: Pick<Config, "lever" | "effects" | "publicUrl" | "supportEmail" | "pollIntervalMs">;
+  config: Pick<Parts["config"], "lever" | "effects" | "publicUrl" | "supportEmail" | "pollIntervalMs">;
   fetch: Fetch;
   /** Looks for due effects in this process now. */
   wake: () => void;

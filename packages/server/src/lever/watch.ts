@@ -48,28 +48,27 @@ async function tellBroken(deps: WatchDeps, row: ConnectionRow): Promise<string> 
 
 async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
   const now = deps.clock.now();
-  const owed = await deps.database.service
+  const owed = deps.database.service
     .selectFrom("effects")
-    .select(["run_after", "last_error"])
     .where("connection_id", "=", row.id)
     .where("kind", "like", "ats.%")
     .where("state", "in", ["pending", "running", "unsure"])
-    .where("run_after", "<=", new Date(now - OWED_MS))
-    .orderBy("run_after")
-    .execute();
-  const oldest = owed[0];
+    .where("run_after", "<=", new Date(now - OWED_MS));
+  const oldest = await owed.select(["run_after", "last_error"]).orderBy("run_after").limit(1).executeTakeFirst();
   if (!oldest) return "nothing is owed for long";
+  // A whole drive may be owed: counted, not fetched.
+  const { count } = await owed.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
   await tell(deps, row, {
     key: `mail.company:writes_owed:${row.id}:${Math.floor(now / days(1))}`,
     payload: {
       mail: "writes_owed",
       connectionId: row.id,
-      waiting: owed.length,
+      waiting: count,
       oldestSince: oldest.run_after.getTime(),
       lastAnswer: oldest.last_error?.words ?? "",
     },
   });
-  return `${owed.length} writes are owed; its people were told`;
+  return `${count} writes are owed; its people were told`;
 }
 
 const KEPT_READS_MS = days(7);

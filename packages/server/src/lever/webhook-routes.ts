@@ -9,6 +9,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { isDatabaseDown, type AppContext, type Variables } from "../http/problem.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../operations/metrics.ts";
 import { createBatch } from "./batch.ts";
 import { insertDeliveries, type DeliveryData, type NewDelivery } from "./delivery.ts";
 import { createRefusedCounter, type RefusalReason } from "./refused.ts";
@@ -20,6 +21,7 @@ export interface WebhookDeps {
   clock: Clock;
   newId: () => string;
   log: Log;
+  metrics: Pick<Metrics, "delivery">;
   keys: WebhookKeys;
   wake: () => void;
 }
@@ -47,6 +49,7 @@ export function webhookRoutes(deps: WebhookDeps): Hono<{ Variables: Variables }>
 
   const refuse = (context: AppContext, status: 400 | 401 | 404 | 413, reason: RefusalReason): Response => {
     refused(reason);
+    deps.metrics.delivery(reason);
     return context.json({ code: reason }, status);
   };
 
@@ -62,6 +65,7 @@ export function webhookRoutes(deps: WebhookDeps): Hono<{ Variables: Variables }>
     if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
     const delivery = deliveryOf(deps, webhook, verdict.delivery);
     const isNew = await store(delivery);
+    deps.metrics.delivery(isNew ? "accepted" : "again");
     if (isNew) sighted(webhook, delivery);
     return context.json({ ok: true });
   });

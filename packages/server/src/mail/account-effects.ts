@@ -59,12 +59,13 @@ export function accountMailHandlers(options: AccountMailOptions): Handler[] {
   return [
     {
       kind: "mail.account",
+      marksSending: true,
       prepare: async (effect) => {
         const request = effect.payload as unknown as AccountMail;
         const host = mailer.from.address.split("@")[1] ?? "localhost";
         return prepareMail(effect, clock, host, { to: request.email, mail: await mailFor(options, effect, request) });
       },
-      run: async (effect) => wiping(effect, await sendPrepared(effect, { mailer })),
+      run: async (effect, attempt) => wiping(effect, await sendPrepared(effect, { mailer, attempt })),
     },
   ];
 }

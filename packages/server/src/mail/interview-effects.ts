@@ -29,19 +29,23 @@ export function interviewMailHandlers(options: InterviewMailOptions): Handler[] 
   return [
     {
       kind: "mail.candidate",
+      marksSending: true,
       prepare: (effect) => prepareForCandidate(options, effect),
-      run: async (effect) =>
+      run: async (effect, attempt) =>
         (await overtaken(options, effect, candidateStillWants)) ??
         sendPrepared(effect, {
           mailer: options.mailer,
+          attempt,
           onRefusedAddress: (prepared) => recordRefusedAddress(options, effect, prepared.to),
         }),
     },
     {
       kind: "mail.expert",
+      marksSending: true,
       prepare: (effect) => prepareForExpert(options, effect),
-      run: async (effect) =>
-        (await overtaken(options, effect, expertStillWants)) ?? sendPrepared(effect, { mailer: options.mailer }),
+      run: async (effect, attempt) =>
+        (await overtaken(options, effect, expertStillWants)) ??
+        sendPrepared(effect, { mailer: options.mailer, attempt }),
     },
   ];
 }

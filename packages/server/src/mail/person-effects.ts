@@ -51,8 +51,9 @@ export function personMailHandlers(options: PersonMailOptions): Handler[] {
     },
     {
       kind: "mail.person",
+      marksSending: true,
       prepare: (effect) => prepare(options, effect),
-      run: (effect) => sendPrepared(effect, { mailer }),
+      run: (effect, attempt) => sendPrepared(effect, { mailer, attempt }),
     },
   ];
 }

@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../clock.ts";
 import type { CalendarPart } from "../calendar/ics.ts";
-import type { Effect, Outcome } from "../effects/effect.ts";
+import type { Attempt, Effect, Outcome } from "../effects/effect.ts";
 import type { Tx } from "../db/database.ts";
 import type { Mail } from "./mail.ts";
 import type { MailOutcome } from "./outcome.ts";
@@ -30,13 +30,18 @@ export function prepareMail(
 
 export interface SendOptions {
   mailer: Mailer;
+  attempt: Attempt;
   /** Runs when the address itself was refused for good; returns the words of the outcome. */
   onRefusedAddress?: (prepared: PreparedMail) => Promise<void>;
 }
 
-export async function sendPrepared(effect: Effect, { mailer, onRefusedAddress }: SendOptions): Promise<Outcome> {
+export async function sendPrepared(
+  effect: Effect,
+  { mailer, attempt, onRefusedAddress }: SendOptions,
+): Promise<Outcome> {
   const prepared = effect.request as PreparedMail | null;
   if (prepared === null) return { result: "skipped", words: "no longer wanted" };
+  if (!(await attempt.sending())) return { result: "later", words: "another process has it", afterMs: 0 };
   const outcome = await mailer.send(prepared);
   switch (outcome.result) {
     case "sent":

@@ -3,7 +3,7 @@ import { createGate } from "./gate.ts";
 import { createConnections, type Connections, type ConnectionsOptions } from "./open.ts";
 import { createTokens, type TokensOptions } from "./tokens.ts";
 
-export function connectionsOf(deps: TokensOptions & Pick<ConnectionsOptions, "config">): Connections {
+export function connectionsOf(deps: TokensOptions & Pick<ConnectionsOptions, "config" | "metrics">): Connections {
   const { ratePerS, burst } = deps.config.lever;
   return createConnections({
     ...deps,

@@ -14,6 +14,7 @@ import type { Config } from "../../config.ts";
 import type { ConnectionsTable } from "../../db/tables.ts";
 import type { Attempt } from "../../effects/effect.ts";
 import { markBroken } from "./broken.ts";
+import type { Metrics } from "../../operations/metrics.ts";
 import type { Gate } from "./gate.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import type { Tokens, TokensOptions } from "./tokens.ts";
@@ -44,6 +45,7 @@ export interface Connections {
 export interface ConnectionsOptions extends TokensOptions {
   config: Pick<Config, "lever" | "effects">;
   gate: Gate;
+  metrics: Pick<Metrics, "atsCall">;
   tokens: Tokens;
 }
 
@@ -75,7 +77,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
         await gate.take(row.id, use.interactive ?? false);
         if (method !== "GET" && use.attempt?.mayStillWrite() === false) throw new LeaseTooShortError();
       },
-      observe: (seen) => log.debug({ connection: row.id, ...seen }, "lever"),
+      observe: (seen) => {
+        options.metrics.atsCall(seen.method, seen.status ?? null);
+        log.debug({ connection: row.id, ...seen }, "lever");
+      },
     });
   };
   return {

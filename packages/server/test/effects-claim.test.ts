@@ -1,0 +1,92 @@
+/** What a claim costs and whom it serves when mountains of work are due. Counted in rows and pages, never timed. */
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
+import { openDatabase, type Database } from "../src/db/database.ts";
+import { claimEffects } from "../src/effects/claim.ts";
+
+const MOUNTAIN = 6_000;
+const now = Date.UTC(2026, 11, 1);
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase({ url: fresh.url, onError: () => undefined });
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+async function company(): Promise<{ companyId: string; connectionId: string }> {
+  const [companyId, connectionId] = [randomUUID(), randomUUID()];
+  await sql`insert into companies (id, name, slug, zone, created_at) values (${companyId}, 'A', ${companyId}, 'UTC', now())`.execute(
+    database.service,
+  );
+  await sql`insert into connections (id, company_id, ats, environment, kind, state, secrets)
+    values (${connectionId}, ${companyId}, 'lever', 'production', 'api_key', 'connected', '')`.execute(
+    database.service,
+  );
+  return { companyId, connectionId };
+}
+
+async function owe(count: number, of: { companyId: string; connectionId: string | null }, more = sql`now()`) {
+  await sql`insert into effects (id, kind, key, lane, run_after, company_id, connection_id, not_before)
+    select gen_random_uuid(), 'test.write', gen_random_uuid()::text, gen_random_uuid()::text, ${new Date(now)}, ${of.companyId}::uuid, ${of.connectionId}::uuid, ${more}
+    from generate_series(1, ${count})`.execute(database.service);
+}
+
+/** Pages of the ledger and its indexes that one claim touches, by PostgreSQL's own count. */
+async function pagesOfAClaim(): Promise<number> {
+  return database.service.transaction().execute(async (tx) => {
+    const pages = async (): Promise<number> => {
+      const { rows } = await sql<{ pages: string }>`
+        select sum(pg_stat_get_xact_blocks_fetched(c.oid)) as pages from pg_class c
+        where c.oid = 'effects'::regclass or c.oid in (select indexrelid from pg_index where indrelid = 'effects'::regclass)`.execute(
+        tx,
+      );
+      return Number(rows[0]?.pages ?? 0);
+    };
+    const before = await pages();
+    expect(await claimEffects(tx, { owner: 9n, limit: 16, leaseMs: 60_000, now, perGroup: 6 })).not.toHaveLength(0);
+    return (await pages()) - before;
+  });
+}
+
+async function asOwner(...statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: fresh.url });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+describe("claiming with a mountain of due work", () => {
+  it("serves every company in turn, whatever the others owe", async () => {
+    const [many, few] = [await company(), await company()];
+    await owe(MOUNTAIN, many);
+    await owe(MOUNTAIN, { ...many, connectionId: null });
+    await owe(1, few);
+    await owe(1, { ...few, connectionId: null });
+    await asOwner("analyze effects");
+    const taken = await claimEffects(database.service, { owner: 1n, limit: 16, leaseMs: 60_000, now, perGroup: 6 });
+    expect(taken.filter(({ companyId }) => companyId === few.companyId)).toHaveLength(2);
+    expect(taken.filter(({ companyId }) => companyId === many.companyId)).toHaveLength(12);
+    expect(taken).toHaveLength(14);
+  });
+
+  it("reads the heads of the lists, not the mountain", async () => {
+    expect(await pagesOfAClaim()).toBeLessThan(2_500);
+  });
+
+  it("skips what is backing off without reading it", async () => {
+    await asOwner(
+      "update effects set not_before = now() + interval '1 hour' where state = 'pending'",
+      "vacuum analyze effects",
+    );
+    await owe(1, await company());
+    expect(await pagesOfAClaim()).toBeLessThan(2_500);
+  });
+});
