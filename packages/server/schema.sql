@@ -530,6 +530,8 @@ create table public.interviews (
   ats jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  report_overdue_at timestamp with time zone,
+  review_due_at timestamp with time zone,
   constraint interviews_check CHECK (((booking_id IS NULL) = (starts_at IS NULL))),
   constraint interviews_state_check CHECK ((state = ANY (ARRAY['blocked'::text, 'invited'::text, 'proposed'::text, 'scheduled'::text, 'live'::text, 'awaiting_report'::text, 'in_review'::text, 'completed'::text, 'cancelled'::text, 'candidate_no_show'::text, 'expert_no_show'::text, 'interrupted'::text, 'expired'::text, 'unschedulable'::text]))),
   constraint interviews_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id),
@@ -672,6 +674,29 @@ create table public.refused_deliveries (
   constraint refused_deliveries_pkey PRIMARY KEY (day, reason)
 );
 grant insert, select, update on public.refused_deliveries to interviewvector_service;
+
+create table public.report_versions (
+  company_id uuid not null,
+  interview_id uuid not null,
+  version integer not null,
+  expert_id uuid not null,
+  content jsonb,
+  submitted_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  sent_back_at timestamp with time zone,
+  sent_back_words text,
+  constraint report_versions_version_check CHECK ((version > 0)),
+  constraint report_versions_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint report_versions_company_id_interview_id_fkey FOREIGN KEY (company_id, interview_id) REFERENCES public.interviews(company_id, id),
+  constraint report_versions_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint report_versions_pkey PRIMARY KEY (interview_id, version)
+);
+alter table public.report_versions enable row level security;
+alter table public.report_versions force row level security;
+create policy company on public.report_versions as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.report_versions as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.report_versions to interviewvector_company;
+grant delete, insert, select, update on public.report_versions to interviewvector_service;
 
 create table public.reports (
   id uuid not null,

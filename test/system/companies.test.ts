@@ -137,12 +137,12 @@ describe("Acme's ids, asked for at every endpoint of the API,", () => {
     expect(operations).toHaveLength(system.app.parts.bindings.length);
     const names = new Set(operations.flatMap(({ parameters }) => parameters));
     expect([...names].filter((name) => acmes[name] === undefined)).toEqual([]);
-    expect(withIds(["company", "admin", "expert", "operator"]).length).toBeGreaterThan(40);
+    expect(withIds(["company", "admin", "expert", "operator", "auditor"]).length).toBeGreaterThan(40);
   });
 
   it("don't exist for Globex's admin", async () => {
     await expectAlike(asPerson(gil), withIds(["company", "admin"]), () => 404);
-    await expectAlike(asPerson(gil), withIds(["expert", "operator"]), () => 403);
+    await expectAlike(asPerson(gil), withIds(["expert", "operator", "auditor"]), () => 403);
   });
 
   it("don't exist for Globex's API key, whatever its scopes", async () => {
@@ -169,13 +169,17 @@ describe("Acme's ids, asked for at every endpoint of the API,", () => {
 
   it("don't exist for the expert of another interview", async () => {
     await expectAlike(asPerson(another), withIds(["expert"]), () => 404);
-    await expectAlike(asPerson(another), withIds(["company", "admin", "operator"]), () => 403);
+    await expectAlike(asPerson(another), withIds(["company", "admin", "operator", "auditor"]), () => 403);
     const seen = await heard(asPerson(hers), operationOf("GET", "/expert/interviews/{interviewId}"), acmes);
     expect(seen.status).toBe(200);
   });
 
   it("are asked to sign in for by whoever has not signed in", async () => {
-    await expectAlike(asAnybody(), withIds(["company", "admin", "expert", "operator", "signed_in"]), () => 401);
+    await expectAlike(
+      asAnybody(),
+      withIds(["company", "admin", "expert", "operator", "auditor", "signed_in"]),
+      () => 401,
+    );
     await expectAlike(asAnybody({ authorization: "Bearer iv_nonsense" }), withIds(["company", "admin"]), () => 401);
   });
 

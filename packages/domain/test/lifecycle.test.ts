@@ -28,6 +28,7 @@ const rules: Rules = {
   candidateMayRebookAfterNoShow: true,
   reviewBeforeRelease: false,
   reportDueMinutes: 120,
+  reviewMinutes: 45,
   proposalAnswerHours: 24,
   leaveGraceSeconds: 120,
   positionOpen: true,
@@ -224,10 +225,9 @@ describe("the life of an interview", () => {
         at(start + hours(2), system, { reviewBeforeRelease: true }),
       ),
     );
-    expect([review.interview.state, kinds(review)]).toEqual(["in_review", []]);
-    expect(kinds(must(transition(review.interview, { type: "reportReleased" }, at(start + hours(3)))))).toEqual(
-      kinds(done),
-    );
+    expect([review.interview.state, kinds(review).slice(0, 1)]).toEqual(["in_review", ["auditor_review"]]);
+    const released = transition(review.interview, { type: "reportReleased", reportVersion: 1 }, at(start + hours(3)));
+    expect(kinds(must(released))).toEqual(kinds(done));
   });
 
   it("lets the booking window stand still while times are proposed", () => {
@@ -331,12 +331,30 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
     type: "reportReminderDue",
     endAt: interview.booking?.endAt ?? 0,
     minutesLeft: 30,
+    to: "expert",
+  }),
+  reportOverdue: (interview, draw) => ({
+    type: "reportOverdue",
+    endAt: draw % 4 ? (interview.booking?.endAt ?? 0) : draw,
+  }),
+  reviewReminderDue: (interview, draw) => ({
+    type: "reviewReminderDue",
+    reportVersion: interview.reportVersion,
+    which: draw % 2 ? "soon" : "late",
+  }),
+  reportSentBack: (interview, draw) => ({
+    type: "reportSentBack",
+    reportVersion: draw % 4 ? interview.reportVersion : draw,
+    words: "Please say more.",
   }),
   reportSubmitted: (interview, draw) => ({
     type: "reportSubmitted",
     reportVersion: draw % 5 ? interview.reportVersion + 1 : interview.reportVersion,
   }),
-  reportReleased: () => ({ type: "reportReleased" }),
+  reportReleased: (interview, draw) => ({
+    type: "reportReleased",
+    reportVersion: draw % 4 ? interview.reportVersion : draw,
+  }),
   expertPoolEmpty: () => ({ type: "expertPoolEmpty" }),
 };
 

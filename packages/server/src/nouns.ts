@@ -13,6 +13,7 @@ import { interviewFileRoutes } from "./interview/files.ts";
 import { createLever, type Lever } from "./lever/index.ts";
 import { operationsBindings } from "./operations/bindings.ts";
 import { positionBindings } from "./position/bindings.ts";
+import { reviewBindings } from "./review/bindings.ts";
 import { reportPdf } from "./report/pdf.ts";
 import { createScheduling, type Scheduling } from "./scheduling/index.ts";
 import { proposalBindings } from "./scheduling/proposals.ts";
@@ -88,5 +89,6 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
     ...operationsBindings({ door, signIn, ats }),
     ...proposalBindings({ door, scheduling }),
     ...replacementBindings({ door, scheduling }),
+    ...reviewBindings({ door }),
   ];
 }

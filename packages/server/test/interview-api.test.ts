@@ -52,9 +52,12 @@ async function finish(interviewId: string) {
   await act(house.door, interviewId, system, { type: "ended", bookingId, endAt });
   const expert = { kind: "expert", id: row.expert_id ?? "", name: "Priya Rao" } as const;
   const decision = await act(house.door, interviewId, expert, async (tx) => {
+    const report = reportOf(row, new Date(endAt + minutes(40)));
+    await tx.insertInto("reports").values(report).execute();
+    const { company_id, interview_id, expert_id, version, submitted, submitted_at } = report;
     await tx
-      .insertInto("reports")
-      .values(reportOf(row, new Date(endAt + minutes(40))))
+      .insertInto("report_versions")
+      .values({ company_id, interview_id, expert_id, version, content: submitted, submitted_at, sent_back_words: null })
       .execute();
     return { type: "reportSubmitted", reportVersion: 1 };
   });

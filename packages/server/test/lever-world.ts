@@ -457,6 +457,18 @@ async function report(world: LeverWorld, interviewId: string, change: Partial<Re
         })
         .onConflict((conflict) => conflict.column("interview_id").doUpdateSet(facts))
         .execute();
+      await tx
+        .insertInto("report_versions")
+        .values({
+          company_id: row.company_id,
+          interview_id: row.id,
+          expert_id: expertId,
+          version,
+          content: submitted,
+          submitted_at: facts.submitted_at,
+          sent_back_words: null,
+        })
+        .execute();
       return { type: "reportSubmitted", reportVersion: version };
     },
   );

@@ -41,7 +41,7 @@ export function areasOf(me: Me): Area[] {
   const areas: Area[] = [];
   if (me.memberships.length > 0) areas.push("company");
   if (me.expertId !== null) areas.push("expert");
-  if (me.serviceRole === "operator") areas.push("operations");
+  if (me.serviceRole !== null) areas.push("operations");
   return areas;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 
-export type Audience = "anyone" | "signed_in" | "company" | "admin" | "expert" | "operator";
+export type Audience = "anyone" | "signed_in" | "company" | "admin" | "expert" | "operator" | "auditor";
 
 export interface Endpoint<
   Query extends z.ZodType = z.ZodType,
@@ -14,7 +14,8 @@ export interface Endpoint<
   method: "get" | "post" | "put" | "delete";
   path: string;
   summary: string;
-  /** Who may call it: `company` = any member, agencies within their positions; `admin` = the company's admins. */
+  /** Who may call it: `company` = any member, agencies within their positions; `admin` = the company's admins; `auditor` =
+   * auditors, and operators for what is late. */
   audience: Audience;
   /** The scope an API key needs; absent: not reachable by key. */
   keyScope?: "read" | "write";

@@ -79,6 +79,8 @@ export const expertInterview = z.object({
   draftVersion: z.int(),
   savedAt: instant.nullable(),
   submittedVersion: z.int(),
+  /** The version submitted last was sent back by an auditor. */
+  sentBack: z.object({ at: instant, words: z.string() }).nullable(),
   missing: z.array(z.object({ part: z.string(), words: z.string() })),
   maySubmit: z.object({ possible: z.boolean(), words: z.string() }),
 });

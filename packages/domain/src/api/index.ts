@@ -9,4 +9,6 @@ export * as interviewApi from "./interview.ts";
 export * as expertApi from "./expert.ts";
 export * as replacementApi from "./replacement.ts";
 export * as operationsApi from "./operations.ts";
+export * as reviewApi from "./review.ts";
 export type { MemberRole } from "./account.ts";
+export type { ReviewDetail, ReviewRow } from "./review.ts";

@@ -81,6 +81,8 @@ export const interviewDetail = interviewRow.extend({
     .nullable(),
   cancelReason: z.string().nullable(),
   reportDueAt: instant.nullable(),
+  /** When the promise was missed; stays after the report has come. */
+  reportOverdueAt: instant.nullable(),
   hasReport: z.boolean(),
   hasResume: z.boolean(),
   owner: z.string().nullable(),
@@ -172,6 +174,8 @@ export const publicReport = z.object({
   at: instant,
   version: z.int(),
   submittedAt: instant,
+  /** All that were released, newest first: a correction hides nothing. */
+  versions: z.array(z.object({ version: z.int(), submittedAt: instant, releasedAt: instant })),
   recommendation: z.string(),
   summary: z.string(),
   strengths: z.string(),
@@ -185,8 +189,9 @@ export const publicReport = z.object({
 export const getReport = endpoint({
   method: "get",
   path: "/interviews/{interviewId}/report",
-  summary: "The released report",
+  summary: "The released report; of several versions the newest, or the one that is named",
   audience: "company",
   keyScope: "read",
+  query: z.object({ version: z.coerce.number().int().min(1).optional() }),
   answer: publicReport,
 });

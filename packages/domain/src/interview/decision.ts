@@ -55,6 +55,7 @@ export function actorName(actor: Actor): string {
       return "the candidate";
     case "member":
     case "operator":
+    case "auditor":
     case "expert":
       return actor.name;
     default:

@@ -37,12 +37,17 @@ export type ExpertMail =
   | { mail: "expert_rescheduled"; times: Times; oldTimes: Times; sequence: number }
   | { mail: "expert_cancelled"; times: Times; sequence: number }
   | { mail: "expert_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }
-  | { mail: "report_due"; times: Times; dueAt: number; minutesLeft: number };
+  | { mail: "report_due"; times: Times; dueAt: number; minutesLeft: number }
+  /** `dueAt` null: no time is promised to the company any more. */
+  | { mail: "report_sent_back"; times: Times; words: string; dueAt: number | null };
 
 export type OperatorMail =
   | { mail: "operator_proposal"; ranges: TimeRange[]; answerBy: number }
   | { mail: "operator_report_late"; times: Times; dueAt: number }
+  | { mail: "operator_review_late"; times: Times; dueAt: number }
   | { mail: "operator_expert_missing"; times: Times };
+
+export type AuditorMail = { mail: "auditor_review"; times: Times; dueAt: number; reminder: boolean };
 
 export type Note =
   | { note: "invited"; bookBy: number; at: number }
@@ -67,6 +72,7 @@ export type EffectRequest =
   | ({ kind: "mail.candidate" } & CandidateMail)
   | ({ kind: "mail.expert"; expertId: string } & ExpertMail)
   | ({ kind: "mail.operator" } & OperatorMail)
+  | ({ kind: "mail.auditor" } & AuditorMail)
   | ({ kind: "ats.note" } & Note)
   | { kind: "ats.schedule"; times: Times; expertId: string }
   | { kind: "ats.reschedule"; times: Times; expertId: string }
@@ -99,6 +105,7 @@ export function laneOf(request: EffectRequest): Effect["lane"] {
     case "mail.expert":
       return "expert";
     case "mail.operator":
+    case "mail.auditor":
       return "operator";
     case "ats.note":
     case "ats.schedule":

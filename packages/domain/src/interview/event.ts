@@ -7,7 +7,8 @@ export type Actor =
   | { kind: "candidate" }
   | { kind: "member"; id: string; name: string }
   | { kind: "expert"; id: string; name: string }
-  | { kind: "operator"; id: string; name: string };
+  | { kind: "operator"; id: string; name: string }
+  | { kind: "auditor"; id: string; name: string };
 
 /** How the candidate stopped standing in the stage. `reentered`: a newer entry proves that they had left. */
 export type LeaveCause = "moved" | "archived" | "hired" | "deleted" | "reentered";
@@ -56,9 +57,12 @@ export type InterviewEvent =
   | { type: "leftStage"; cause: LeaveCause }
   | { type: "cameBack"; enteredAt: number }
   | { type: "leaveConfirmed"; leavingAt: number; cause: LeaveCause }
-  | { type: "reportReminderDue"; endAt: number; minutesLeft: number }
+  | { type: "reportReminderDue"; endAt: number; minutesLeft: number; to: "expert" | "operator" }
+  | { type: "reportOverdue"; endAt: number }
   | { type: "reportSubmitted"; reportVersion: number }
-  | { type: "reportReleased" }
+  | { type: "reviewReminderDue"; reportVersion: number; which: "soon" | "late" }
+  | { type: "reportReleased"; reportVersion: number }
+  | { type: "reportSentBack"; reportVersion: number; words: string }
   | { type: "expertPoolEmpty" };
 
 export type InterviewEventType = InterviewEvent["type"];

@@ -1,10 +1,11 @@
-/** The meeting itself and its report: started, over, not come, broken off, reported, released. */
+/** The meeting itself: reminded of, begun, over, not come, broken off. What follows it is in report.ts. */
 import { hours, minutes } from "../duration.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { timesOf } from "./book.ts";
-import { actorName, decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
+import { actorName, decide, type Circumstances, type Decision } from "./decision.ts";
 import type { EffectRequest } from "./effect.ts";
 import type { InterviewEvent, NoShowParty } from "./event.ts";
+import { expertDueAt, reportTimers } from "./report.ts";
 import type { Interview } from "./state.ts";
 
 type EventOf<Type extends InterviewEvent["type"]> = Extract<InterviewEvent, { type: Type }>;
@@ -57,16 +58,12 @@ export function finish(
 ): Decision | Refusal {
   const { booking } = interview;
   if (!booking || booking.id !== event.bookingId || booking.endAt !== event.endAt) return stale();
-  const dueAt = booking.endAt + minutes(circumstances.rules.reportDueMinutes);
-  const remind = (minutesLeft: number): Timed => ({
-    at: dueAt - minutes(minutesLeft),
-    event: { type: "reportReminderDue", endAt: booking.endAt, minutesLeft },
-  });
-  const left = Math.round((dueAt - circumstances.now) / minutes(1));
+  const reportDueAt = booking.endAt + minutes(circumstances.rules.reportDueMinutes);
+  const dueAt = expertDueAt(reportDueAt, circumstances.rules);
   return decide(
     interview,
     circumstances,
-    { state: "awaiting_report", reportDueAt: dueAt },
+    { state: "awaiting_report", reportDueAt },
     {
       words: "The interview is over; the report is due",
       requests: [
@@ -76,39 +73,11 @@ export function finish(
           mail: "report_due",
           times: timesOf(booking),
           dueAt,
-          minutesLeft: left,
+          minutesLeft: Math.round((dueAt - circumstances.now) / minutes(1)),
         },
       ],
-      timers: [90, 60, 30, 15].map((minutesLeft) => remind(minutesLeft)),
+      timers: reportTimers(booking, reportDueAt, circumstances.rules),
     },
-  );
-}
-
-/** 90, 60 and 30 minutes before it is due: the expert. 15 minutes before: the operator. */
-export function remindOfReport(
-  interview: Interview,
-  event: EventOf<"reportReminderDue">,
-  circumstances: Circumstances,
-): Decision | Refusal {
-  const { booking, reportDueAt } = interview;
-  if (!booking || reportDueAt === null || booking.endAt !== event.endAt) return stale();
-  const times = timesOf(booking);
-  const request: EffectRequest =
-    event.minutesLeft > 15
-      ? {
-          kind: "mail.expert",
-          expertId: booking.expertId,
-          mail: "report_due",
-          times,
-          dueAt: reportDueAt,
-          minutesLeft: event.minutesLeft,
-        }
-      : { kind: "mail.operator", mail: "operator_report_late", times, dueAt: reportDueAt };
-  return decide(
-    interview,
-    circumstances,
-    {},
-    { words: `Reminder: report due in ${event.minutesLeft} minutes`, requests: [request] },
   );
 }
 
@@ -159,49 +128,4 @@ export function breakOff(interview: Interview, circumstances: Circumstances): De
       ],
     },
   );
-}
-
-function release(
-  interview: Interview,
-  reportVersion: number,
-  words: string,
-  circumstances: Circumstances,
-): Decision | Refusal {
-  if (!interview.booking) return stale();
-  return decide(
-    interview,
-    circumstances,
-    { state: "completed", reportVersion },
-    {
-      words,
-      requests: [
-        { kind: "ats.feedback", reportVersion },
-        { kind: "ats.file", reportVersion },
-        {
-          kind: "ats.note",
-          note: "feedback_uploaded",
-          times: timesOf(interview.booking),
-          corrected: reportVersion > 1,
-        },
-      ],
-    },
-  );
-}
-
-export function report(interview: Interview, reportVersion: number, circumstances: Circumstances): Decision | Refusal {
-  if (reportVersion <= interview.reportVersion)
-    return refuse("already_submitted", "This version of the report has been submitted already.");
-  if (circumstances.rules.reviewBeforeRelease && interview.state !== "completed") {
-    return decide(
-      interview,
-      circumstances,
-      { state: "in_review", reportVersion },
-      { words: "Report submitted for review" },
-    );
-  }
-  return release(interview, reportVersion, reportVersion > 1 ? "Report corrected" : "Report submitted", circumstances);
-}
-
-export function releaseReport(interview: Interview, circumstances: Circumstances): Decision | Refusal {
-  return release(interview, interview.reportVersion, "Report released", circumstances);
 }

@@ -63,6 +63,8 @@ export interface Rules {
   candidateMayRebookAfterNoShow: boolean;
   reviewBeforeRelease: boolean;
   reportDueMinutes: number;
+  /** Of these, the auditor's, where one releases reports. */
+  reviewMinutes: number;
   proposalAnswerHours: number;
   leaveGraceSeconds: number;
   positionOpen: boolean;
@@ -92,7 +94,12 @@ export interface Interview {
   leavingAt: number | null;
   cancelReason: string | null;
   reportDueAt: number | null;
+  /** When the promise was missed. */
+  reportOverdueAt: number | null;
+  /** Submitted last; `releasedVersion` is what the company reads, 0 until there is one. */
   reportVersion: number;
+  releasedVersion: number;
+  reviewDueAt: number | null;
 }
 
 export const finalStates: readonly InterviewState[] = ["completed", "cancelled"];
@@ -126,6 +133,9 @@ export function newInterview(id: string, enteredAt: number): Interview {
     leavingAt: null,
     cancelReason: null,
     reportDueAt: null,
+    reportOverdueAt: null,
     reportVersion: 0,
+    releasedVersion: 0,
+    reviewDueAt: null,
   };
 }

@@ -8,7 +8,8 @@ import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { bounce, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
 import { cancel, comeBack, confirmLeave, decline, leave } from "./leave.ts";
-import { breakOff, finish, notCome, releaseReport, remindOfInterview, remindOfReport, report, start } from "./meet.ts";
+import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
+import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import type { Interview, InterviewState } from "./state.ts";
 
 interface Row {
@@ -46,7 +47,10 @@ export const table: Record<InterviewEventType, Row> = {
   leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },
   reportReminderDue: { from: ["awaiting_report"], to: ["awaiting_report"] },
   reportSubmitted: { from: ["live", "awaiting_report", "completed"], to: ["in_review", "completed"] },
+  reportOverdue: { from: ["awaiting_report", "in_review"], to: ["awaiting_report", "in_review"] },
+  reviewReminderDue: { from: ["in_review"], to: ["in_review"] },
   reportReleased: { from: ["in_review"], to: ["completed"] },
+  reportSentBack: { from: ["in_review"], to: ["awaiting_report", "completed"] },
   expertPoolEmpty: { from: ["invited", "proposed"], to: ["unschedulable"] },
 };
 
@@ -131,8 +135,11 @@ type MeetingEvent = Extract<
       | "didNotCome"
       | "brokeOff"
       | "reportReminderDue"
+      | "reportOverdue"
       | "reportSubmitted"
-      | "reportReleased";
+      | "reviewReminderDue"
+      | "reportReleased"
+      | "reportSentBack";
   }
 >;
 
@@ -152,11 +159,25 @@ function applyMeeting(interview: Interview, event: MeetingEvent, at: Circumstanc
       return remindOfReport(interview, event, at);
     case "reportSubmitted":
       return report(interview, event.reportVersion, at);
+    case "reportOverdue":
+      return overdue(interview, event, at);
+    case "reviewReminderDue":
+      return remindOfReview(interview, event, at);
     case "reportReleased":
-      return releaseReport(interview, at);
+    case "reportSentBack":
+      return judge(interview, event, at);
     default:
       return event satisfies never;
   }
+}
+
+type Judgement = Extract<InterviewEvent, { type: "reportReleased" | "reportSentBack" }>;
+
+/** Of the version that was read: another one may have been submitted meanwhile, and nothing unseen is released. */
+function judge(interview: Interview, event: Judgement, at: Circumstances): Decision | Refusal {
+  if (event.reportVersion !== interview.reportVersion)
+    return refuse("newer_version", "A newer version of the report has been submitted. Read that one.");
+  return event.type === "reportReleased" ? releaseReport(interview, at) : sendBack(interview, event.words, at);
 }
 
 function refusalWords(state: InterviewState): string {

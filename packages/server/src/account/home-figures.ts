@@ -24,14 +24,14 @@ export async function readFigures(
 ): Promise<Figures> {
   const { rows } = await sql<Row>`
     with seen as (
-      select i.id, i.state, i.created_at, i.starts_at, i.ends_at, i.report_due_at, r.submitted_at,
+      select i.id, i.state, i.created_at, i.starts_at, i.ends_at, i.report_due_at, r.released_at,
              min(h.at) filter (where h.event = 'slotBooked') as booked_at,
              min(h.at) filter (where h.event in ('candidateEntered', 'factsRead', 'retriggered') and h.details -> 'reasons' = '[]'::jsonb) as invited_at
       from interviews i
-      left join reports r on r.interview_id = i.id and r.version > 0
+      left join (select interview_id, min(released_at) as released_at from report_versions group by interview_id) r on r.interview_id = i.id
       left join history h on h.interview_id = i.id
       where i.changed_at >= ${since} and ${onlyVisible(by, "i.position_id")}
-      group by i.id, r.submitted_at
+      group by i.id, r.released_at
     )
     select
       count(*) filter (where invited_at >= ${since})::int as invited,
@@ -40,10 +40,10 @@ export async function readFigures(
         filter (where booked_at >= invited_at) as hours_to_schedule,
       percentile_cont(0.5) within group (order by extract(epoch from starts_at - invited_at) / 3600)
         filter (where starts_at >= invited_at and state in ('awaiting_report', 'in_review', 'completed')) as hours_to_interview,
-      percentile_cont(0.5) within group (order by extract(epoch from submitted_at - ends_at) / 60)
-        filter (where submitted_at is not null and ends_at is not null) as minutes_to_report,
-      count(*) filter (where submitted_at <= report_due_at)::int as in_time,
-      count(*) filter (where report_due_at is not null and (submitted_at is not null or report_due_at < ${now}))::int as due
+      percentile_cont(0.5) within group (order by extract(epoch from released_at - ends_at) / 60)
+        filter (where released_at is not null and ends_at is not null) as minutes_to_report,
+      count(*) filter (where released_at <= report_due_at)::int as in_time,
+      count(*) filter (where report_due_at is not null and (released_at is not null or report_due_at < ${now}))::int as due
     from seen`.execute(tx);
   const [row] = rows;
   if (!row) throw new Error("an aggregate without a row");

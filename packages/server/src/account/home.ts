@@ -48,6 +48,7 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
       where.or([
         where("i.state", "in", ["blocked", "proposed", "unschedulable"]),
         where.and([where("i.state", "=", "awaiting_report"), where("i.report_due_at", "<", now)]),
+        where.and([where("i.state", "=", "in_review"), where("i.review_due_at", "<", now)]),
         where.and([where("i.state", "=", "live"), where("i.leaving_at", "is not", null)]),
       ]),
     )

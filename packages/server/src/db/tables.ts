@@ -341,6 +341,8 @@ export interface InterviewsTable {
   accommodation: string | null;
   cancel_reason: string | null;
   report_due_at: InstantOrNull;
+  report_overdue_at: InstantOrNull;
+  review_due_at: InstantOrNull;
   guide_id: string | null;
   guide_version: number | null;
   owner: Nullable<AtsUser>;
@@ -414,6 +416,18 @@ interface ReportsTable {
   version: WithDefault<number>;
   submitted: Nullable<Record<string, unknown>>;
   submitted_at: InstantOrNull;
+}
+
+export interface ReportVersionsTable {
+  company_id: string;
+  interview_id: string;
+  version: number;
+  expert_id: string;
+  content: Nullable<Record<string, unknown>>;
+  submitted_at: Instant;
+  released_at: InstantOrNull;
+  sent_back_at: InstantOrNull;
+  sent_back_words: string | null;
 }
 
 export type EffectState = "pending" | "running" | "unsure" | "done" | "dead" | "skipped";
@@ -513,6 +527,7 @@ export interface Tables {
   standby: StandbyTable;
   shifts: ShiftsTable;
   shift_takers: ShiftTakersTable;
+  report_versions: ReportVersionsTable;
   effects: EffectsTable;
   installation: InstallationTable;
   effect_attempts: EffectAttemptsTable;

@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import {
+  expertDueAt,
   hours,
   minutes,
   positionSettings,
@@ -13,6 +14,7 @@ import {
 } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
 import { firstNameOf } from "../interview/facts.ts";
+import { fixedRules } from "../interview/store.ts";
 
 export type AgendaItem = AnswerOf<typeof expertApi.agenda>["items"][number];
 
@@ -80,6 +82,8 @@ export async function readOwn(db: Db | Tx, { expertId, interviewId, now }: Which
     const holds = row.booking_id === row.own_booking_id;
     const [startAt, endAt] = [row.start_at.getTime(), row.end_at.getTime()];
     const reported = (row.report_version ?? 0) > 0;
+    // Submitted, and awaited again: an auditor sent it back.
+    const sentBack = reported && row.state === "awaiting_report";
     const over = row.state === "live" || row.state === "awaiting_report";
     return {
       id: row.id,
@@ -103,10 +107,16 @@ export async function readOwn(db: Db | Tx, { expertId, interviewId, now }: Which
         startAt: new Date(startAt).toISOString(),
         endAt: new Date(endAt).toISOString(),
         joinUrl: holds ? (positionSettings.parse(row.settings).meetingUrl ?? row.meeting_url) : null,
-        reportDueAt: holds ? (row.report_due_at?.toISOString() ?? null) : null,
-        reportState: reported ? "submitted" : (row.draft_version ?? 0) > 0 ? "draft" : "none",
+        reportDueAt: holds && row.report_due_at ? ownDueAt(row.report_due_at, row.settings) : null,
+        reportState: reported && !sentBack ? "submitted" : (row.draft_version ?? 0) > 0 ? "draft" : "none",
         mayMarkNoShow: holds && over && !reported && now >= startAt + minutes(NO_SHOW_AFTER_MINUTES),
       },
     };
   });
+}
+
+/** The expert's share of the time: an auditor may need the rest of it. */
+function ownDueAt(reportDueAt: Date, settings: Record<string, unknown>): string {
+  const { reviewBeforeRelease } = positionSettings.parse(settings);
+  return new Date(expertDueAt(reportDueAt.getTime(), { ...fixedRules, reviewBeforeRelease })).toISOString();
 }

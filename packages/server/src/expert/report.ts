@@ -57,6 +57,7 @@ export async function readInterview(door: Door, whose: Whose): Promise<expertApi
     draftVersion: report.draftVersion,
     savedAt: report.savedAt?.toISOString() ?? null,
     submittedVersion: report.version,
+    sentBack: await readSentBack(db, whose.interviewId, report.version),
     missing,
     maySubmit: refusal
       ? { possible: false, words: refusal.words }
@@ -133,10 +134,22 @@ export async function submitReport(
     const refusal = maySubmit(own, report, missingParts(report.draft, await readGuide(tx, own)));
     if (refusal) return refusal;
     const reportVersion = report.version + 1;
+    const submitted = { version: reportVersion, submitted_at: new Date(now) };
     await tx
       .updateTable("reports")
-      .set({ version: reportVersion, submitted: sql<string>`draft`, submitted_at: new Date(now) })
+      .set({ ...submitted, submitted: sql<string>`draft` })
       .where("interview_id", "=", own.id)
+      .execute();
+    await tx
+      .insertInto("report_versions")
+      .values({
+        ...submitted,
+        company_id: own.companyId,
+        interview_id: own.id,
+        expert_id: whose.expertId,
+        content: JSON.stringify(report.draft),
+        sent_back_words: null,
+      })
       .execute();
     return { type: "reportSubmitted", reportVersion };
   });
@@ -159,6 +172,17 @@ async function readGuide(db: Db | Tx, own: OwnInterview): Promise<GuideContent> 
     .where("version", "=", own.guideVersion)
     .executeTakeFirstOrThrow();
   return guideContent.parse(row.content);
+}
+
+async function readSentBack(db: Db, interviewId: string, version: number) {
+  const row = await db
+    .selectFrom("report_versions")
+    .select(["sent_back_at", "sent_back_words"])
+    .where("interview_id", "=", interviewId)
+    .where("version", "=", version)
+    .where("sent_back_at", "is not", null)
+    .executeTakeFirst();
+  return row?.sent_back_at ? { at: row.sent_back_at.toISOString(), words: row.sent_back_words ?? "" } : null;
 }
 
 async function readReport(db: Db | Tx, { expertId, interviewId }: Whose, lock = false): Promise<StoredReport> {

@@ -115,6 +115,22 @@ export function forOperator<E extends Endpoint>(
   );
 }
 
+/** For auditors, and for operators, who step in where an auditor is late. */
+export function forReviewer<E extends Endpoint>(
+  endpoint: E,
+  handle: (input: Input<E> & { by: Person & { role: "operator" | "auditor" } }) => Answer<E>,
+): Binding {
+  return bind(
+    endpoint,
+    ({ person, serviceRole }) => {
+      if (!person) throw unauthenticated();
+      if (serviceRole === null) throw forbidden("This page is for auditors.");
+      return { ...person, role: serviceRole };
+    },
+    handle,
+  );
+}
+
 export function forSignedIn<E extends Endpoint>(
   endpoint: E,
   handle: (input: Input<E> & { by: Subject & { person: Person } }) => Answer<E>,

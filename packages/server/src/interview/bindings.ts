@@ -54,9 +54,9 @@ function readingBindings(deps: InterviewDeps): Binding[] {
       if (!offers) return { slots: [], zone, whyNone: "The position has no round for this interview any more." };
       return { slots: offers.starts.map((startAt) => new Date(startAt).toISOString()), zone, whyNone: offers.whyNone };
     }),
-    forCompany(interviewApi.getReport, ({ by, params }) =>
+    forCompany(interviewApi.getReport, ({ by, params, query }) =>
       database.forCompany(by.companyId, async (tx) =>
-        readPublicReport(tx, await visibleInterview(tx, by, idParam(params, "interviewId"))),
+        readPublicReport(tx, await visibleInterview(tx, by, idParam(params, "interviewId")), query.version),
       ),
     ),
   ];

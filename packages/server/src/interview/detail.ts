@@ -8,7 +8,7 @@ import type { InterviewDeps } from "./deps.ts";
 import { joinUrl, readExpert, readFacts, type ExpertFactsRow, type InterviewFacts } from "./facts.ts";
 import { toRow } from "./list.ts";
 import { possibleActions } from "./possible.ts";
-import { rulesOf, toInterview, type InterviewRow } from "./store.ts";
+import { reportVersionsOf, rulesOf, toInterview, type InterviewRow } from "./store.ts";
 import { readTimeline } from "./timeline.ts";
 import { visibleInterview } from "./visible.ts";
 
@@ -41,7 +41,7 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
   const { row, company, candidate, position, round, guide, links } = facts;
   const more = await readMore(tx, row);
   const about = { environment: more.environment, opportunityId: row.opportunity_id };
-  const interview = toInterview(row, more.reportVersion);
+  const interview = toInterview(row, more.report);
   const meets = row.state === "scheduled" || row.state === "live";
   return {
     ...toRow(
@@ -70,7 +70,8 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
     proposal: proposalOf(row),
     cancelReason: row.cancel_reason,
     reportDueAt: iso(row.report_due_at),
-    hasReport: row.state === "completed" && more.reportVersion > 0,
+    reportOverdueAt: iso(row.report_overdue_at),
+    hasReport: more.report.released > 0,
     hasResume: more.hasResume,
     owner: row.owner?.name ?? null,
     timeline: await readTimeline(tx, row.id, { ats: deps.ats, about, now }),
@@ -114,12 +115,11 @@ async function readMore(tx: Tx, row: InterviewRow) {
     .selectAll()
     .where("id", "=", row.position_id)
     .executeTakeFirstOrThrow();
-  const report = await tx.selectFrom("reports").select("version").where("interview_id", "=", row.id).executeTakeFirst();
   return {
     environment: connection.environment,
     hasResume: candidate.has_resume,
     positionOpen: rulesOf(position).positionOpen,
-    reportVersion: report?.version ?? 0,
+    report: await reportVersionsOf(tx, row.id),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What an effect is called and how it stands, in words for screens. It knows our mails; what is written to an ATS its own noun names. */
-import type { CandidateMail, ExpertMail, OperatorMail } from "@interviewvector/domain";
+import type { AuditorMail, CandidateMail, ExpertMail, OperatorMail } from "@interviewvector/domain";
 import type { EffectState } from "../db/tables.ts";
 
 const candidateTitles: Record<CandidateMail["mail"], string> = {
@@ -23,12 +23,18 @@ const expertTitles: Record<ExpertMail["mail"], string> = {
   expert_cancelled: "Calendar cancellation to the expert",
   expert_reminder: "Reminder to the expert",
   report_due: "Reminder of the report to the expert",
+  report_sent_back: "Report sent back, to the expert",
 };
 
 const operatorTitles: Record<OperatorMail["mail"], string> = {
   operator_proposal: "Call to the operators: match preferred times",
   operator_report_late: "Call to the operators: report missing",
+  operator_review_late: "Call to the operators: review late",
   operator_expert_missing: "Call to the operators: expert missing",
+};
+
+const auditorTitles: Record<AuditorMail["mail"], string> = {
+  auditor_review: "Call to the auditors: report to review",
 };
 
 const ownTitles: Record<string, string> = {
@@ -46,7 +52,7 @@ export interface TitledEffect {
 
 /** `atsTitle` names what is not ours: writes to the ATS, and reads of it. */
 export function effectTitle(effect: TitledEffect, atsTitle: (effect: TitledEffect) => string): string {
-  const titles: Record<string, string> = { ...candidateTitles, ...expertTitles, ...operatorTitles };
+  const titles: Record<string, string> = { ...candidateTitles, ...expertTitles, ...operatorTitles, ...auditorTitles };
   const mail = effect.payload["mail"];
   const ours = effect.kind.startsWith("mail.") && typeof mail === "string" ? titles[mail] : undefined;
   if (effect.kind === "interview.timer") return timerTitle(effect.payload["event"]);

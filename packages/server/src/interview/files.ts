@@ -40,8 +40,8 @@ export function interviewFileRoutes(deps: InterviewFileDeps): Hono<{ Variables: 
   });
   routes.get(`/interviews/${id}/report.pdf`, async (context) => {
     const { by, row } = await visibleRow(deps, context);
-    refuseUnreleased(row);
     const facts = await reportFacts(deps.door.database.service, row.id);
+    refuseUnreleased(row, facts !== null);
     if (!facts) throw notFound("This report");
     await auditLook(deps, by, { row, action: "report.exported" });
     const bytes = await deps.reportPdf(facts);

@@ -30,7 +30,15 @@ export async function listInterviews(tx: Tx, by: CompanySubject, query: Query, n
   const states = wantedStates(query.state);
   const rows = await base
     .select(["i.id", "i.position_id", "i.round_number", "i.state", "i.blocked_reasons", "i.proposal"])
-    .select(["i.book_by", "i.starts_at", "i.ends_at", "i.leaving_at", "i.report_due_at", "i.changed_at"])
+    .select([
+      "i.book_by",
+      "i.starts_at",
+      "i.ends_at",
+      "i.leaving_at",
+      "i.report_due_at",
+      "i.review_due_at",
+      "i.changed_at",
+    ])
     .select(["c.name as candidate", "p.title", "r.name as round", "b.expert_first_name as expert"])
     .$if(states !== null, (all) => all.where(sql<SqlBool>`i.state = any (${states})`))
     .orderBy(

@@ -9,6 +9,7 @@ export interface NextStepFacts {
   ends_at: Date | null;
   leaving_at: Date | null;
   report_due_at: Date | null;
+  review_due_at: Date | null;
   proposal: { answerBy: number } | null;
 }
 
@@ -41,7 +42,7 @@ export function nextStep(row: NextStepFacts, now: number): NextStep {
       return step(late ? "Report is late, was due" : "Report due", row.report_due_at);
     }
     case "in_review":
-      return step("An auditor releases the report");
+      return step("An auditor releases the report, by", row.review_due_at);
     case "expired":
       return step("Re-trigger to invite again");
     case "candidate_no_show":

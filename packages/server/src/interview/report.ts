@@ -20,6 +20,8 @@ export interface SubmittedReport {
   report: ReportDraft;
   guide: GuideContent;
   version: number;
+  /** An earlier version was released. */
+  corrected: boolean;
   submittedAt: Date;
   candidate: string;
   position: string;
@@ -27,10 +29,14 @@ export interface SubmittedReport {
   company: { name: string; zone: string };
 }
 
-/** Null until a report was submitted. Says nothing about whether it was released. */
-export async function readSubmitted(tx: Db | Tx, interviewId: string): Promise<SubmittedReport | null> {
-  const found = await tx
-    .selectFrom("reports as r")
+/** The version asked for, or the newest that was released; null where there is none, or its content was erased. */
+export async function readReleased(
+  tx: Db | Tx,
+  interviewId: string,
+  version?: number,
+): Promise<SubmittedReport | null> {
+  let query = tx
+    .selectFrom("report_versions as r")
     .innerJoin("interviews as i", "i.id", "r.interview_id")
     .innerJoin("candidates as c", "c.id", "i.candidate_id")
     .innerJoin("positions as p", "p.id", "i.position_id")
@@ -40,7 +46,7 @@ export async function readSubmitted(tx: Db | Tx, interviewId: string): Promise<S
     )
     .leftJoin("rounds as ro", "ro.id", "i.round_id")
     .select([
-      "r.submitted",
+      "r.content as submitted",
       "r.submitted_at",
       "r.version",
       "v.content",
@@ -49,16 +55,28 @@ export async function readSubmitted(tx: Db | Tx, interviewId: string): Promise<S
       "ro.name as round",
     ])
     .select(["co.name as company", "co.zone"])
+    .select((select) =>
+      select
+        .selectFrom("report_versions as e")
+        .select((row) => row.fn.countAll<string>().as("count"))
+        .whereRef("e.interview_id", "=", "r.interview_id")
+        .whereRef("e.version", "<", "r.version")
+        .where("e.released_at", "is not", null)
+        .as("earlier"),
+    )
     .where("r.interview_id", "=", interviewId)
-    .where("r.version", ">", 0)
-    .executeTakeFirst();
+    .where("r.released_at", "is not", null)
+    .orderBy("r.version", "desc");
+  if (version !== undefined) query = query.where("r.version", "=", version);
+  const found = await query.executeTakeFirst();
   const row = await tx.selectFrom("interviews").selectAll().where("id", "=", interviewId).executeTakeFirst();
-  if (!row || !found || found.submitted === null || found.submitted_at === null) return null;
+  if (!row || !found || found.submitted === null) return null;
   return {
     row,
     report: reportDraft.parse(found.submitted),
     guide: guideContent.parse(found.content),
     version: found.version,
+    corrected: Number(found.earlier) > 0,
     submittedAt: found.submitted_at,
     candidate: found.candidate,
     position: found.title,
@@ -67,16 +85,17 @@ export async function readSubmitted(tx: Db | Tx, interviewId: string): Promise<S
   };
 }
 
-/** What is printed. Needs the role across companies, for the expert's first name. Null until a report was submitted. */
+/** What is printed. Needs the role across companies, for the expert's first name. Null until a report was released. */
 export async function reportFacts(tx: Db | Tx, interviewId: string): Promise<ReportPdfFacts | null> {
-  const submitted = await readSubmitted(tx, interviewId);
+  const submitted = await readReleased(tx, interviewId);
   if (!submitted) return null;
   const { row, report, guide } = submitted;
   const expert = await tx
-    .selectFrom("reports as r")
+    .selectFrom("report_versions as r")
     .innerJoin("experts as e", "e.id", "r.expert_id")
     .select("e.first_name")
     .where("r.interview_id", "=", interviewId)
+    .where("r.version", "=", submitted.version)
     .executeTakeFirstOrThrow();
   const submittedAt = submitted.submittedAt.getTime();
   return reportPdfFacts(
@@ -90,7 +109,7 @@ export async function reportFacts(tx: Db | Tx, interviewId: string): Promise<Rep
       zone: submitted.company.zone,
       expertFirstName: expert.first_name,
       submittedAt,
-      version: submitted.version,
+      version: submitted.corrected ? submitted.version : 1,
     },
     report,
     guide,
@@ -98,9 +117,10 @@ export async function reportFacts(tx: Db | Tx, interviewId: string): Promise<Rep
 }
 
 /** `tx` sees the company's rows only; whether the reader may see the interview was asked before. */
-export async function readPublicReport(tx: Tx, row: InterviewRow): Promise<PublicReport> {
-  refuseUnreleased(row);
-  const submitted = await readSubmitted(tx, row.id);
+export async function readPublicReport(tx: Tx, row: InterviewRow, version?: number): Promise<PublicReport> {
+  const versions = await releasedVersions(tx, row.id);
+  refuseUnreleased(row, versions.length > 0);
+  const submitted = await readReleased(tx, row.id, version);
   if (!submitted) throw notFound("This report");
   const { report, guide } = submitted;
   const booking = await tx
@@ -117,6 +137,7 @@ export async function readPublicReport(tx: Tx, row: InterviewRow): Promise<Publi
     at: (row.starts_at ?? submitted.submittedAt).toISOString(),
     version: submitted.version,
     submittedAt: submitted.submittedAt.toISOString(),
+    versions,
     recommendation: report.recommendation ?? "",
     summary: report.summary,
     strengths: report.strengths,
@@ -135,8 +156,26 @@ export async function readPublicReport(tx: Tx, row: InterviewRow): Promise<Publi
   };
 }
 
-export function refuseUnreleased(row: InterviewRow): void {
-  if (row.state === "completed") return;
+/** Newest first: what was released, and may be read again after a correction. */
+async function releasedVersions(tx: Tx, interviewId: string): Promise<PublicReport["versions"]> {
+  const rows = await tx
+    .selectFrom("report_versions")
+    .select(["version", "submitted_at", "released_at"])
+    .where("interview_id", "=", interviewId)
+    .where("released_at", "is not", null)
+    .where("content", "is not", null)
+    .orderBy("version", "desc")
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    submittedAt: row.submitted_at.toISOString(),
+    releasedAt: (row.released_at ?? row.submitted_at).toISOString(),
+  }));
+}
+
+/** A correction under review hides nothing: what was released before stays readable. */
+export function refuseUnreleased(row: InterviewRow, wasReleased: boolean): void {
+  if (wasReleased) return;
   if (row.state === "in_review")
     throw refused(refuse("in_review", "An auditor is reading the report; it appears here once it is released."));
   throw refused(refuse("no_report", "There is no report yet."));

@@ -22,7 +22,13 @@ function date(value: number | null): Date | null {
   return value === null ? null : new Date(value);
 }
 
-export function toInterview(row: InterviewRow, reportVersion: number): Interview {
+/** Of its report: submitted last, released last. */
+export interface ReportVersions {
+  submitted: number;
+  released: number;
+}
+
+export function toInterview(row: InterviewRow, report: ReportVersions): Interview {
   const booking =
     row.booking_id && row.expert_id && row.starts_at && row.ends_at
       ? { id: row.booking_id, expertId: row.expert_id, startAt: row.starts_at.getTime(), endAt: row.ends_at.getTime() }
@@ -45,12 +51,15 @@ export function toInterview(row: InterviewRow, reportVersion: number): Interview
     leavingAt: ms(row.leaving_at),
     cancelReason: row.cancel_reason,
     reportDueAt: ms(row.report_due_at),
-    reportVersion,
+    reportOverdueAt: ms(row.report_overdue_at),
+    reportVersion: report.submitted,
+    releasedVersion: report.released,
+    reviewDueAt: ms(row.review_due_at),
   };
 }
 
 /** Defaults of the installation that no position sets (PRODUCT.md, life of an interview). */
-const fixedRules = { reportDueMinutes: 120, proposalAnswerHours: 24, leaveGraceSeconds: 120 };
+export const fixedRules = { reportDueMinutes: 120, reviewMinutes: 45, proposalAnswerHours: 24, leaveGraceSeconds: 120 };
 
 export function rulesOf(position: PositionRow): Rules {
   const settings = positionSettings.parse(position.settings);
@@ -77,8 +86,19 @@ export async function loadInterview(tx: Db | Tx, id: string, lock = false): Prom
     .selectAll()
     .where("id", "=", row.position_id)
     .executeTakeFirstOrThrow();
-  const report = await tx.selectFrom("reports").select("version").where("interview_id", "=", id).executeTakeFirst();
-  return { row, position, interview: toInterview(row, report?.version ?? 0), rules: rulesOf(position) };
+  return { row, position, interview: toInterview(row, await reportVersionsOf(tx, id)), rules: rulesOf(position) };
+}
+
+export async function reportVersionsOf(tx: Db | Tx, interviewId: string): Promise<ReportVersions> {
+  const { submitted, released } = await tx
+    .selectFrom("report_versions")
+    .select((row) => [
+      row.fn.max("version").as("submitted"),
+      row.fn.max("version").filterWhere("released_at", "is not", null).as("released"),
+    ])
+    .where("interview_id", "=", interviewId)
+    .executeTakeFirstOrThrow();
+  return { submitted: submitted ?? 0, released: released ?? 0 };
 }
 
 /** Writes what a decision changed, and lets the booking follow: released with a cancellation, done when the meeting is over. */
@@ -106,11 +126,23 @@ export async function saveInterview(tx: Tx, before: Interview, after: Interview,
       leaving_at: date(after.leavingAt),
       cancel_reason: after.cancelReason,
       report_due_at: date(after.reportDueAt),
+      report_overdue_at: date(after.reportOverdueAt),
+      review_due_at: date(after.reviewDueAt),
       changed_at: new Date(now),
     })
     .where("id", "=", after.id)
     .execute();
   await saveBookings(tx, before, after);
+  if (after.releasedVersion !== before.releasedVersion) await saveRelease(tx, after, now);
+}
+
+async function saveRelease(tx: Tx, { id, releasedVersion }: Interview, now: number): Promise<void> {
+  await tx
+    .updateTable("report_versions")
+    .set({ released_at: new Date(now) })
+    .where("interview_id", "=", id)
+    .where("version", "=", releasedVersion)
+    .execute();
 }
 
 async function saveBookings(tx: Tx, before: Interview, after: Interview): Promise<void> {

@@ -74,6 +74,7 @@ function candidateStillWants(effect: Effect, facts: InterviewFacts): boolean {
 function expertStillWants(effect: Effect, facts: InterviewFacts): boolean {
   const request = effect.payload as unknown as ExpertMail & { expertId: string };
   if (request.mail === "expert_reminder") return facts.row.expert_id === request.expertId;
+  if (request.mail === "report_sent_back") return facts.row.expert_id === request.expertId;
   return request.mail !== "report_due" || facts.row.state === "awaiting_report";
 }
 

@@ -1,5 +1,5 @@
-/** A mail to an operator about an interview, with what stands now; none when it is no longer true. */
-import type { OperatorMail } from "@interviewvector/domain";
+/** A mail to an operator or auditor about an interview, with what stands now; none when it is no longer true. */
+import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
 import type { Database } from "../db/database.ts";
 import { readExpert, readFacts, type FactsOptions } from "../interview/facts.ts";
 import type { InterviewRow } from "../interview/store.ts";
@@ -9,7 +9,7 @@ import type { ServiceFacts } from "./service-letter.ts";
 
 export async function mailAboutInterview(
   options: FactsOptions & { database: Database },
-  { interviewId, about }: { interviewId: string; about: OperatorMail },
+  { interviewId, about }: { interviewId: string; about: OperatorMail | AuditorMail },
   reader: ServiceFacts,
 ): Promise<Mail | null> {
   const db = options.database.service;
@@ -22,18 +22,33 @@ export async function mailAboutInterview(
     candidate: facts.candidate.name,
     role: facts.position.role,
     round: facts.round.name,
-    link: about.mail === "operator_proposal" ? `${options.publicUrl}/ops/proposals` : `${options.publicUrl}/ops`,
+    link: `${options.publicUrl}${placeOf(about, interviewId)}`,
     expert: expert ?? "unknown",
     candidateZone: facts.candidate.zone,
   });
 }
 
-function stillTrue(about: OperatorMail, row: InterviewRow): boolean {
+function placeOf({ mail }: OperatorMail | AuditorMail, interviewId: string): string {
+  switch (mail) {
+    case "operator_proposal":
+      return "/ops/proposals";
+    case "operator_review_late":
+    case "auditor_review":
+      return `/ops/reviews/${interviewId}`;
+    default:
+      return "/ops";
+  }
+}
+
+function stillTrue(about: OperatorMail | AuditorMail, row: InterviewRow): boolean {
   switch (about.mail) {
     case "operator_proposal":
       return row.state === "proposed" && row.proposal?.answerBy === about.answerBy;
     case "operator_report_late":
       return row.state === "awaiting_report";
+    case "operator_review_late":
+    case "auditor_review":
+      return row.state === "in_review";
     case "operator_expert_missing":
       return true;
     default:

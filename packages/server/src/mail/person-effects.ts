@@ -1,8 +1,8 @@
 /**
- * Mails to several people at once: operators, or a company's admins. The call itself becomes one effect per person, in the
+ * Mails to several people at once: operators, auditors, or a company's admins. The call itself becomes one effect per person, in the
  * transaction that records it as done, so that one full mailbox holds up nobody else and nobody is written to twice.
  */
-import type { OperatorMail } from "@interviewvector/domain";
+import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
@@ -11,7 +11,7 @@ import type { FactsOptions } from "../interview/facts.ts";
 import type { CompanyMail } from "./company-facts.ts";
 import { mailAboutConnection } from "./company-facts.ts";
 import { mailAboutInterview } from "./operator-facts.ts";
-import { readAdmins, readOperators, readReader, type Recipient } from "./reader.ts";
+import { readAdmins, readOperators, readReader, readReviewers, type Recipient } from "./reader.ts";
 import { prepareMail, sendPrepared } from "./sending.ts";
 import type { Mailer } from "./transport.ts";
 
@@ -26,9 +26,9 @@ export interface PersonMailOptions extends FactsOptions {
 /** What one person's effect carries: who, as what, and the call it came from. */
 interface PersonMail {
   userId: string;
-  as: "operator" | "admin";
+  as: Recipient["as"];
   mail: string;
-  about: OperatorMail | CompanyMail;
+  about: OperatorMail | AuditorMail | CompanyMail;
 }
 
 export function personMailHandlers(options: PersonMailOptions): Handler[] {
@@ -38,6 +38,11 @@ export function personMailHandlers(options: PersonMailOptions): Handler[] {
       kind: "mail.operator",
       repeatable: true,
       run: async (effect) => fanOut(options, effect, await readOperators(database.service)),
+    },
+    {
+      kind: "mail.auditor",
+      repeatable: true,
+      run: async (effect) => fanOut(options, effect, await readReviewers(database.service, effect.interviewId)),
     },
     {
       kind: "mail.company",

@@ -1,10 +1,10 @@
-/** Who is to be told: operators of the service, admins of a company; looked up again at the moment of writing. */
+/** Who is to be told: operators and auditors of the service, admins of a company; looked up again at the moment of writing. */
 import type { Db } from "../db/database.ts";
 import { firstNameOf } from "../interview/facts.ts";
 
 export interface Recipient {
   userId: string;
-  as: "operator" | "admin";
+  as: "operator" | "auditor" | "admin";
 }
 
 export interface Reader {
@@ -18,6 +18,29 @@ export async function readOperators(db: Db): Promise<Recipient[]> {
   return rows.map((row) => ({ userId: row.user_id, as: "operator" }));
 }
 
+/** Auditors, save one who held the interview: nobody audits their own. Where none is left, the operators. */
+export async function readReviewers(db: Db, interviewId: string | null): Promise<Recipient[]> {
+  const auditors = await db
+    .selectFrom("service_members as s")
+    .select("s.user_id")
+    .where("s.role", "=", "auditor")
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom("interviews as i")
+            .innerJoin("experts as e", "e.id", "i.expert_id")
+            .select("e.id")
+            .where("i.id", "=", interviewId)
+            .whereRef("e.user_id", "=", "s.user_id"),
+        ),
+      ),
+    )
+    .execute();
+  if (auditors.length === 0) return readOperators(db);
+  return auditors.map((row) => ({ userId: row.user_id, as: "auditor" }));
+}
+
 export async function readAdmins(db: Db, companyId: string): Promise<Recipient[]> {
   const rows = await db
     .selectFrom("memberships")
@@ -29,21 +52,21 @@ export async function readAdmins(db: Db, companyId: string): Promise<Recipient[]
   return rows.map((row) => ({ userId: row.user_id, as: "admin" }));
 }
 
-/** Null once the person is no operator, or no admin of that company, any more. An operator's zone isn't kept: UTC. */
+/** Null once the person no longer is what they are written to as. The zone of those who run the service isn't kept: UTC. */
 export async function readReader(db: Db, { userId, as }: Recipient, companyId: string | null): Promise<Reader | null> {
   const user = await db.selectFrom("auth.user").select(["name", "email"]).where("id", "=", userId).executeTakeFirst();
-  const zone = as === "operator" ? await operatorZone(db, userId) : await adminZone(db, userId, companyId);
+  const zone = as === "admin" ? await adminZone(db, userId, companyId) : await serviceZone(db, userId, as);
   return user && zone !== null ? { email: user.email, firstName: firstNameOf(user.name), zone } : null;
 }
 
-async function operatorZone(db: Db, userId: string): Promise<string | null> {
-  const operator = await db
+async function serviceZone(db: Db, userId: string, role: "operator" | "auditor"): Promise<string | null> {
+  const member = await db
     .selectFrom("service_members")
     .select("user_id")
     .where("user_id", "=", userId)
-    .where("role", "=", "operator")
+    .where("role", "=", role)
     .executeTakeFirst();
-  return operator ? "UTC" : null;
+  return member ? "UTC" : null;
 }
 
 async function adminZone(db: Db, userId: string, companyId: string | null): Promise<string | null> {

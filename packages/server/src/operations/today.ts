@@ -31,7 +31,16 @@ async function readMeetings({ database, clock }: OperationsDeps["door"]): Promis
     .innerJoin("positions as p", "p.id", "i.position_id")
     .innerJoin("connections as n", "n.id", "i.connection_id")
     .leftJoin("experts as e", "e.id", "i.expert_id")
-    .select(["i.id", "i.state", "i.starts_at", "i.ends_at", "i.report_due_at", "i.leaving_at", "n.state as connection"])
+    .select([
+      "i.id",
+      "i.state",
+      "i.starts_at",
+      "i.ends_at",
+      "i.report_due_at",
+      "i.review_due_at",
+      "i.leaving_at",
+      "n.state as connection",
+    ])
     .select(["co.name as company", "c.name as candidate", "p.title", "e.name as expert", "e.state as expert_state"])
     .where("i.starts_at", "is not", null)
     .where((where) =>
@@ -60,6 +69,7 @@ async function readMeetings({ database, clock }: OperationsDeps["door"]): Promis
 interface RiskFacts {
   state: string;
   report_due_at: Date | null;
+  review_due_at: Date | null;
   leaving_at: Date | null;
   expert: string | null;
   expert_state: string | null;
@@ -69,7 +79,8 @@ interface RiskFacts {
 function riskOf(row: RiskFacts, now: number): string | null {
   const { state } = row;
   if (state === "awaiting_report" || state === "in_review") {
-    const late = row.report_due_at !== null && row.report_due_at.getTime() < now;
+    const dueAt = state === "in_review" ? row.review_due_at : row.report_due_at;
+    const late = dueAt !== null && dueAt.getTime() < now;
     return late ? (state === "in_review" ? "Review is late" : "Report is late") : null;
   }
   if (row.expert === null) return "No expert";

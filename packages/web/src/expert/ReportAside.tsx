@@ -50,7 +50,7 @@ function jumpTo(part: string): void {
 export function TimeLeft({ interview }: { interview: ExpertInterview }) {
   const now = useNow(1000);
   const dueAt = interview.item.reportDueAt;
-  if (dueAt === null || interview.submittedVersion > 0) return null;
+  if (dueAt === null || interview.item.state !== "awaiting_report") return null;
   const left = Date.parse(dueAt) - now;
   return (
     <span className={`font-semibold ${left < 30 * 60_000 ? inks.bad : ""}`}>
@@ -61,7 +61,7 @@ export function TimeLeft({ interview }: { interview: ExpertInterview }) {
 
 function Due({ interview }: { interview: ExpertInterview }) {
   const dueAt = interview.item.reportDueAt;
-  if (dueAt === null || interview.submittedVersion > 0) return null;
+  if (dueAt === null || interview.item.state !== "awaiting_report") return null;
   return (
     <div className="mb-3">
       <p className="text-2xl">

@@ -50,12 +50,27 @@ function ReportForm({ interview }: { interview: ExpertInterview }) {
         <>
           <Button onPress={() => setDialog("preview")}>Preview</Button>
           <Button weight="primary" why={whyNot} onPress={() => setDialog("submit")}>
-            {interview.submittedVersion > 0 ? "Submit correction" : "Submit"}
+            {interview.submittedVersion > 0 && item.state === "completed" ? "Submit correction" : "Submit"}
           </Button>
         </>
       }
     >
-      {interview.submittedVersion > 0 && (
+      {interview.sentBack !== null && (
+        <div className="mb-5">
+          <Notice tone="warn" title="An auditor sent your report back">
+            <p className="break-words whitespace-pre-wrap">{interview.sentBack.words}</p>
+            <p className="mt-1">Change what is asked for, then submit again. The company has not seen this version.</p>
+          </Notice>
+        </div>
+      )}
+      {item.state === "in_review" && (
+        <div className="mb-5">
+          <Notice tone="info" title={`Submitted, version ${interview.submittedVersion}`}>
+            An auditor reads it before it goes to the company. You hear from us if something should change.
+          </Notice>
+        </div>
+      )}
+      {interview.submittedVersion > 0 && item.state === "completed" && interview.sentBack === null && (
         <div className="mb-5">
           <Notice tone="good" title={`Submitted, version ${interview.submittedVersion}`}>
             You may correct it: change what is wrong and submit again. The company sees the new version.

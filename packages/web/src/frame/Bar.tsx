@@ -3,13 +3,14 @@ import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import { Icon } from "../look/Icon.tsx";
 import mark from "../look/mark.svg";
-import type { Area } from "../session.ts";
-import { areaWords, isCurrent, places } from "./places.ts";
+import { useMe, type Area } from "../session.ts";
+import { areaWords, isCurrent, placesFor } from "./places.ts";
 
 const KEPT = "bar-narrow";
 
 export function SideBar({ area }: { area: Area }) {
   const { pathname } = useLocation();
+  const shown = placesFor(area, useMe());
   const [narrow, setNarrow] = useState(() => localStorage.getItem(KEPT) === "yes");
   function toggle() {
     localStorage.setItem(KEPT, narrow ? "no" : "yes");
@@ -25,7 +26,7 @@ export function SideBar({ area }: { area: Area }) {
         {!narrow && "InterviewVector"}
       </div>
       <div className="flex-1 space-y-0.5 overflow-y-auto px-2 py-2">
-        {places[area].map((place) => {
+        {shown.map((place) => {
           const current = isCurrent(place, pathname);
           return (
             <Link
@@ -57,12 +58,13 @@ export function SideBar({ area }: { area: Area }) {
 
 export function BottomBar({ area }: { area: Area }) {
   const { pathname } = useLocation();
+  const shown = placesFor(area, useMe());
   return (
     <nav
       aria-label={areaWords[area]}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden print:hidden"
     >
-      {places[area].map((place) => {
+      {shown.map((place) => {
         const current = isCurrent(place, pathname);
         return (
           <Link

@@ -1,6 +1,6 @@
 /** What stands around every page of those who sign in. Each part of the product may be entered only by those it is for. */
 import { Suspense, useEffect } from "react";
-import { Outlet, useSearchParams } from "react-router";
+import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 import { CompanyContext } from "../company.ts";
 import { LinkButton } from "../look/Button.tsx";
 import { Empty, Page, Waiting } from "../look/Page.tsx";
@@ -8,7 +8,7 @@ import { Said } from "../look/Said.tsx";
 import type { Me, Membership } from "../me.ts";
 import { areaPaths, areasOf, useMe, type Area } from "../session.ts";
 import { BottomBar, SideBar } from "./Bar.tsx";
-import { areaWords } from "./places.ts";
+import { areaWords, placesFor } from "./places.ts";
 import { TopLine } from "./TopLine.tsx";
 
 const KEPT = "company";
@@ -16,7 +16,11 @@ const KEPT = "company";
 export function Frame({ area }: { area: Area }) {
   const me = useMe();
   const { membership, choose } = useMembership(me, area);
+  const { pathname } = useLocation();
   if (!areasOf(me).includes(area)) return <NotYours me={me} area={area} />;
+  const home = placesFor(area, me)[0]?.to ?? areaPaths[area];
+  if (area === "operations" && me.serviceRole === "auditor" && !pathname.startsWith(home))
+    return <Navigate to={home} replace />;
   return (
     <CompanyContext value={membership}>
       <a

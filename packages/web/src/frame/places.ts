@@ -1,12 +1,15 @@
 /** The places of each part of the product, in the order of the bar. */
-import type { Area } from "../session.ts";
 import type { IconName } from "../look/Icon.tsx";
+import type { Me } from "../me.ts";
+import type { Area } from "../session.ts";
 
 export interface Place {
   to: string;
   words: string;
   icon: IconName;
 }
+
+export const reviewsPath = "/ops/reviews";
 
 export const places: Record<Area, readonly Place[]> = {
   company: [
@@ -25,10 +28,17 @@ export const places: Record<Area, readonly Place[]> = {
     { to: "/ops/experts", words: "Experts", icon: "people" },
     { to: "/ops/guides", words: "Guides", icon: "book" },
     { to: "/ops/proposals", words: "Proposals", icon: "hand" },
+    { to: "/ops/reviews", words: "Reviews", icon: "glasses" },
     { to: "/ops/effects", words: "Effects", icon: "list" },
     { to: "/ops/deliveries", words: "Deliveries", icon: "inbox" },
   ],
 };
+
+/** Auditors see the reports that wait for them, and nothing else of the service. */
+export function placesFor(area: Area, me: Me): readonly Place[] {
+  const auditor = area === "operations" && me.serviceRole === "auditor";
+  return auditor ? places.operations.filter((place) => place.to === reviewsPath) : places[area];
+}
 
 export const areaWords: Record<Area, string> = {
   company: "Company",

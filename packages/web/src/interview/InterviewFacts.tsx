@@ -56,6 +56,7 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
     ["Expert", interview.expert],
     ["To be booked by", bookBy(interview)],
     ["Report due", reportDue(interview)],
+    ["Report late, was due", reportLate(interview)],
     ["Reason of the cancellation", interview.cancelReason],
     ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
     ["Owner in Lever", interview.owner],
@@ -71,6 +72,11 @@ function bookBy(interview: InterviewDetail): ReactNode {
 function reportDue(interview: InterviewDetail): ReactNode {
   if (interview.hasReport || interview.reportDueAt === null) return null;
   return <FullTime at={interview.reportDueAt} zone={interview.companyZone} />;
+}
+
+function reportLate(interview: InterviewDetail): ReactNode {
+  if (interview.reportOverdueAt === null) return null;
+  return <FullTime at={interview.reportOverdueAt} zone={interview.companyZone} />;
 }
 
 /** Hidden until asked for; looking stands in the audit log. */

@@ -4,7 +4,7 @@ import type { Effect, Handler } from "../../effects/effect.ts";
 import { reportPdf } from "../../report/pdf.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { sweepWords } from "./note.ts";
-import { pdfFacts, readReport } from "./report.ts";
+import { pdfFacts, readReport, type SubmittedReport } from "./report.ts";
 
 export function fileHandler(deps: WriteDeps): Handler {
   return {
@@ -13,11 +13,11 @@ export function fileHandler(deps: WriteDeps): Handler {
       atDesk(deps, effect, attempt, async (desk) => {
         const submitted = await readReport(deps.database, desk.facts.row.id);
         const facts = submitted && (await pdfFacts(deps.database, desk.facts, submitted));
-        if (!facts) return { result: "skipped", words: "there is no report to upload" };
+        if (!submitted || !facts) return { result: "skipped", words: "there is no report to upload" };
         const bytes = new Uint8Array(await reportPdf(facts));
         const file = await desk.lever.files.upload(
           desk.opportunityId,
-          { name: fileName(effect, facts.version), bytes, contentType: "application/pdf" },
+          { name: fileName(effect, submitted), bytes, contentType: "application/pdf" },
           actorOf(desk),
         );
         const words = (await removeEarlier(desk, file.id)) ? "file uploaded, the earlier one removed" : "file uploaded";
@@ -46,8 +46,8 @@ export function fileHandler(deps: WriteDeps): Handler {
   };
 }
 
-function fileName(effect: Effect, version: number): string {
-  return `Interview report${version > 1 ? ` (corrected, version ${version})` : ""} ${effect.id}.pdf`;
+function fileName(effect: Effect, { version, corrected }: SubmittedReport): string {
+  return `Interview report${corrected ? ` (corrected, version ${version})` : ""} ${effect.id}.pdf`;
 }
 
 async function named(desk: Desk, effect: Effect): Promise<LeverFile[]> {

@@ -1,9 +1,10 @@
 /** Notes in Lever's story of the opportunity. Each is a thread of its own, found again by the marker link in its text. */
-import { recommendationWords, reportDraft, type Note } from "@interviewvector/domain";
+import { recommendationWords, type Note } from "@interviewvector/domain";
 import { LeverError, type Note as LeverNote, type NoteRef } from "@interviewvector/lever";
 import type { Handler, SweepResult } from "../../effects/effect.ts";
 import { noteFor, type NoteContext } from "../../note/index.ts";
 import { atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
+import { readReport } from "./report.ts";
 
 export function noteHandler(deps: WriteDeps): Handler {
   return {
@@ -96,11 +97,6 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
 }
 
 async function verdictOf({ database }: WriteDeps, interviewId: string): Promise<string | null> {
-  const report = await database.service
-    .selectFrom("reports")
-    .select("submitted")
-    .where("interview_id", "=", interviewId)
-    .executeTakeFirst();
-  const { recommendation } = reportDraft.parse(report?.submitted ?? {});
-  return recommendation === null ? null : recommendationWords[recommendation];
+  const released = await readReport(database, interviewId);
+  return released === null ? null : recommendationWords[released.report.recommendation];
 }

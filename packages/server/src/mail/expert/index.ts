@@ -6,6 +6,7 @@ import { expertCancelledMail } from "./cancelled.ts";
 import type { ExpertFacts } from "./letter.ts";
 import { expertReminderMail } from "./reminder.ts";
 import { reportDueMail } from "./report-due.ts";
+import { reportSentBackMail } from "./report-sent-back.ts";
 import { expertRescheduledMail } from "./rescheduled.ts";
 
 /** What is gathered at the moment of sending, whatever the mail; the effect itself carries times and kind. */
@@ -32,6 +33,8 @@ export function mailForExpert(request: ExpertMail, facts: ExpertMailFacts): Mail
         isReminder: request.minutesLeft < wholeMinutes - 5,
       });
     }
+    case "report_sent_back":
+      return reportSentBackMail({ ...facts, ...request.times, words: request.words, dueAt: request.dueAt });
     default:
       return request satisfies never;
   }

@@ -1,15 +1,17 @@
-/** Every mail to operators about an interview, and which one an effect asks for. */
-import type { OperatorMail } from "@interviewvector/domain";
+/** Every mail to operators and auditors about an interview, and which one an effect asks for. */
+import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
 import type { Mail } from "../mail.ts";
 import { operatorExpertMissingMail } from "./expert-missing.ts";
 import type { OperatorFacts } from "./letter.ts";
 import { operatorProposalMail } from "./proposal.ts";
 import { operatorReportLateMail } from "./report-late.ts";
+import { operatorReviewLateMail } from "./review-late.ts";
+import { reviewMail } from "./review.ts";
 
 /** What is gathered at the moment of sending, whatever the mail. */
 export type OperatorMailFacts = OperatorFacts & { expert: string; candidateZone: string };
 
-export function mailForOperator(request: OperatorMail, facts: OperatorMailFacts): Mail {
+export function mailForOperator(request: OperatorMail | AuditorMail, facts: OperatorMailFacts): Mail {
   switch (request.mail) {
     case "operator_proposal":
       return operatorProposalMail({ ...facts, ranges: request.ranges, answerBy: request.answerBy });
@@ -17,6 +19,10 @@ export function mailForOperator(request: OperatorMail, facts: OperatorMailFacts)
       return operatorReportLateMail({ ...facts, endAt: request.times.endAt, dueAt: request.dueAt });
     case "operator_expert_missing":
       return operatorExpertMissingMail({ ...facts, startAt: request.times.startAt });
+    case "operator_review_late":
+      return operatorReviewLateMail({ ...facts, dueAt: request.dueAt });
+    case "auditor_review":
+      return reviewMail({ ...facts, dueAt: request.dueAt, reminder: request.reminder });
     default:
       return request satisfies never;
   }

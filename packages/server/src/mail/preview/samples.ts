@@ -131,6 +131,12 @@ export const interviewSamples: Sample<Mail>[] = [
   expert("the hour before", { mail: "expert_reminder", times, which: "hour_before" }),
   expert("ten minutes before", { mail: "expert_reminder", times, which: "ten_minutes" }),
   expert("report due", { mail: "report_due", times, dueAt: times.endAt + 2 * hour, minutesLeft: 120 }),
+  expert("report sent back", {
+    mail: "report_sent_back",
+    times,
+    dueAt: times.endAt + 2 * hour,
+    words: "Data modelling has a 4, but the evidence speaks of one table only.\nPlease say what you saw.",
+  }),
   expert("report due, reminder", { mail: "report_due", times, dueAt: times.endAt + 2 * hour, minutesLeft: 30 }),
   {
     group: "To the expert",

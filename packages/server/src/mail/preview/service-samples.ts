@@ -50,6 +50,9 @@ export const serviceSamples: Sample<Mail>[] = [
     answerBy: sampleStartAt + 86_400_000,
   }),
   operator("report late", { mail: "operator_report_late", times, dueAt }),
+  operator("review late", { mail: "operator_review_late", times, dueAt }),
+  operator("report to review, to auditors", { mail: "auditor_review", times, dueAt, reminder: false }),
+  operator("report still to review, to auditors", { mail: "auditor_review", times, dueAt, reminder: true }),
   operator("expert did not come", { mail: "operator_expert_missing", times }),
   {
     group: "To operators",
