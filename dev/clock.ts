@@ -1,4 +1,7 @@
-/** The world's clock: real time plus what people let pass. It never goes back, also not over a restart. */
+/**
+ * The world's clock: real time plus what people let pass. It never goes back, also not over a restart. Tests give it a
+ * moment to begin at, so that weekdays, nights and clock changes are the same whenever they run.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -7,8 +10,8 @@ export interface WorldClock {
   advance(seconds: number): void;
 }
 
-export function createWorldClock(persistTo?: string): WorldClock {
-  let offsetMs = persistTo === undefined ? 0 : readOffset(persistTo);
+export function createWorldClock({ persistTo, startAt }: { persistTo?: string; startAt?: number } = {}): WorldClock {
+  let offsetMs = startAt !== undefined ? startAt - Date.now() : persistTo === undefined ? 0 : readOffset(persistTo);
   return {
     now: () => Date.now() + offsetMs,
     advance(seconds) {

@@ -65,6 +65,36 @@ export async function letItEnd(system: World, ada: Person, interviewId: string):
   await system.settle();
 }
 
+/** What came of a life: where the journal stood before it, and the start (ms) that was booked in the end. */
+export interface Lived {
+  opportunityId: string;
+  since: number;
+  movedTo: number;
+}
+
+/** The whole life of the demo at a browser without JavaScript: invited, booked, moved by more than a day, held, reported, moved on. */
+export async function liveThrough(system: World, ada: Person, candidate: string): Promise<Lived> {
+  const since = system.emulator.journal.at(-1)?.seq ?? 0;
+  const opportunityId = moveIn(system, candidate);
+  await system.settle();
+  const browser = await invitationOf(system, opportunityId);
+  const [first] = await browser.offeredTimes();
+  if (first === undefined) throw new Error(`no times: ${browser.text}`);
+  await browser.book(first);
+  await system.settle();
+  const movedTo = (await browser.offeredTimes("/reschedule")).find((time) => time > first + 24 * 3_600_000);
+  if (movedTo === undefined) throw new Error(`no time on a later day: ${browser.text}`);
+  await browser.book(movedTo);
+  await system.settle();
+  const interviewId = await interviewOf(ada, opportunityId);
+  await letItEnd(system, ada, interviewId);
+  await writeReport(await expertOf(system, ada, interviewId), interviewId);
+  await system.settle();
+  system.emulator.account("acme").moveToStage(opportunityId, "On-site interview", { by: "ravi" });
+  await system.settle();
+  return { opportunityId, since, movedTo };
+}
+
 /** Fills every competency of the guide and submits. */
 export async function writeReport(expert: Person, interviewId: string): Promise<void> {
   const params = { interviewId };

@@ -34,6 +34,8 @@ export interface SystemOptions {
   /** Settings of the platform beside those that the world sets. */
   environment?: Record<string, string>;
   emulator?: Partial<EmulatorOptions>;
+  /** When the world begins, ms; absent: now. */
+  startAt?: number;
   /** Lets a test wrap handlers before the runner starts. */
   wrap?: (parts: Parts) => Parts;
 }
@@ -63,7 +65,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const { dataDir } = options;
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const log = options.log ?? createLog("silent");
-  const clock = createWorldClock(dataDir === undefined ? undefined : join(dataDir, "world-clock.json"));
+  const clock = createWorldClock({
+    ...(dataDir === undefined ? {} : { persistTo: join(dataDir, "world-clock.json") }),
+    ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
+  });
   // What was started is stopped in reverse order, also when a later part cannot start (a taken port, say).
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async (): Promise<void> => {

@@ -18,13 +18,12 @@ import { readConfig } from "../../packages/server/src/config.ts";
 import { seedGuides } from "../../packages/server/src/guide/library.ts";
 import { createLog } from "../../packages/server/src/log.ts";
 import { freshDatabase } from "../support/database.ts";
+import { monday } from "../support/world.ts";
 
 export interface KillableWorld extends World {
   databaseUrl: string;
   /** Points that have struck, in order. */
   struck(): string[];
-  /** From each death until the platform answered again, ms. */
-  restartsMs: number[];
   kill(): void;
   stop(): Promise<void>;
 }
@@ -38,7 +37,7 @@ export async function startKillable(
   const folder = mkdtempSync(join(tmpdir(), "interviewvector-crash-"));
   const struckFile = join(folder, "struck");
   const database = await freshDatabase();
-  const clock = createWorldClock();
+  const clock = createWorldClock({ startAt: monday });
   const mailbox = await createMailbox({ host: "127.0.0.1", httpPort: 0, smtpPort: 0, now: clock.now });
   const port = await freePort();
   const platform = `http://localhost:${port}`;
@@ -64,15 +63,13 @@ export async function startKillable(
   };
   await seedOnce(settings, database.url);
 
-  let offsetMs = 0;
+  let offsetMs = monday - Date.now();
   let stopping = false;
   let child: ChildProcess | null = null;
   let up = Promise.resolve();
-  const restartsMs: number[] = [];
 
   const launch = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const began = performance.now();
       const started = fork(join(import.meta.dirname, "platform.ts"), {
         env: {
           ...process.env,
@@ -84,10 +81,7 @@ export async function startKillable(
         stdio: ["ignore", "inherit", "inherit", "ipc"],
       });
       child = started;
-      started.once("message", () => {
-        restartsMs.push(performance.now() - began);
-        resolve();
-      });
+      started.once("message", () => resolve());
       started.once("exit", (code, signal) => {
         if (stopping) return;
         // Died at a point: somebody starts it again, as an operator's service manager would.
@@ -112,7 +106,6 @@ export async function startKillable(
     clock,
     databaseUrl: database.url,
     urls: { platform, emulator: emulator.authUrl, management: emulator.managementUrl, mailbox: mailbox.httpUrl },
-    restartsMs,
     struck: () => (existsSync(struckFile) ? readFileSync(struckFile, "utf8").split("\n").filter(Boolean) : []),
     kill: () => child?.kill("SIGKILL"),
     advance(seconds) {

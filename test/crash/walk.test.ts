@@ -72,7 +72,6 @@ describe("killed at every point of the walk", () => {
         expect(sent.length).toBeLessThanOrEqual(3);
         expect(new Set(sent.map(({ sha256 }) => sha256)).size).toBe(1);
       }
-      expect(Math.max(...world.restartsMs)).toBeLessThan(10_000);
     } finally {
       await world.stop();
     }

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createMailbox, type Mailbox } from "../../dev/mailbox/mailbox.ts";
 import { checkAccessibility } from "../support/accessibility.ts";
-import { launchBrowser } from "../support/browser.ts";
+import { closeContext, launchBrowser } from "../support/browser.ts";
 import { INVITATION } from "../support/invitation.ts";
 import { converse } from "../support/smtp.ts";
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 390, height: 800 } });
 });
 afterEach(async () => {
-  await page.close();
+  await closeContext(page.context());
   await mailbox.stop();
 });
 

@@ -9,7 +9,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "playwright-core";
 
 const OWN = [
   "/usr/bin/chromium",
@@ -36,6 +36,15 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
     }
   }
   return launchPackaged(options);
+}
+
+/**
+ * Closes a context, each of its pages on a blank one first: a page that is closed in the middle of a navigation sometimes
+ * never answers (once in a hundred times with Chromium 156), and the test would wait for it until its time is out.
+ */
+export async function closeContext(context: BrowserContext): Promise<void> {
+  await Promise.all(context.pages().map((page) => page.goto("about:blank")));
+  await context.close();
 }
 
 async function launchPackaged(options: LaunchOptions): Promise<Browser> {

@@ -5,15 +5,6 @@ import { interviewOf } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 
-const day = 24 * 3_600_000;
-
-/** 06:00 UTC of the next Monday, so that hours, days and weekends agree whenever a test runs. */
-export function nextMonday(): number {
-  const today = Math.floor(Date.now() / day);
-  // The first of January 1970 was a Thursday.
-  return (today + ((11 - (today % 7)) % 7 || 7)) * day + 6 * 3_600_000;
-}
-
 /** Lets time pass until `at` (ms), if it has not come yet. */
 export function goTo(system: System, at: number): void {
   const seconds = (at - system.clock.now()) / 1000;

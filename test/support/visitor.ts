@@ -1,5 +1,6 @@
 /** Somebody at a browser of their own, whose console is heard: an error, a refusal of the policy or a broken request fails the test. */
 import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { closeContext } from "./browser.ts";
 
 export interface Visitor {
   page: Page;
@@ -29,7 +30,7 @@ export async function visit(
         complain(`${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`);
     });
   });
-  return { page: await context.newPage(), complaints, leave: () => context.close() };
+  return { page: await context.newPage(), complaints, leave: () => closeContext(context) };
 }
 
 export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, timezoneId: "Europe/Madrid" };

@@ -10,8 +10,8 @@ import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { invitationsTo, standingOf } from "../support/lever-view.ts";
 import { openPostOffice, type PostOffice } from "../support/post-office.ts";
-import { goTo, nextMonday, pollNow } from "../support/step.ts";
-import { startWorld } from "../support/world.ts";
+import { goTo, pollNow } from "../support/step.ts";
+import { monday, startWorld } from "../support/world.ts";
 
 const maya = "Maya Fernandez"; // comes, moves the time, is moved out by mistake and back, is interviewed
 const arjun = "Arjun Nair"; // without phone at first; interviewed
@@ -24,7 +24,6 @@ const stillStanding = [tom, yuki, omar];
 
 /** The same Monday morning in every world, so that hours, days and weekends agree. */
 const day = 24 * 3_600_000;
-const monday = nextMonday();
 
 interface Lives {
   system: System;

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { checkAccessibility } from "../../../test/support/accessibility.ts";
-import { launchBrowser } from "../../../test/support/browser.ts";
+import { closeContext, launchBrowser } from "../../../test/support/browser.ts";
 import type { Emulator, Hands } from "../src/index.ts";
 import { start } from "./start.ts";
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
-  await context.close();
+  await closeContext(context);
   await emulator.stop();
 });
 
@@ -62,7 +62,7 @@ describe("the pipeline", () => {
   });
 
   test("a card is moved without JavaScript", async () => {
-    await context.close();
+    await closeContext(context);
     await open({ javaScriptEnabled: false });
     await go();
     await page.getByLabel("Move Tom Okafor to").selectOption("InterviewVector");
@@ -203,7 +203,7 @@ describe("settings", () => {
 });
 
 test.each([1440, 390])("no page has a flaw that axe sees, and none is wider than a screen of %i", async (width) => {
-  await context.close();
+  await closeContext(context);
   await open({ width });
   const { id } = acme.opportunity("Maya Fernandez");
   acme.addNote(id, "Hello @lena");

@@ -105,11 +105,14 @@ describe("after doubt Lever is looked at, never asked blindly", () => {
   test("feedback without a panel is made once, with the fields of the template", async () => {
     const id = await ready();
     const interviewId = await invited(id);
-    world.emulator.setFaults([{ fault: "rateLimit429", match: { method: "POST", path: "/panels" } }]);
+    // No panel ever comes through: the interview is over before Lever takes one.
+    world.emulator.setFaults([
+      { fault: "rateLimit429", match: { method: "POST", path: "/panels" } },
+      { fault: "resetAfter", times: 1, match: { method: "POST", path: "/feedback" } },
+    ]);
     await world.book(interviewId, 1);
     await world.settle(500).catch(() => undefined);
     world.advance(3 * 3600);
-    world.emulator.setFaults([{ fault: "resetAfter", times: 1, match: { method: "POST", path: "/feedback" } }]);
     await world.settle();
     expect(await effectOf("ats.schedule")).toMatchObject([{ state: "skipped", outcome: "the time is over" }]);
     await world.report(interviewId);
