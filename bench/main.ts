@@ -1,16 +1,17 @@
 /** `npm run bench -- NAME [--json …]`: a seeded benchmark, each beside what it is compared with, in one run. */
 import { startOwnPostgres } from "../packages/server/src/db/own-postgres.ts";
 
-const names = ["slots", "webhooks", "claim"] as const;
+const names = ["slots", "webhooks", "claim", "fairness"] as const;
 
 const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name as (typeof names)[number])) {
   console.error(`npm run bench -- NAME [--json]\nNAME is one of: ${names.join(", ")}`);
   process.exit(2);
 }
-// The slot engine is compared with SQL on a real PostgreSQL; without one of yours it brings its own.
+// What needs a real PostgreSQL brings its own, without one of yours.
+const needsDatabase = name === "slots" || name === "claim" || name === "fairness";
 const postgres =
-  (name === "slots" || name === "claim") && !process.env["DATABASE_URL"]
+  needsDatabase && !process.env["DATABASE_URL"]
     ? await startOwnPostgres({ throwaway: true, log: () => undefined })
     : null;
 if (postgres) process.env["DATABASE_URL"] = postgres.url;

@@ -135,6 +135,23 @@ create policy service on public.api_keys as permissive for all to interviewvecto
 grant delete, insert, select, update on public.api_keys to interviewvector_company;
 grant delete, insert, select, update on public.api_keys to interviewvector_service;
 
+create table public.assignments (
+  id bigint not null generated always as identity,
+  booking_id uuid not null,
+  interview_id uuid not null,
+  expert_id uuid not null,
+  at timestamp with time zone not null,
+  during tstzrange not null,
+  named uuid[] not null,
+  decision jsonb not null,
+  constraint assignments_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint assignments_pkey PRIMARY KEY (id)
+);
+CREATE INDEX assignments_at ON public.assignments USING btree (at);
+CREATE INDEX assignments_interview ON public.assignments USING btree (interview_id);
+CREATE INDEX assignments_named ON public.assignments USING gin (named);
+grant insert, select on public.assignments to interviewvector_service;
+
 create table public.audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null,
@@ -171,6 +188,7 @@ create table public.bookings (
 );
 CREATE INDEX bookings_expert ON public.bookings USING btree (expert_id, lower(during));
 CREATE INDEX bookings_interview ON public.bookings USING btree (interview_id);
+CREATE TRIGGER bookings_assignment AFTER INSERT OR UPDATE OF status, expert_id, during, decision ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_assignment();
 CREATE TRIGGER bookings_touch AFTER INSERT OR DELETE OR UPDATE OF expert_id, status, during ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
 grant delete, insert, select, update on public.bookings to interviewvector_service;
 
@@ -196,6 +214,7 @@ create table public.candidates (
   constraint candidates_company_id_id_key UNIQUE (company_id, id),
   constraint candidates_connection_id_contact_id_key UNIQUE (connection_id, contact_id)
 );
+CREATE INDEX candidates_emails ON public.candidates USING gin (emails);
 alter table public.candidates enable row level security;
 alter table public.candidates force row level security;
 create policy company on public.candidates as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
@@ -367,6 +386,23 @@ create policy service on public.effects as permissive for all to interviewvector
 grant select on public.effects to interviewvector_company;
 grant delete, insert, select, update on public.effects to interviewvector_service;
 
+create table public.expert_conflicts (
+  id uuid not null,
+  expert_id uuid not null,
+  kind text not null,
+  words text not null,
+  reason text not null default ''::text,
+  added_by jsonb not null,
+  added_at timestamp with time zone not null,
+  constraint expert_conflicts_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'person'::text]))),
+  constraint expert_conflicts_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200))),
+  constraint expert_conflicts_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_conflicts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX expert_conflicts_expert ON public.expert_conflicts USING btree (expert_id);
+CREATE TRIGGER conflicts_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_conflicts FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+grant delete, insert, select, update on public.expert_conflicts to interviewvector_service;
+
 create table public.expert_hours (
   expert_id uuid not null,
   weekday integer not null,
@@ -380,6 +416,16 @@ create table public.expert_hours (
 );
 CREATE TRIGGER hours_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_hours FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
 grant delete, insert, select, update on public.expert_hours to interviewvector_service;
+
+create table public.expert_offered (
+  expert_id uuid not null,
+  on_date date not null,
+  minutes integer not null,
+  constraint expert_offered_minutes_check CHECK ((minutes >= 0)),
+  constraint expert_offered_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_offered_pkey PRIMARY KEY (expert_id, on_date)
+);
+grant delete, insert, select, update on public.expert_offered to interviewvector_service;
 
 create table public.expert_overrides (
   expert_id uuid not null,
@@ -424,6 +470,8 @@ create table public.experts (
   version bigint not null default 1,
   last_booked_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  former_employers text[] not null default '{}'::text[],
+  offer_counted_at timestamp with time zone not null default now(),
   constraint experts_max_per_day_check CHECK ((max_per_day >= 0)),
   constraint experts_max_per_week_check CHECK ((max_per_week >= 0)),
   constraint experts_notice_minutes_check CHECK ((notice_minutes >= 0)),
@@ -475,6 +523,7 @@ create table public.history (
   constraint history_pkey PRIMARY KEY (id)
 );
 CREATE INDEX history_interview ON public.history USING btree (interview_id, id);
+CREATE INDEX history_quality ON public.history USING btree (at) WHERE (event = ANY (ARRAY['didNotCome'::text, 'reportSubmitted'::text, 'expertReplaced'::text, 'expertGaveBack'::text]));
 alter table public.history enable row level security;
 alter table public.history force row level security;
 create policy company on public.history as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
@@ -979,6 +1028,21 @@ AS $function$
   where e.id = the_expert
   group by e.id
 $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_assignment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.status = 'confirmed' and jsonb_exists(new.decision, 'considered')
+     and (tg_op = 'INSERT' or old.status <> 'confirmed' or old.expert_id <> new.expert_id or old.during <> new.during) then
+    insert into assignments (booking_id, interview_id, expert_id, at, during, named, decision)
+      select new.id, new.interview_id, new.expert_id, to_timestamp((new.decision ->> 'at')::double precision / 1000), new.during,
+        array(select (one ->> 'expertId')::uuid from jsonb_array_elements((new.decision -> 'considered') || (new.decision -> 'notFree')) one),
+        new.decision - 'keys';
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.make_tenant_table(table_name regclass)
  RETURNS void

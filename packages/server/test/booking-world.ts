@@ -1,7 +1,7 @@
 /** A company with a position, experts and candidates in a database of its own; what tests of booking start from. */
 import { randomUUID } from "node:crypto";
 import { isRefusal, type Actor, type GuideContent } from "@interviewvector/domain";
-import { type FreshDatabase, freshDatabase } from "../../../test/support/database.ts";
+import type { FreshDatabase } from "../../../test/support/database.ts";
 import type { Clock } from "../src/clock.ts";
 import { createCrypt } from "../src/crypt.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
@@ -45,6 +45,7 @@ export const guide: GuideContent = {
 };
 
 export interface ExpertOptions {
+  id?: string;
   name?: string;
   zone?: string;
   skills?: { skill: string; level: number }[];
@@ -59,7 +60,8 @@ export interface ExpertOptions {
 
 /** On a database of its own, unless one is given. */
 export async function bookingWorld(given?: FreshDatabase) {
-  const fresh = given ?? (await freshDatabase());
+  // Only when it is wanted: it belongs to the test runner, and benchmarks bring a database of their own.
+  const fresh = given ?? (await (await import("../../../test/support/database.ts")).freshDatabase());
   const clock = clockAt(MONDAY);
   const database = openDatabase({ url: fresh.url, onError: () => {} });
   const crypt = createCrypt(new Uint8Array(32).fill(7));
@@ -155,7 +157,7 @@ async function makeCompany(database: Database, name: string) {
 }
 
 async function addExpert(database: Database, options: ExpertOptions): Promise<string> {
-  const id = randomUUID();
+  const id = options.id ?? randomUUID();
   const name = options.name ?? "Priya Rao";
   await database.service
     .insertInto("experts")
@@ -180,6 +182,7 @@ async function addExpert(database: Database, options: ExpertOptions): Promise<st
       max_per_day: options.maxPerDay ?? 20,
       max_per_week: options.maxPerWeek ?? 80,
       notice_minutes: options.noticeMinutes ?? 0,
+      offer_counted_at: new Date(MONDAY),
     })
     .execute();
   const weekdays = options.weekdays ?? [1, 2, 3, 4, 5];
@@ -199,6 +202,11 @@ async function addExpert(database: Database, options: ExpertOptions): Promise<st
   return id;
 }
 
+/** Each person has an address of their own: two with one address are one person. */
+export function emailOf(candidateId: string): string {
+  return `kim.${candidateId.slice(0, 8)}@candidates.example`;
+}
+
 async function invite(door: Door, company: Company, name: string, candidate?: string) {
   const now = door.clock.now();
   const candidateId = candidate ?? randomUUID();
@@ -211,7 +219,7 @@ async function invite(door: Door, company: Company, name: string, candidate?: st
         connection_id: company.connectionId,
         contact_id: `contact-${candidateId}`,
         name,
-        emails: ["kim@candidates.example"],
+        emails: [emailOf(candidateId)],
         zone: null,
         read_at: new Date(now),
         created_at: new Date(now),

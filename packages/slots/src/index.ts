@@ -18,6 +18,7 @@ export {
 export { checkMeetingClass, type Horizon, horizonAround, type MeetingClass } from "./grid.ts";
 export { applyBusy, compileExpert, type Row, starts } from "./expert-row.ts";
 export type { Limits } from "./limits.ts";
+export { offeredTime } from "./offered.ts";
 export { nearest, panelSlots, slots, who } from "./query.ts";
 export { firstUnmet, type Needs, type Skills, type UnmetNeed } from "./needs.ts";
 export {
@@ -43,5 +44,6 @@ export {
   type Removal,
   removalOrder,
 } from "./explain.ts";
+export { explainStart } from "./explain-start.ts";
 export { assign } from "./assign.ts";
 export type { Drive, DriveCandidate, DriveExpert, Pair, Plan } from "./drive.ts";

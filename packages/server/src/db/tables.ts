@@ -222,13 +222,42 @@ export interface ExpertsTable {
   roles: WithDefault<string[]>;
   languages: WithDefault<string[]>;
   employers: WithDefault<string[]>;
+  former_employers: WithDefault<string[]>;
   meeting_url: string | null;
   max_per_day: WithDefault<number>;
   max_per_week: WithDefault<number>;
   notice_minutes: WithDefault<number>;
   version: ColumnType<string, never, never>;
   last_booked_at: InstantOrNull;
+  offer_counted_at: ColumnType<Date, Date | string | undefined, Date | string>;
   created_at: Generated<Date>;
+}
+
+interface ExpertOfferedTable {
+  expert_id: string;
+  on_date: ColumnType<string, string, string>;
+  minutes: number;
+}
+
+interface ExpertConflictsTable {
+  id: string;
+  expert_id: string;
+  kind: "company" | "person";
+  words: string;
+  reason: WithDefault<string>;
+  added_by: ColumnType<Record<string, unknown>, string, never>;
+  added_at: Instant;
+}
+
+interface AssignmentsTable {
+  id: Generated<string>;
+  booking_id: string;
+  interview_id: string;
+  expert_id: string;
+  at: Instant;
+  during: string;
+  named: string[];
+  decision: ColumnType<Record<string, unknown>, never, never>;
 }
 
 interface ExpertHoursTable {
@@ -517,6 +546,9 @@ export interface Tables {
   expert_hours: ExpertHoursTable;
   expert_overrides: ExpertOverridesTable;
   expert_time_off: ExpertTimeOffTable;
+  expert_offered: ExpertOfferedTable;
+  expert_conflicts: ExpertConflictsTable;
+  assignments: AssignmentsTable;
   bookings: BookingsTable;
   company_bookings: CompanyBookingsView;
   candidates: CandidatesTable;

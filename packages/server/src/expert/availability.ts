@@ -6,6 +6,7 @@ import type { Tx } from "../db/database.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import type { Door } from "../interview/act.ts";
 import { busyOf, readExperts } from "../scheduling/expert-rows.ts";
+import { writeDownOffered } from "../scheduling/offered.ts";
 import { meetingClass } from "../scheduling/situation.ts";
 
 type Availability = AnswerOf<typeof expertApi.getAvailability>;
@@ -65,6 +66,7 @@ export async function saveAvailability(door: Door, expertId: string, value: Avai
     throw invalid(refusal.sentence, fields);
   }
   await door.database.service.transaction().execute(async (tx) => {
+    await writeDownOffered(tx, expertId, door.clock.now());
     // The expert's row first: two windows that save at once follow each other, and bookings lock in the same order.
     const updated = await tx
       .updateTable("experts")

@@ -7,6 +7,7 @@ import type { Db } from "../db/database.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { invalid, notFound, refused } from "../http/problem.ts";
 import { firstNameOf } from "../interview/facts.ts";
+import { writeDownOffered } from "../scheduling/offered.ts";
 import { isKnownZone } from "../time/zone.ts";
 import type { OperationsDeps } from "./deps.ts";
 
@@ -30,7 +31,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
       await database.service.transaction().execute(async (tx) => {
         const made = await tx
           .insertInto("experts")
-          .values({ id, user_id: account.userId, created_at: new Date(clock.now()), ...columns(body) })
+          .values({ id, user_id: account.userId, ...bornAt(clock.now()), ...columns(body) })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
         if (Number(made.numInsertedOrUpdatedRows) === 0) throw refused(knownAddress());
@@ -44,6 +45,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
       const id = idParam(params, "expertId");
       await refuseKnownAddress(database.service, body.email, id);
       await database.service.transaction().execute(async (tx) => {
+        await writeDownOffered(tx, id, clock.now());
         const changed = await tx.updateTable("experts").set(columns(body)).where("id", "=", id).executeTakeFirst();
         if (Number(changed.numUpdatedRows) === 0) throw notFound("This expert");
         // The pool keeps compiled rows by version: whatever was changed, they are made anew.
@@ -57,6 +59,11 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
       return readExpert(database.service, id);
     }),
   ];
+}
+
+/** Hours count as offered from the day on which somebody is here. */
+function bornAt(now: number) {
+  return { created_at: new Date(now), offer_counted_at: new Date(now) };
 }
 
 function about(by: { id: string; name: string }, at: number, expertId: string) {

@@ -97,7 +97,8 @@ function anyFree(deps: SchedulingDeps, roster: Roster, situation: Situation, req
   const free = freeExperts(roster, situation, { now }, request.startAt);
   if (free.length === 0) return refuse("not_offered", "This time is no longer available.");
   const keepExpertId = situation.booking?.expertId ?? situation.sameExpertId;
-  return rank(free, { now, key: request.idempotencyKey, keepExpertId });
+  const { languages } = situation.wanted;
+  return rank(roster, free, { now, startAt: request.startAt, key: request.idempotencyKey, keepExpertId, languages });
 }
 
 async function tryOnce(

@@ -1,5 +1,9 @@
-/** Why a booking went to whom it went: the considered experts with their reasons, kept with the booking for them to read. */
-import { explainExpert, type Removal, removalOrder } from "@interviewvector/slots";
+/**
+ * Why a booking went to whom it went: everybody who was considered, with the figures that decided; who had the abilities but
+ * not the time; who didn't fit, and why. Stored with the booking, and kept for good as an assignment.
+ */
+import { explainStart, type Removal } from "@interviewvector/slots";
+import { type Unfit, unfitFor } from "./eligible.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { eligibleExperts, limitsOf, rowOf } from "./offers.ts";
 import type { Ranked } from "./rank.ts";
@@ -8,18 +12,16 @@ import type { Situation } from "./situation.ts";
 export interface BookingDecision {
   at: number;
   startAt: number;
+  minutes: number;
   /** In the order in which they were asked. */
   considered: Ranked[];
   /** Who has the abilities but not the time. */
   notFree: { expertId: string; why: Removal | "unknown" }[];
-  /** Active experts who don't fit the position, or have met the candidate. */
-  notFitting: number;
+  /** Active experts who may not, by the first reason that keeps them out. */
+  unfit: Partial<Record<Unfit, string[]>>;
   /** Keys of earlier requests that booked or moved this interview: a late repeat of one of them changes nothing. */
   keys: string[];
 }
-
-// A decision is for people to read; beyond this many rows nobody does.
-const MOST_ROWS = 25;
 
 export function decisionOf(
   roster: Roster,
@@ -27,15 +29,20 @@ export function decisionOf(
   ranked: Ranked[],
   about: { now: number; startAt: number; keys: string[] },
 ): BookingDecision {
-  const eligible = eligibleExperts(roster, situation);
   const free = new Set(ranked.map((one) => one.expertId));
-  const notFree = eligible.filter((expert) => !free.has(expert.id)).slice(0, MOST_ROWS);
+  const notFree = eligibleExperts(roster, situation).filter((expert) => !free.has(expert.id));
+  const unfit: Partial<Record<Unfit, string[]>> = {};
+  for (const expert of roster.experts) {
+    const reason = unfitFor(situation, expert);
+    if (reason !== null) (unfit[reason] ??= []).push(expert.id);
+  }
   return {
     at: about.now,
     startAt: about.startAt,
-    considered: ranked.slice(0, MOST_ROWS),
+    minutes: situation.meeting.durationMinutes,
+    considered: ranked,
     notFree: notFree.map((expert) => ({ expertId: expert.id, why: whyNot(expert, situation, about) })),
-    notFitting: roster.experts.length - eligible.length,
+    unfit,
     keys: about.keys,
   };
 }
@@ -45,7 +52,5 @@ function whyNot(
   situation: Situation,
   { now, startAt }: { now: number; startAt: number },
 ): Removal | "unknown" {
-  const window = { fromMs: startAt, toMs: startAt + 1 };
-  const { removed } = explainExpert(rowOf(expert, situation, now), situation.meeting, window, limitsOf(situation, now));
-  return removalOrder.find((removal) => removed[removal] > 0) ?? "unknown";
+  return explainStart(rowOf(expert, situation, now), situation.meeting, startAt, limitsOf(situation, now)) ?? "unknown";
 }

@@ -4,8 +4,9 @@
  */
 import { sql } from "kysely";
 import type { BusyInterval, ExpertRules, Horizon } from "@interviewvector/slots";
-import type { Db } from "../db/database.ts";
+import type { Db, Tx } from "../db/database.ts";
 import { days } from "@interviewvector/domain";
+import { type OfferHistory, windowFrom } from "./fairness.ts";
 
 /** A booking that stands; `heldUntil` null: firm. */
 export interface ExpertBooking {
@@ -25,12 +26,23 @@ export interface ExpertRecord {
   categories: readonly string[];
   roles: readonly string[];
   languages: readonly string[];
+  /** Of today and of before. */
   employers: readonly string[];
+  /** Companies and persons that they must not interview for, or not interview. */
+  conflicts: readonly Conflict[];
   /** Skill in lower case to level 1–4. */
   skills: Readonly<Record<string, number>>;
   lastBookedAt: number | null;
   rules: ExpertRules;
   bookings: readonly ExpertBooking[];
+  /** Until when their offered hours are written down, and what is written. */
+  countedAt: number;
+  written: OfferHistory["days"];
+}
+
+export interface Conflict {
+  kind: "company" | "person";
+  words: string;
 }
 
 /** Half of what a version check costs is the round trip: one number for everybody. It only ever rises (migration 0005). */
@@ -49,7 +61,7 @@ export async function readVersions(db: Db): Promise<Map<string, string>> {
 
 /**
  * Reads the given experts. Bookings from nine days before the horizon on (week caps see across its edge), and those made
- * in the last 28 days, which fairness counts.
+ * in the rolling window that fairness counts.
  */
 export async function readExperts(
   db: Db,
@@ -65,7 +77,7 @@ export async function readExperts(
     .selectAll()
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
-  const [hours, overrides, timeOff, bookings] = await Promise.all([
+  const [hours, overrides, timeOff, bookings, offered, conflicts] = await Promise.all([
     db.selectFrom("expert_hours").selectAll().where(theirs).execute(),
     db.selectFrom("expert_overrides").selectAll().where(theirs).execute(),
     db
@@ -73,22 +85,17 @@ export async function readExperts(
       .select(["expert_id", sql<Date>`lower(during)`.as("from_at"), sql<Date>`upper(during)`.as("to_at")])
       .where(theirs)
       .execute(),
+    readBookings(db, ids, horizon, now),
     db
-      .selectFrom("bookings")
-      .select(["id", "expert_id", "status", "hold_expires_at", "created_at"])
-      .select([sql<Date>`lower(during)`.as("start_at"), sql<Date>`upper(during)`.as("end_at")])
+      .selectFrom("expert_offered")
+      .selectAll()
       .where(theirs)
-      .where("status", "in", ["held", "confirmed", "done"])
-      .where((or) =>
-        or.or([
-          or(sql<Date>`upper(during)`, ">", new Date(horizon.fromMs - days(9))),
-          or("created_at", ">", new Date(now - days(28))),
-        ]),
-      )
+      .where("on_date", ">=", new Date(windowFrom(now)).toISOString().slice(0, 10))
       .execute(),
+    db.selectFrom("expert_conflicts").select(["expert_id", "kind", "words"]).where(theirs).execute(),
   ]);
   const rows = { hours: byExpert(hours), overrides: byExpert(overrides), timeOff: byExpert(timeOff) };
-  const bookingsOf = byExpert(bookings);
+  const [bookingsOf, offeredOf, conflictsOf] = [byExpert(bookings), byExpert(offered), byExpert(conflicts)];
   return experts.map((row) => ({
     id: row.id,
     version: row.version,
@@ -98,7 +105,8 @@ export async function readExperts(
     categories: row.categories.map(folded),
     roles: row.roles,
     languages: row.languages,
-    employers: row.employers,
+    employers: [...row.employers, ...row.former_employers],
+    conflicts: (conflictsOf.get(row.id) ?? []).map(({ kind, words }) => ({ kind, words })),
     skills: Object.fromEntries(row.skills.map(({ skill, level }) => [folded(skill), level])),
     lastBookedAt: row.last_booked_at?.getTime() ?? null,
     rules: rulesOf(row, {
@@ -113,7 +121,44 @@ export async function readExperts(
       madeAt: booking.created_at.getTime(),
       heldUntil: booking.status === "held" ? (booking.hold_expires_at?.getTime() ?? null) : null,
     })),
+    countedAt: row.offer_counted_at.getTime(),
+    written: (offeredOf.get(row.id) ?? []).map((day) => ({
+      dayAt: Date.parse(`${day.on_date}T00:00:00Z`),
+      minutes: day.minutes,
+    })),
   }));
+}
+
+function readBookings(db: Db, ids: readonly string[], horizon: Horizon, now: number) {
+  return db
+    .selectFrom("bookings")
+    .select(["id", "expert_id", "status", "hold_expires_at", "created_at"])
+    .select([sql<Date>`lower(during)`.as("start_at"), sql<Date>`upper(during)`.as("end_at")])
+    .where(sql<boolean>`expert_id = any(${ids}::uuid[])`)
+    .where("status", "in", ["held", "confirmed", "done"])
+    .where((or) =>
+      or.or([
+        or(sql<Date>`upper(during)`, ">", new Date(horizon.fromMs - days(9))),
+        or("created_at", ">=", new Date(windowFrom(now))),
+      ]),
+    )
+    .execute();
+}
+
+/** The rules of one expert, whatever their state; null when there is no such expert. */
+export async function readRules(db: Db | Tx, expertId: string): Promise<ExpertRules | null> {
+  const expert = await db.selectFrom("experts").selectAll().where("id", "=", expertId).executeTakeFirst();
+  if (!expert) return null;
+  const [hours, overrides, timeOff] = await Promise.all([
+    db.selectFrom("expert_hours").selectAll().where("expert_id", "=", expertId).execute(),
+    db.selectFrom("expert_overrides").selectAll().where("expert_id", "=", expertId).execute(),
+    db
+      .selectFrom("expert_time_off")
+      .select([sql<Date>`lower(during)`.as("from_at"), sql<Date>`upper(during)`.as("to_at")])
+      .where("expert_id", "=", expertId)
+      .execute(),
+  ]);
+  return rulesOf(expert, { hours, overrides, timeOff });
 }
 
 interface TimeRows {

@@ -8,11 +8,14 @@ import { compileExpert, type Horizon, horizonAround, isRefusal, type Row } from 
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { busyOf, type ExpertRecord, readExperts, readStamp, readVersions } from "./expert-rows.ts";
+import { type OfferHistory, offerHistory, windowFrom } from "./fairness.ts";
+import { type Quality, readQuality } from "./quality.ts";
 
 export interface CompiledExpert extends ExpertRecord {
   row: Row;
   /** Hours offered in an ordinary week; at least one, so that loads can be compared. */
   weeklyHours: number;
+  offers: OfferHistory;
 }
 
 /** What one question is answered from: never changed in place, so that it stays whole while it is used. */
@@ -22,6 +25,8 @@ export interface Roster {
   byId: ReadonlyMap<string, CompiledExpert>;
   /** Active experts whose rules can't be used (an unknown zone, say): nobody is booked with them. */
   unusable: readonly { id: string; why: string }[];
+  /** At most a minute old: it changes by what has happened, not by a booking. */
+  quality: ReadonlyMap<string, Quality>;
 }
 
 export interface ExpertsCache {
@@ -33,6 +38,7 @@ export interface ExpertsCache {
 const BACK_DAYS = 2;
 const AHEAD_DAYS = 100;
 const LEAST_AHEAD_DAYS = 92;
+const QUALITY_FOR_MS = 60_000;
 
 interface Kept {
   stamp: string;
@@ -44,19 +50,30 @@ interface Kept {
 export function createExpertsCache({ database, clock }: { database: Database; clock: Clock }): ExpertsCache {
   let kept: Kept | null = null;
 
+  let judged: { at: number; quality: Map<string, Quality> } | null = null;
+  async function quality(now: number): Promise<Map<string, Quality>> {
+    if (!judged || Math.abs(now - judged.at) >= QUALITY_FOR_MS)
+      judged = { at: now, quality: await readQuality(database.service, now) };
+    return judged.quality;
+  }
+
   async function refresh(): Promise<Roster> {
     const now = clock.now();
+    const qualities = await quality(now);
     const horizon = kept && covers(kept.roster.horizon, now) ? kept.roster.horizon : horizonAt(now);
     const old = kept && kept.roster.horizon === horizon ? kept : null;
     const stamp = await readStamp(database.service);
-    if (old && old.stamp === stamp && now < old.staleAt) return old.roster;
+    if (old && old.stamp === stamp && now < old.staleAt) {
+      if (old.roster.quality !== qualities) kept = { ...old, roster: { ...old.roster, quality: qualities } };
+      return kept?.roster ?? old.roster;
+    }
     const versions = await readVersions(database.service);
     const still = (expert: CompiledExpert) => versions.get(expert.id) === expert.version && now < holdsUntil(expert);
     const unchanged = old ? old.roster.experts.filter(still) : [];
     const known = new Set(unchanged.map((expert) => expert.id));
     const changed = [...versions.keys()].filter((id) => !known.has(id));
     const records = await readExperts(database.service, changed, horizon, now);
-    kept = keep(stamp, rosterOf(horizon, unchanged, records, now));
+    kept = keep(stamp, { ...rosterOf(horizon, unchanged, records, now), quality: qualities });
     return kept.roster;
   }
 
@@ -109,13 +126,23 @@ function holdsUntil({ bookings }: ExpertRecord): number {
   return bookings.reduce((least, { heldUntil }) => Math.min(least, heldUntil ?? Infinity), Infinity);
 }
 
-function rosterOf(horizon: Horizon, unchanged: CompiledExpert[], records: ExpertRecord[], now: number): Roster {
+function rosterOf(
+  horizon: Horizon,
+  unchanged: CompiledExpert[],
+  records: ExpertRecord[],
+  now: number,
+): Omit<Roster, "quality"> {
   const unusable: { id: string; why: string }[] = [];
   const experts = [...unchanged];
   for (const record of records) {
     const row = compileExpert(record.rules, busyOf(record, now), horizon);
     if (isRefusal(row)) unusable.push({ id: record.id, why: row.sentence });
-    else experts.push({ ...record, row, weeklyHours: weeklyHours(record) });
+    else {
+      // What was counted before the window began is not asked for any more.
+      const range = { countedAt: Math.max(record.countedAt, windowFrom(now)), horizonTo: horizon.toMs };
+      const offers = offerHistory(record.rules, record.written, range);
+      experts.push({ ...record, row, weeklyHours: weeklyHours(record), offers });
+    }
   }
   experts.sort((left, right) => (left.id < right.id ? -1 : 1));
   return { horizon, experts, byId: new Map(experts.map((expert) => [expert.id, expert])), unusable };

@@ -142,6 +142,7 @@ function imagined(input: SlotCountInput): Situation {
     state: "invited",
     positionOpen: true,
     wanted: input,
+    interviewee: null,
     meeting: meetingClass(input.durationMinutes, settings),
     noticeMinutes: settings.minimumNoticeMinutes,
     latestAt: null,

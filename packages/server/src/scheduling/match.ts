@@ -9,6 +9,7 @@ import { busyOf } from "./expert-rows.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { eligibleExperts } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
+import { loadWords } from "./reasons.ts";
 import { endOf, type Situation, situationOf } from "./situation.ts";
 
 export interface Suggestion {
@@ -39,7 +40,9 @@ export async function suggestions(deps: SchedulingDeps, interviewId: string, mos
     }
     const sorted = [...starts].sort(([left], [right]) => left - right);
     for (const [startAt, free] of spread(sorted, mostPerRange)) {
-      const best = rank(free, { now, key: interviewId, keepExpertId: situation.sameExpertId })[0];
+      const { languages } = situation.wanted;
+      const by = { now, startAt, key: interviewId, keepExpertId: situation.sameExpertId, languages };
+      const [best] = rank(roster, free, by);
       const expert = best && roster.byId.get(best.expertId);
       if (!best || !expert) continue;
       found.push({
@@ -81,7 +84,13 @@ function theExpert(
   const free = slots([withoutNotice(expert, now)], situation.meeting, window, { nowMs: now });
   if (free.length === 0 || !isFreeFor(situation, startAt))
     return refuse("not_free", "This expert is not free at this time.");
-  return rank([expert], { now, key: expertId, keepExpertId: null });
+  return rank(roster, [expert], {
+    now,
+    startAt,
+    key: expertId,
+    keepExpertId: null,
+    languages: situation.wanted.languages,
+  });
 }
 
 function isFreeFor(situation: Situation, startAt: number): boolean {
@@ -100,8 +109,8 @@ function spread<Entry>(entries: readonly Entry[], count: number): Entry[] {
   return entries.filter((_, at) => at % stride === 0).slice(0, count);
 }
 
-function whyWords({ reasons }: Ranked, free: readonly CompiledExpert[]): string {
+function whyWords({ interviews, offered }: Ranked, free: readonly CompiledExpert[]): string {
   const others = free.length - 1;
   const choice = others === 0 ? "the only one free then" : `first of ${others + 1} who are free then`;
-  return `Covers all skills; ${choice}; ${reasons[0] ?? ""}`;
+  return `Covers all skills; ${choice}; ${loadWords(interviews, offered)}`;
 }

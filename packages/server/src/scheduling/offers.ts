@@ -4,7 +4,7 @@
  */
 import { days, minutes } from "@interviewvector/domain";
 import { compileExpert, isRefusal, type Limits, nearest, type Row, slots, who } from "@interviewvector/slots";
-import { unmetNeed } from "./eligible.ts";
+import { type Asked, unfitFor } from "./eligible.ts";
 import { busyOf } from "./expert-rows.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { endOf, type Situation } from "./situation.ts";
@@ -19,8 +19,8 @@ export interface Question {
 /** Without a last day (a member books) this far ahead. */
 const AHEAD_DAYS = 90;
 
-export function eligibleExperts(roster: Roster, { wanted, met }: Situation): CompiledExpert[] {
-  return roster.experts.filter((expert) => !met.has(expert.id) && unmetNeed(wanted, expert) === null);
+export function eligibleExperts(roster: Roster, asked: Asked): CompiledExpert[] {
+  return roster.experts.filter((expert) => unfitFor(asked, expert) === null);
 }
 
 /** All instants (ms, sorted) at which the interview may begin. Empty while interviews for the position are on hold. */

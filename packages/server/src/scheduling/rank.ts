@@ -1,57 +1,90 @@
 /**
- * In which order free experts are asked. Fairness first: interviews given to them in the last 28 days against the hours
- * that they offer; then who was booked longest ago; then a hash of expert and request, so that equals take turns.
- * Quality will come before fairness once there are figures for it. Pure; the decision is stored with these reasons.
+ * In which order free experts are asked: who has the interview already; then quality, in bands; then fairness, the load in
+ * steps; then who speaks the position's first language; then whose day it is; then who was booked longest ago; then a lot
+ * drawn anew for each request. Pure. Everything it looks at is stored with the decision, and `behind` says which of these
+ * came between an expert and the one asked first: so the order can be explained, and recomputed, from what is stored.
  */
 import { createHash } from "node:crypto";
-import { days } from "@interviewvector/domain";
-import type { CompiledExpert } from "./experts-cache.ts";
+import type { CompiledExpert, Roster } from "./experts-cache.ts";
+import { hoursOffered, type Load, loadOf, loadStep, windowFrom } from "./fairness.ts";
+import { newcomer, qualityBand } from "./quality.ts";
+import { hourIn } from "../time/zone.ts";
 
-export interface Ranked {
+export const criteria = ["keep", "quality", "load", "language", "zone", "pause", "lot"] as const;
+export type Criterion = (typeof criteria)[number];
+
+export interface Ranked extends Load {
   expertId: string;
-  /** Interviews given in the last 28 days per ten hours offered in that time. */
-  load: number;
-  interviews28Days: number;
-  weeklyHours: number;
-  reasons: string[];
+  /** Has the interview already, or was in the call that broke off. */
+  keep: boolean;
+  quality: number;
+  /** Speaks the language that the position names first. */
+  language: boolean;
+  /** The interview begins between 8 and 18 of their own clock. */
+  comfortable: boolean;
+  lastBookedAt: number | null;
+  lot: string;
+  /** Why somebody else was asked first; null for whom that was. */
+  behind: Criterion | null;
 }
 
 export interface RankBy {
   now: number;
+  startAt: number;
   /** Names the request, so that equals are shuffled anew for each. */
   key: string;
   /** Goes first when free: the expert who has the interview already, or whose call broke off. */
   keepExpertId: string | null;
+  /** In the order of the position's wish. */
+  languages: readonly string[];
 }
 
-export function rank(free: readonly CompiledExpert[], by: RankBy): Ranked[] {
-  return free
-    .map((expert) => {
-      const interviews = expert.bookings.filter((booking) => booking.madeAt > by.now - days(28)).length;
-      const load = interviews / ((expert.weeklyHours * 4) / 10);
-      const keep = expert.id === by.keepExpertId;
-      return { expert, interviews, load, keep, shuffle: shuffleMark(expert.id, by.key) };
-    })
-    .sort(
-      (left, right) =>
-        Number(right.keep) - Number(left.keep) ||
-        left.load - right.load ||
-        (left.expert.lastBookedAt ?? 0) - (right.expert.lastBookedAt ?? 0) ||
-        (left.shuffle < right.shuffle ? -1 : 1),
-    )
-    .map(({ expert, interviews, load, keep }) => ({
+export function rank(
+  { quality }: Pick<Roster, "quality">,
+  free: readonly CompiledExpert[],
+  { now, startAt, key, keepExpertId, languages }: RankBy,
+): Ranked[] {
+  const [mainLanguage] = languages;
+  const ranked = free.map((expert): Ranked => {
+    const hour = hourIn(expert.zone, startAt);
+    return {
       expertId: expert.id,
-      load: Math.round(load * 100) / 100,
-      interviews28Days: interviews,
-      weeklyHours: expert.weeklyHours,
-      reasons: [
-        ...(keep ? ["has this interview already"] : []),
-        `${interviews} ${interviews === 1 ? "interview" : "interviews"} in 28 days for ${Math.round(expert.weeklyHours)} hours offered a week`,
-        expert.lastBookedAt === null ? "never booked before" : "ordered by the last booking among equals",
-      ],
-    }));
+      keep: expert.id === keepExpertId,
+      quality: (quality.get(expert.id) ?? newcomer).score,
+      ...currentLoad(expert, now),
+      language: mainLanguage === undefined || expert.languages.includes(mainLanguage),
+      comfortable: hour >= 8 && hour < 18,
+      lastBookedAt: expert.lastBookedAt,
+      lot: createHash("sha256").update(`${expert.id}:${key}`).digest("hex").slice(0, 8),
+      behind: null,
+    };
+  });
+  ranked.sort((left, right) => compare(left, right).order);
+  const [first] = ranked;
+  return first === undefined
+    ? []
+    : ranked.map((one) => ({ ...one, behind: one === first ? null : compare(first, one).by }));
 }
 
-function shuffleMark(expertId: string, key: string): string {
-  return createHash("sha256").update(`${expertId}:${key}`).digest("hex");
+/** What was received and offered in the window that ends at `now`, rounded as it is stored: the order follows the stored figures. */
+export function currentLoad(expert: Pick<CompiledExpert, "bookings" | "offers" | "weeklyHours">, now: number): Load {
+  const from = windowFrom(now);
+  const received = expert.bookings.filter(({ madeAt, heldUntil }) => heldUntil === null && madeAt >= from).length;
+  const { interviews, offered, load } = loadOf(received, hoursOffered(expert.offers, now), expert.weeklyHours);
+  return { interviews, offered: Math.round(offered * 10) / 10, load: Math.round(load * 1000) / 1000 };
+}
+
+/** Negative: the left one is asked first; and what decided it. */
+export function compare(left: Ranked, right: Ranked): { order: number; by: Criterion } {
+  const by: Record<Criterion, number> = {
+    keep: Number(right.keep) - Number(left.keep),
+    quality: qualityBand(left.quality) - qualityBand(right.quality),
+    load: loadStep(left.load) - loadStep(right.load),
+    language: Number(right.language) - Number(left.language),
+    zone: Number(right.comfortable) - Number(left.comfortable),
+    pause: (left.lastBookedAt ?? 0) - (right.lastBookedAt ?? 0),
+    lot: left.lot < right.lot ? -1 : left.lot > right.lot ? 1 : left.expertId < right.expertId ? -1 : 1,
+  };
+  const decided = criteria.find((criterion) => by[criterion] !== 0) ?? "lot";
+  return { order: by[decided], by: decided };
 }

@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { minutes, positionSettings, type Booking, type InterviewState } from "@interviewvector/domain";
 import type { Interval, MeetingClass } from "@interviewvector/slots";
 import type { Db, Tx } from "../db/database.ts";
-import type { Wanted } from "./eligible.ts";
+import type { Interviewee, Wanted } from "./eligible.ts";
 
 export interface Situation {
   interviewId: string;
@@ -15,6 +15,8 @@ export interface Situation {
   state: InterviewState;
   positionOpen: boolean;
   wanted: Wanted;
+  /** Null for an interview that is only imagined. */
+  interviewee: Interviewee | null;
   meeting: MeetingClass;
   noticeMinutes: number;
   latestAt: number | null;
@@ -50,9 +52,10 @@ export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes
   if (!row || row.duration_minutes === null) return null;
   const settings = positionSettings.parse(row.settings);
   const others = await readBookings(db, row.candidate_id);
+  const elsewhere = await readMetElsewhere(db, row.candidate_id, row.emails);
   const earlier = await readEarlier(db, interviewId);
   const met = new Set(others.filter((one) => one.interview_id !== interviewId).map((one) => one.expert_id));
-  for (const id of earlier.notAgain) met.add(id);
+  for (const id of [...earlier.notAgain, ...elsewhere]) met.add(id);
   return {
     interviewId,
     companyId: row.company_id,
@@ -66,6 +69,7 @@ export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes
       skills: row.skills,
       languages: row.languages,
     },
+    interviewee: { name: row.candidate_name, emails: row.emails },
     meeting: meetingClass(row.duration_minutes + (extraMinutes ?? row.extra_minutes), settings),
     noticeMinutes: settings.minimumNoticeMinutes,
     latestAt: row.latest_at?.getTime() ?? null,
@@ -92,11 +96,12 @@ function readInterview(db: Db | Tx, interviewId: string) {
     .selectFrom("interviews as i")
     .innerJoin("positions as p", "p.id", "i.position_id")
     .innerJoin("companies as c", "c.id", "i.company_id")
+    .innerJoin("candidates as k", "k.id", "i.candidate_id")
     .leftJoin("rounds as r", "r.id", "i.round_id")
     .select(["i.company_id", "i.candidate_id", "i.state", "i.extra_minutes", "i.latest_at", "i.proposal"])
     .select(["i.booking_id", "i.expert_id", "i.starts_at", "i.ends_at", "c.name as company_name"])
     .select(["p.state as position_state", "p.category", "p.seniority", "p.skills", "p.languages", "p.settings"])
-    .select("r.duration_minutes")
+    .select(["r.duration_minutes", "k.name as candidate_name", "k.emails"])
     .where("i.id", "=", interviewId)
     .executeTakeFirst();
 }
@@ -109,6 +114,21 @@ function readBookings(db: Db | Tx, candidateId: string) {
     .where("candidate_id", "=", candidateId)
     .where("status", "in", ["held", "confirmed", "done"])
     .execute();
+}
+
+/** One person applies at several companies: who met them there, by address, meets them no more. Nothing but experts' ids comes back. */
+async function readMetElsewhere(db: Db | Tx, candidateId: string, emails: readonly string[]): Promise<string[]> {
+  if (emails.length === 0) return [];
+  const rows = await db
+    .selectFrom("candidates as k")
+    .innerJoin("bookings as b", "b.candidate_id", "k.id")
+    .select("b.expert_id")
+    .distinct()
+    .where("k.id", "<>", candidateId)
+    .where(sql<boolean>`k.emails && ${[...emails]}::text[]`)
+    .where("b.status", "in", ["confirmed", "done"])
+    .execute();
+  return rows.map((row) => row.expert_id);
 }
 
 interface Earlier {

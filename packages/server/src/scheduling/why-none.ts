@@ -1,6 +1,6 @@
 /** Why there is no time to offer, in words for the people of the company; or how many there are. It decides nothing. */
-import { explainExpert, type Removal, removalOrder, type UnmetNeed } from "@interviewvector/slots";
-import { unmetNeed } from "./eligible.ts";
+import { explainExpert, type Removal, removalOrder } from "@interviewvector/slots";
+import { type Unfit, unfitFor, unfitReasons } from "./eligible.ts";
 import type { Roster } from "./experts-cache.ts";
 import { eligibleExperts, limitsOf, type Question, rowOf, windowOf } from "./offers.ts";
 import type { Situation } from "./situation.ts";
@@ -35,19 +35,19 @@ const removalWords: Record<Removal, string> = {
   notice: "what is left begins sooner than the notice that the position or the expert asks for",
 };
 
-function nobodyFits(roster: Roster, { wanted, met }: Situation): string {
+function nobodyFits(roster: Roster, situation: Situation): string {
   if (roster.experts.length === 0) return "There is no active expert yet.";
-  const unmet = new Map<UnmetNeed, number>();
-  for (const expert of roster.experts) {
-    const need = met.has(expert.id) ? null : unmetNeed(wanted, expert);
-    if (need !== null) unmet.set(need, (unmet.get(need) ?? 0) + 1);
-  }
-  // The need that the fewest fail is the one that the most of the others came as far as.
-  const order: UnmetNeed[] = ["employer", "language", "skill", "role", "category"];
-  const furthest = order.find((need) => unmet.has(need));
-  switch (furthest) {
+  const reasons = new Set(roster.experts.map((expert) => unfitFor(situation, expert)));
+  // Of what keeps experts out, what is asked last is what the best of them came as far as.
+  return nobodyWords(situation, unfitReasons.findLast((reason) => reasons.has(reason)) ?? "category");
+}
+
+function nobodyWords({ wanted }: Pick<Situation, "wanted">, reason: Unfit): string {
+  switch (reason) {
     case "employer":
       return "The experts who fit work, or worked, for this company.";
+    case "conflict":
+      return "The experts who fit have said that they must not take this interview.";
     case "language":
       return `No expert with these skills speaks ${wanted.languages.join(" or ")}.`;
     case "skill":
@@ -57,9 +57,9 @@ function nobodyFits(roster: Roster, { wanted, met }: Situation): string {
       return `No expert in ${wanted.category ?? "this field"} interviews for ${wanted.seniority ?? "this"} positions.`;
     case "category":
       return `No expert interviews for ${wanted.category ?? "this category"}.`;
-    case undefined:
+    case "met":
       return "Every expert who fits has met this candidate before.";
     default:
-      return furthest satisfies never;
+      return reason satisfies never;
   }
 }

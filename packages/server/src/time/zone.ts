@@ -1,4 +1,4 @@
-/** Names of IANA zones as people know them. It holds no offsets: those come from the runtime's zone data. */
+/** IANA zones as people know them. It holds no offsets: those come from the runtime's zone data. */
 
 /** Browsers still report some old names; and a few ids are not spelled as the place is. */
 const places: Record<string, string> = {
@@ -56,4 +56,9 @@ function readsAsZone(zone: string): boolean {
     // Not a zone: the caller falls back to UTC and says so.
     return false;
   }
+}
+
+/** The hour (0 to 23) that a clock in this zone shows; an unknown zone reads as UTC. */
+export function hourIn(zone: string, at: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(isKnownZone(zone) ? zone : "UTC").hour;
 }
