@@ -9,6 +9,9 @@ import { eligibleExperts, limitsOf, rowOf } from "./offers.ts";
 import type { Ranked } from "./rank.ts";
 import type { Situation } from "./situation.ts";
 
+/** `given_up`: had the interview until now, and is not asked for it again. */
+export type NotFree = Removal | "given_up" | "unknown";
+
 export interface BookingDecision {
   at: number;
   startAt: number;
@@ -16,7 +19,7 @@ export interface BookingDecision {
   /** In the order in which they were asked. */
   considered: Ranked[];
   /** Who has the abilities but not the time. */
-  notFree: { expertId: string; why: Removal | "unknown" }[];
+  notFree: { expertId: string; why: NotFree }[];
   /** Active experts who may not, by the first reason that keeps them out. */
   unfit: Partial<Record<Unfit, string[]>>;
   /** Keys of earlier requests that booked or moved this interview: a late repeat of one of them changes nothing. */
@@ -51,6 +54,7 @@ function whyNot(
   expert: CompiledExpert,
   situation: Situation,
   { now, startAt }: { now: number; startAt: number },
-): Removal | "unknown" {
+): NotFree {
+  if (expert.id === situation.booking?.expertId && startAt === situation.booking.startAt) return "given_up";
   return explainStart(rowOf(expert, situation, now), situation.meeting, startAt, limitsOf(situation, now)) ?? "unknown";
 }

@@ -9,7 +9,7 @@ import { type Booked, type BookingRequest, bookSlot, type NotBooked, type Schedu
 import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
 import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
 import { handOverHandler } from "./owed-hand-over.ts";
-import { replacementsFor } from "./replacements.ts";
+import { replacementsFor, replacementWords } from "./replacements.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
 import { eligibleExperts, nearestStarts, offeredStarts } from "./offers.ts";
 import { meetingClass, type Situation, situationOf } from "./situation.ts";
@@ -126,9 +126,10 @@ async function namedReplacements(deps: SchedulingDeps, interviewId: string): Pro
   const roster = await deps.experts.current();
   const { booking } = situation;
   const found = await replacementsFor(service, roster, situation, { booking, now: deps.clock.now() });
-  return found.map(({ expertId, how, reasons }) => {
-    const expert = roster.byId.get(expertId);
-    return { expertId, how, name: expert?.name ?? "", zone: expert?.zone ?? "UTC", why: reasons.join("; ") };
+  return found.map((one) => {
+    const expert = roster.byId.get(one.expertId);
+    const { expertId, how } = one;
+    return { expertId, how, name: expert?.name ?? "", zone: expert?.zone ?? "UTC", why: replacementWords(one) };
   });
 }
 

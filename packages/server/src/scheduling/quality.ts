@@ -3,7 +3,7 @@
  * took points. It is coarse on purpose: three bands, so that a point more or less decides nothing. Pure but for the query.
  */
 import { sql } from "kysely";
-import { days } from "@interviewvector/domain";
+import { days, FREE_HAND_OVER_HOURS } from "@interviewvector/domain";
 import type { Db } from "../db/database.ts";
 
 export const qualityDays = 90;
@@ -63,11 +63,13 @@ export async function readQuality(db: Db, now: number): Promise<Map<string, Qual
         where i.expert_id is not null and i.report_due_at > ${since} and i.report_due_at < ${new Date(now)}
           and i.report_due_at < coalesce((select min(h.at) from history h where h.interview_id = i.id and h.event = 'reportSubmitted'), ${new Date(now)})
       union all
-      select (h.actor ->> 'id')::uuid, h.at, 'late_hand_over', h.interview_id from history h
-        join lateral (select during from bookings b where b.interview_id = h.interview_id and lower(b.during) > h.at - interval '1 hour'
-                      and (b.expert_id = (h.actor ->> 'id')::uuid or h.event = 'expertReplaced') order by lower(b.during) limit 1) b on true
-        where h.event in ('expertReplaced', 'expertGaveBack') and h.actor ->> 'kind' = 'expert' and h.at > ${since}
-          and lower(b.during) < h.at + interval '12 hours'
+      select (h.details ->> 'fromExpertId')::uuid, h.at, 'late_hand_over', h.interview_id from history h
+        join lateral (select (x.details -> 'booking' ->> 'startAt')::float8 / 1000 as start_s from history x
+                      where x.interview_id = h.interview_id and x.id < h.id and x.event in ('slotBooked', 'expertReplaced')
+                      order by x.id desc limit 1) held on true
+        where h.event in ('expertReplaced', 'expertGaveBack') and h.at > ${since}
+          and h.details ->> 'cause' in ('handed_over', 'calendar_conflict')
+          and held.start_s < extract(epoch from h.at) + ${FREE_HAND_OVER_HOURS * 3600}
       order by 2 desc`.execute(db),
   ]);
   const heldBy = new Map(held.rows.map((row) => [row.expert_id, row.held]));

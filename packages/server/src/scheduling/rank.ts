@@ -10,8 +10,9 @@ import { hoursOffered, type Load, loadOf, loadStep, windowFrom } from "./fairnes
 import { newcomer, qualityBand } from "./quality.ts";
 import { hourIn } from "../time/zone.ts";
 
-export const criteria = ["keep", "quality", "load", "language", "zone", "pause", "lot"] as const;
-export type Criterion = (typeof criteria)[number];
+const criteria = ["keep", "quality", "load", "language", "zone", "pause", "lot"] as const;
+/** `turn`: asked only after everybody of an earlier group, as those on standby are after those who are free. */
+export type Criterion = (typeof criteria)[number] | "turn";
 
 export interface Ranked extends Load {
   expertId: string;
@@ -75,8 +76,8 @@ export function currentLoad(expert: Pick<CompiledExpert, "bookings" | "offers" |
 }
 
 /** Negative: the left one is asked first; and what decided it. */
-export function compare(left: Ranked, right: Ranked): { order: number; by: Criterion } {
-  const by: Record<Criterion, number> = {
+function compare(left: Ranked, right: Ranked): { order: number; by: (typeof criteria)[number] } {
+  const by: Record<(typeof criteria)[number], number> = {
     keep: Number(right.keep) - Number(left.keep),
     quality: qualityBand(left.quality) - qualityBand(right.quality),
     load: loadStep(left.load) - loadStep(right.load),

@@ -1,6 +1,5 @@
 /** The stored reasons of a decision as sentences: for the expert about themselves, for operators about everybody. It looks at nothing but what was stored. */
-import type { Removal } from "@interviewvector/slots";
-import type { BookingDecision } from "./decision.ts";
+import type { BookingDecision, NotFree } from "./decision.ts";
 import type { Unfit } from "./eligible.ts";
 import { fairnessDays } from "./fairness.ts";
 import type { Ranked } from "./rank.ts";
@@ -55,6 +54,8 @@ function whyGiven(decision: BookingDecision, own: Ranked): string {
       return `${of}: equal load, and the time lies within their day.`;
     case "pause":
       return `${of}: equal load, and the longest time since the last booking.`;
+    case "turn":
+      return "The only one who fits and was free without being on standby.";
     case "lot":
     case null:
       return `${of}: all equal, so by lot.`;
@@ -82,6 +83,8 @@ function whyPassed(decision: BookingDecision, own: Ranked, wentTo: string): stri
       return "Your load was equal; somebody who was booked longer ago was asked first.";
     case "lot":
       return "All was equal; the lot fell on somebody else.";
+    case "turn":
+      return "Those who were free within their hours and notice were asked first.";
     case null:
       return "You were asked before, but another booking of yours was made in the same moment.";
     default:
@@ -89,7 +92,7 @@ function whyPassed(decision: BookingDecision, own: Ranked, wentTo: string): stri
   }
 }
 
-export const removedWords: Record<Removal | "unknown", string> = {
+const removedWords: Record<NotFree, string> = {
   skills: "Not the skills that were asked for.",
   horizon: "The time lay too far ahead.",
   hours: "Not within your hours.",
@@ -98,10 +101,11 @@ export const removedWords: Record<Removal | "unknown", string> = {
   buffers: "Free, but without the pause that the position asks for.",
   caps: "You had reached your own limit for the day or the week.",
   notice: "It began sooner than the notice you or the position ask for.",
+  given_up: "It was theirs before, and was given on.",
   unknown: "Not free then.",
 };
 
-export const unfitWords: Record<Unfit, string> = {
+const unfitWords: Record<Unfit, string> = {
   category: "For another category.",
   role: "For a seniority that you don’t interview for.",
   level: "For a seniority that you don’t interview for.",

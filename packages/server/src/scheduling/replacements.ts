@@ -10,6 +10,7 @@ import { busyOf } from "./expert-rows.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { eligibleExperts } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
+import { loadWords } from "./reasons.ts";
 import type { Situation } from "./situation.ts";
 
 export interface Replacement extends Ranked {
@@ -38,14 +39,17 @@ export async function replacementsFor(
     const found = expert.id === booking.expertId ? null : how(expert);
     if (found !== null) groups[found].push(expert);
   }
-  const by = { now, key: booking.id, keepExpertId: null };
-  const inGroup = (group: Replacement["how"]) => rank(groups[group], by).map((one) => withHow(one, group));
-  return [...inGroup("free"), ...inGroup("standby"), ...inGroup("short_notice")];
+  const { languages } = situation.wanted;
+  const by = { now, startAt, key: booking.id, keepExpertId: null, languages };
+  const inGroup = (group: Replacement["how"]) => rank(roster, groups[group], by).map((one) => ({ ...one, how: group }));
+  const all = [...inGroup("free"), ...inGroup("standby"), ...inGroup("short_notice")];
+  // Within a group the ranking says who comes first; between groups it is the turn of the group.
+  return all.map((one) => (one.how === all[0]?.how ? one : { ...one, behind: "turn" }));
 }
 
-function withHow(ranked: Ranked, how: Replacement["how"]): Replacement {
-  const first = { free: [], standby: ["on standby then"], short_notice: ["wants more notice than is left"] }[how];
-  return { ...ranked, how, reasons: [...first, ...ranked.reasons] };
+export function replacementWords({ how, interviews, offered }: Replacement): string {
+  const first = { free: "", standby: "on standby then; ", short_notice: "wants more notice than is left; " }[how];
+  return first + loadWords(interviews, offered);
 }
 
 /** Without the notice; `always`: at any hour, since standby says the hours. */
