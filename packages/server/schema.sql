@@ -275,6 +275,10 @@ create table public.connections (
   created_by text,
   created_at timestamp with time zone not null default now(),
   disconnected_at timestamp with time zone,
+  note_thread boolean not null default false,
+  status_tags boolean not null default false,
+  opportunity_link boolean not null default false,
+  feedback_mapping jsonb not null default '{}'::jsonb,
   constraint connections_ats_check CHECK ((ats = 'lever'::text)),
   constraint connections_environment_check CHECK ((environment = ANY (ARRAY['production'::text, 'sandbox'::text]))),
   constraint connections_kind_check CHECK ((kind = ANY (ARRAY['oauth'::text, 'api_key'::text]))),
@@ -865,6 +869,27 @@ create table public.standby (
   constraint standby_expert_id_during_excl EXCLUDE USING gist (expert_id WITH =, during WITH &&)
 );
 grant delete, insert, select, update on public.standby to interviewvector_service;
+
+create table public.texts (
+  company_id uuid not null,
+  connection_id uuid not null,
+  kind text not null,
+  name text not null,
+  subject text,
+  words text not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint texts_check CHECK (((subject IS NOT NULL) = (kind = 'mail'::text))),
+  constraint texts_kind_check CHECK ((kind = ANY (ARRAY['note'::text, 'mail'::text]))),
+  constraint texts_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),
+  constraint texts_pkey PRIMARY KEY (company_id, connection_id, kind, name)
+);
+alter table public.texts enable row level security;
+alter table public.texts force row level security;
+create policy company on public.texts as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.texts as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.texts to interviewvector_company;
+grant delete, insert, select, update on public.texts to interviewvector_service;
 
 create table public.webhooks (
   id uuid not null,

@@ -13,4 +13,6 @@ export * from "./position/settings.ts";
 export * from "./position/readiness.ts";
 export * from "./guide/guide.ts";
 export * from "./report/report.ts";
+export * from "./report/mapping.ts";
+export * from "./text/text.ts";
 export * from "./api/index.ts";

@@ -32,6 +32,7 @@ const rules: Rules = {
   proposalAnswerHours: 24,
   leaveGraceSeconds: 120,
   positionOpen: true,
+  statusInAts: false,
 };
 const candidate: Actor = { kind: "candidate" };
 const system: Actor = { kind: "system" };

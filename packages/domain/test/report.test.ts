@@ -28,6 +28,7 @@ const rules: Rules = {
   proposalAnswerHours: 24,
   leaveGraceSeconds: 120,
   positionOpen: true,
+  statusInAts: false,
 };
 const aud: Actor = { kind: "auditor", id: "aud", name: "Aud Nilsen" };
 const booking = { id: "b1", expertId: "e1", startAt: start, endAt: end };

@@ -39,7 +39,7 @@ interface Keeping {
 export function useAnswer<E extends Endpoint>(endpoint: E, ask: Ask<E> = {}, keeping: Keeping = {}) {
   const companyId = useCompanyId();
   return useQuery<AnswerOf<E>, ApiError>({
-    queryKey: [endpoint.path, companyId, ask.params ?? null, ask.query ?? null],
+    queryKey: [endpoint.path, companyId, ask.params ?? null, ask.query ?? null, ask.body ?? null],
     queryFn: ({ signal }) => call(endpoint, ask, { companyId, signal }),
     enabled: keeping.enabled ?? true,
     refetchInterval: keeping.refetchMs ?? false,

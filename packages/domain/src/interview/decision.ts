@@ -30,8 +30,9 @@ export function decide(
 ): Decision {
   const version = interview.version + 1;
   const timers = (owed.timers ?? []).filter((timer) => timer.at > circumstances.now);
+  const requests = [...(owed.requests ?? []), ...statusRequest(interview, change, circumstances)];
   const effects = [
-    ...(owed.requests ?? []).map((request) => ({ request, runAt: circumstances.now })),
+    ...requests.map((request) => ({ request, runAt: circumstances.now })),
     ...timers.map((timer) => ({ request: { kind: "interview.timer", event: timer.event } as const, runAt: timer.at })),
   ].map(({ request, runAt }, place) => ({
     key: effectKey(request, version, `${place}`),
@@ -43,6 +44,16 @@ export function decide(
   // Whoever is not blocked has no reasons to be.
   if (changed.state !== "blocked") changed.blockedReasons = [];
   return { interview: changed, effects, words: owed.words };
+}
+
+/** Last of all, so that no note or mail waits for it; the first event of an interview begins its state. */
+function statusRequest(
+  { state, version }: Interview,
+  change: Partial<Interview>,
+  { rules }: Circumstances,
+): EffectRequest[] {
+  const changed = version === 0 || (change.state ?? state) !== state;
+  return rules.statusInAts && changed ? [{ kind: "ats.status" }] : [];
 }
 
 export function actorName(actor: Actor): string {

@@ -77,6 +77,8 @@ export type EffectRequest =
   | { kind: "ats.schedule"; times: Times; expertId: string }
   | { kind: "ats.reschedule"; times: Times; expertId: string }
   | { kind: "ats.cancel" }
+  /** Status tag and link on the opportunity, as the interview stands when it is carried out. */
+  | { kind: "ats.status" }
   | { kind: "ats.feedback"; reportVersion: number }
   | { kind: "ats.file"; reportVersion: number }
   | { kind: "interview.timer"; event: InterviewEvent };
@@ -111,6 +113,7 @@ export function laneOf(request: EffectRequest): Effect["lane"] {
     case "ats.schedule":
     case "ats.reschedule":
     case "ats.cancel":
+    case "ats.status":
     case "ats.feedback":
     case "ats.file":
       return "ats";

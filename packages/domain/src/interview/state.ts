@@ -68,6 +68,8 @@ export interface Rules {
   proposalAnswerHours: number;
   leaveGraceSeconds: number;
   positionOpen: boolean;
+  /** The company wants status tags or a link on the opportunity. */
+  statusInAts: boolean;
 }
 
 export interface Interview {

@@ -4,7 +4,8 @@ import type { Db, Tx } from "../db/database.ts";
 import { forCompany, type Binding } from "../http/bind.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { logoUrl } from "../interview/facts.ts";
-import { invitationMail } from "../mail/candidate/invitation.ts";
+import { invitation } from "../mail/candidate/invitation.ts";
+import { writeMail } from "../mail/candidate/text.ts";
 import { sampleInvitation } from "../position/sample.ts";
 import { isKnownZone } from "../time/zone.ts";
 import { recordAudit } from "./audit.ts";
@@ -52,7 +53,8 @@ export function companyBindings(deps: AccountDeps): Binding[] {
     forCompany(accountApi.mailPreview, async ({ by }) => {
       const company = await database.forCompany(by.companyId, (tx) => readProfile(tx, by.companyId, publicUrl));
       const sample = { company, role: "Backend Engineer", round: { name: "Technical interview", minutes: 60 } };
-      const { subject, html, text } = invitationMail(
+      const { subject, html, text } = writeMail(
+        invitation,
         sampleInvitation(
           { ...sample, settings: positionSettings.parse({}), guide: null },
           { now: clock.now(), publicUrl, supportEmail },

@@ -1,6 +1,12 @@
 /** The tables as Kysely sees them. The truth is migrations/; schema.sql shows the sum. Instants come as Date, bigints as strings. */
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { BlockReason, GuideContent, InterviewState, PositionState } from "@interviewvector/domain";
+import type {
+  BlockReason,
+  FeedbackMapping,
+  GuideContent,
+  InterviewState,
+  PositionState,
+} from "@interviewvector/domain";
 
 type Json<Value> = JSONColumnType<Value & object, string, string>;
 type Nullable<Value> = ColumnType<(Value & object) | null, string | null, string | null>;
@@ -63,6 +69,9 @@ interface ApiKeysTable {
   revoked_at: InstantOrNull;
 }
 
+/** Template id → field, by type and label → what fills it. */
+export type FeedbackMappings = Record<string, FeedbackMapping>;
+
 export interface ConnectionsTable {
   id: string;
   company_id: string;
@@ -81,6 +90,10 @@ export interface ConnectionsTable {
   stage_id: string | null;
   acting_user: Nullable<AtsUser>;
   feedback_template: Nullable<{ id: string; name: string }>;
+  note_thread: WithDefault<boolean>;
+  status_tags: WithDefault<boolean>;
+  opportunity_link: WithDefault<boolean>;
+  feedback_mapping: ColumnType<FeedbackMappings, string | undefined, string>;
   preflight: ColumnType<Record<string, unknown>, string | undefined, string>;
   broken_reason: string | null;
   broken_at: InstantOrNull;
@@ -92,6 +105,17 @@ export interface ConnectionsTable {
   created_by: string | null;
   created_at: Generated<Date>;
   disconnected_at: InstantOrNull;
+}
+
+export interface TextsTable {
+  company_id: string;
+  connection_id: string;
+  kind: "note" | "mail";
+  name: string;
+  subject: string | null;
+  words: string;
+  changed_by: string;
+  changed_at: Date;
 }
 
 export interface WebhooksTable {
@@ -330,6 +354,8 @@ export interface AtsIds {
   noteId?: string;
   feedbackId?: string;
   fileId?: string;
+  /** The status tag as last written; empty: taken away. */
+  status?: string;
 }
 
 export interface StoredProposal {
@@ -532,6 +558,7 @@ export interface Tables {
   company_members: CompanyMembersView;
   api_keys: ApiKeysTable;
   connections: ConnectionsTable;
+  texts: TextsTable;
   webhooks: WebhooksTable;
   deliveries: DeliveriesTable;
   refused_deliveries: RefusedDeliveriesTable;

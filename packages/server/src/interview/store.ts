@@ -61,7 +61,7 @@ export function toInterview(row: InterviewRow, report: ReportVersions): Intervie
 /** Defaults of the installation that no position sets (PRODUCT.md, life of an interview). */
 export const fixedRules = { reportDueMinutes: 120, reviewMinutes: 45, proposalAnswerHours: 24, leaveGraceSeconds: 120 };
 
-export function rulesOf(position: PositionRow): Rules {
+export function rulesOf(position: PositionRow, statusInAts = false): Rules {
   const settings = positionSettings.parse(position.settings);
   return {
     ...fixedRules,
@@ -72,6 +72,7 @@ export function rulesOf(position: PositionRow): Rules {
     candidateMayRebookAfterNoShow: settings.candidateMayRebookAfterNoShow,
     reviewBeforeRelease: settings.reviewBeforeRelease,
     positionOpen: position.state === "active",
+    statusInAts,
   };
 }
 
@@ -86,7 +87,13 @@ export async function loadInterview(tx: Db | Tx, id: string, lock = false): Prom
     .selectAll()
     .where("id", "=", row.position_id)
     .executeTakeFirstOrThrow();
-  return { row, position, interview: toInterview(row, await reportVersionsOf(tx, id)), rules: rulesOf(position) };
+  const connection = await tx
+    .selectFrom("connections")
+    .select(["status_tags", "opportunity_link"])
+    .where("id", "=", row.connection_id)
+    .executeTakeFirstOrThrow();
+  const rules = rulesOf(position, connection.status_tags || connection.opportunity_link);
+  return { row, position, interview: toInterview(row, await reportVersionsOf(tx, id)), rules };
 }
 
 export async function reportVersionsOf(tx: Db | Tx, interviewId: string): Promise<ReportVersions> {

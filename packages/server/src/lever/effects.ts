@@ -7,6 +7,7 @@ import { fileHandler } from "./write/file.ts";
 import { noteHandler } from "./write/note.ts";
 import { rescheduleHandler } from "./write/reschedule.ts";
 import { scheduleHandler } from "./write/schedule.ts";
+import { statusHandler } from "./write/status.ts";
 
 export function writeHandlers(deps: WriteDeps): Handler[] {
   return [
@@ -16,5 +17,6 @@ export function writeHandlers(deps: WriteDeps): Handler[] {
     cancelHandler(deps),
     feedbackHandler(deps),
     fileHandler(deps),
+    statusHandler(deps),
   ];
 }

@@ -36,6 +36,8 @@ export function effectTitle({ kind, payload }: { kind: string; payload: Record<s
       return "Feedback in Lever";
     case "ats.file":
       return "Report file in Lever";
+    case "ats.status":
+      return "Status on the opportunity in Lever";
     case "lever.read":
       return "Read the opportunity in Lever";
     case "lever.poll":

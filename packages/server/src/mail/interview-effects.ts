@@ -11,6 +11,7 @@ import {
   type FactsOptions,
   type InterviewFacts,
 } from "../interview/facts.ts";
+import { ownTexts } from "../text/store.ts";
 import { mailForCandidate, type CandidateMailFacts } from "./candidate/index.ts";
 import { recordingLine } from "./candidate/recording.ts";
 import { mailForExpert } from "./expert/index.ts";
@@ -104,7 +105,8 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
       ? await readExpert(options.door.database.service, request.expertId)
       : await currentExpert(options, facts);
   const nearestAt = request.mail === "please_rebook" ? await options.nearest(facts.row.id, request.times.startAt) : [];
-  const mail = mailForCandidate(request, candidateMailFacts(options, facts, { request, expert, nearestAt }));
+  const { mails } = await ownTexts(options.door.database.service, facts.row.connection_id);
+  const mail = mailForCandidate(request, candidateMailFacts(options, facts, { request, expert, nearestAt }), mails);
   const calendar = candidateCalendar(options, request, {
     facts,
     expert,

@@ -1,8 +1,8 @@
-/** Every note in the ATS, and which one an effect asks for. */
-import type { BlockReason, Note } from "@interviewvector/domain";
+/** Every note in the ATS by its name, and which one an effect asks for. */
+import type { BlockReason, Note, TextRules } from "@interviewvector/domain";
 import * as invitation from "./invitation/index.ts";
 import * as meeting from "./meeting/index.ts";
-import type { NoteFacts } from "./note.ts";
+import { noteRules, writeNote, type NoteFacts, type NoteKind } from "./note.ts";
 
 /** What is gathered at the moment of writing, whatever the note; the effect itself carries times, reasons and persons. */
 export interface NoteContext extends NoteFacts {
@@ -19,62 +19,141 @@ export interface NoteContext extends NoteFacts {
   next: meeting.CancelledNoteFacts["next"];
 }
 
-export function noteFor(request: Note, facts: NoteContext): string {
+/** Names are stored with the texts that companies wrote: they stay. */
+const noteKinds = {
+  invited: invitation.invited,
+  information_missing: invitation.informationMissing,
+  position_not_ready: invitation.positionNotReady,
+  address_bounced: invitation.addressBounced,
+  address_refused_still: invitation.addressRefusedStill,
+  last_reminder: invitation.lastReminder,
+  expired: invitation.expired,
+  unschedulable: invitation.unschedulable,
+  proposed: meeting.proposed,
+  scheduled: meeting.scheduled,
+  rescheduled: meeting.rescheduled,
+  expert_replaced: meeting.expertReplaced,
+  cancelled: meeting.cancelled,
+  candidate_missed: meeting.candidateMissed,
+  candidate_missed_for_good: meeting.candidateMissedForGood,
+  expert_missed: meeting.expertMissed,
+  interrupted: meeting.interrupted,
+  leaving_while_live: meeting.leavingWhileLive,
+  feedback_uploaded: meeting.feedbackUploaded,
+  feedback_corrected: meeting.feedbackCorrected,
+} as const;
+
+export type NoteName = keyof typeof noteKinds;
+
+/** Texts that the company wrote, by name; ours stand where there is none. */
+export type OwnNotes = Partial<Record<string, string>>;
+
+/** A note as it is chosen, before its text is. */
+type Chosen = (own: OwnNotes) => string;
+
+export function noteText(name: NoteName): { title: string; when: string; text: string; rules: TextRules } {
+  const { title, when, text } = noteKinds[name];
+  return { title, when, text, rules: noteRules(noteKinds[name]) };
+}
+
+export const noteNames = Object.keys(noteKinds) as NoteName[];
+
+export function noteFor(request: Note, facts: NoteContext, own: OwnNotes = {}): string {
+  return chosen(request, facts)(own);
+}
+
+function chosen(request: Note, facts: NoteContext): Chosen {
   switch (request.note) {
     case "invited":
-      return invitation.invitedNote({ ...facts, invitedAt: request.at, bookBy: request.bookBy });
+      return as("invited", invitation.invited, { ...facts, invitedAt: request.at, bookBy: request.bookBy });
     case "information_missing":
-      return invitation.informationMissingNote({
+      return as("information_missing", invitation.informationMissing, {
         ...facts,
         missing: request.reasons.filter(isMissingItem),
         obstacles: request.reasons.filter(isObstacle),
       });
     case "position_not_ready":
-      return invitation.positionNotReadyNote({ ...facts, obstacles: request.reasons.filter(isObstacle) });
+      return notReady(request.reasons.filter(isObstacle), facts);
     case "address_bounced":
-      return invitation.addressBouncedNote({ ...facts, address: request.address });
+      return as("address_bounced", invitation.addressBounced, { ...facts, address: request.address });
     case "last_reminder":
-      return invitation.lastReminderNote({ ...facts, bookBy: request.bookBy });
+      return as("last_reminder", invitation.lastReminder, { ...facts, bookBy: request.bookBy });
     case "expired":
-      return invitation.expiredNote(facts);
-    case "proposed":
-      return meeting.proposedNote({ ...facts, ranges: request.ranges, answerBy: request.answerBy });
-    case "scheduled":
-      return meeting.scheduledNote({ ...facts, ...request.times });
-    case "rescheduled":
-      return meeting.rescheduledNote({
-        ...facts,
-        startAt: request.times.startAt,
-        oldStartAt: request.oldTimes.startAt,
-        by: request.by,
-      });
-    case "expert_replaced":
-      return meeting.expertReplacedNote({ ...facts, startAt: request.times.startAt, expert: request.expert });
-    case "cancelled":
-      return meeting.cancelledNote({
-        ...facts,
-        startAt: request.times?.startAt ?? null,
-        by: request.by,
-        reason: request.reason,
-      });
-    case "no_show":
-      return meeting.noShowNote({
-        ...facts,
-        startAt: request.times.startAt,
-        party: request.party,
-        mayRebook: request.mayRebook,
-      });
-    case "interrupted":
-      return meeting.interruptedNote({ ...facts, startAt: request.times.startAt });
-    case "leaving_while_live":
-      return meeting.leavingWhileLiveNote(facts);
+      return as("expired", invitation.expired, facts);
     case "unschedulable":
-      return invitation.unschedulableNote(facts);
-    case "feedback_uploaded":
-      return meeting.feedbackUploadedNote({ ...facts, startAt: request.times.startAt, corrected: request.corrected });
+      return as("unschedulable", invitation.unschedulable, facts);
+    case "leaving_while_live":
+      return as("leaving_while_live", meeting.leavingWhileLive, facts);
+    default:
+      return meetingNote(request, facts);
+  }
+}
+
+type MeetingNote = Exclude<
+  Note,
+  {
+    note:
+      | "invited"
+      | "information_missing"
+      | "position_not_ready"
+      | "address_bounced"
+      | "last_reminder"
+      | "expired"
+      | "unschedulable"
+      | "leaving_while_live";
+  }
+>;
+
+function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
+  switch (request.note) {
+    case "proposed":
+      return as("proposed", meeting.proposed, { ...facts, ranges: request.ranges, answerBy: request.answerBy });
+    case "scheduled":
+      return as("scheduled", meeting.scheduled, { ...facts, ...request.times });
+    case "rescheduled": {
+      const times = { startAt: request.times.startAt, oldStartAt: request.oldTimes.startAt };
+      return as("rescheduled", meeting.rescheduled, { ...facts, ...times, by: request.by });
+    }
+    case "expert_replaced": {
+      const of = { ...facts, startAt: request.times.startAt, expert: request.expert };
+      return as("expert_replaced", meeting.expertReplaced, of);
+    }
+    case "cancelled": {
+      const { by, reason, times } = request;
+      return as("cancelled", meeting.cancelled, { ...facts, startAt: times?.startAt ?? null, by, reason });
+    }
+    case "no_show":
+      return noShow(request, facts);
+    case "interrupted":
+      return as("interrupted", meeting.interrupted, { ...facts, startAt: request.times.startAt });
+    case "feedback_uploaded": {
+      const of = { ...facts, startAt: request.times.startAt };
+      return request.corrected
+        ? as("feedback_corrected", meeting.feedbackCorrected, of)
+        : as("feedback_uploaded", meeting.feedbackUploaded, of);
+    }
     default:
       return request satisfies never;
   }
+}
+
+function notReady(obstacles: invitation.Obstacle[], facts: NoteContext): Chosen {
+  const onlyAddress = obstacles.every((obstacle) => obstacle === "address_bounced");
+  return onlyAddress
+    ? as("address_refused_still", invitation.addressRefusedStill, { ...facts, obstacles })
+    : as("position_not_ready", invitation.positionNotReady, { ...facts, obstacles });
+}
+
+function noShow(request: Extract<Note, { note: "no_show" }>, facts: NoteContext): Chosen {
+  const of = { ...facts, startAt: request.times.startAt };
+  if (request.party === "expert") return as("expert_missed", meeting.expertMissed, of);
+  return request.mayRebook
+    ? as("candidate_missed", meeting.candidateMissed, of)
+    : as("candidate_missed_for_good", meeting.candidateMissedForGood, of);
+}
+
+function as<Facts extends NoteFacts>(name: NoteName, kind: NoteKind<Facts>, facts: Facts): Chosen {
+  return (own) => writeNote(kind, facts, own[name]);
 }
 
 function isMissingItem(reason: BlockReason): reason is invitation.MissingItem {

@@ -2,8 +2,11 @@
 import { guideContent, positionApi } from "@interviewvector/domain";
 import { forCompany, idParam, type Binding } from "../http/bind.ts";
 import { logoUrl } from "../interview/facts.ts";
-import { invitationMail } from "../mail/candidate/invitation.ts";
-import { invitedNote } from "../note/invitation/index.ts";
+import { invitation } from "../mail/candidate/invitation.ts";
+import { writeMail } from "../mail/candidate/text.ts";
+import { invited } from "../note/invitation/index.ts";
+import { writeNote } from "../note/note.ts";
+import { ownTexts } from "../text/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { PositionDeps } from "./deps.ts";
 import { readPosition } from "./read.ts";
@@ -31,8 +34,9 @@ export function previewBinding({ database, clock, publicUrl, supportEmail }: Pos
         },
         { now, publicUrl, supportEmail },
       );
-      const { subject, html, text } = invitationMail(facts);
-      const note = invitedNote({
+      const own = await ownTexts(tx, position.connectionId);
+      const { subject, html, text } = writeMail(invitation, facts, own.mails["invitation"]);
+      const sample = {
         owner: "owner",
         candidate: sampleCandidate,
         round: round.name,
@@ -44,7 +48,8 @@ export function previewBinding({ database, clock, publicUrl, supportEmail }: Pos
         invitedAt: now,
         bookBy: facts.bookBy,
         link: facts.link,
-      });
+      };
+      const note = writeNote(invited, sample, own.notes["invited"]);
       return { subject, html, text, note };
     }),
   );

@@ -4,7 +4,9 @@ import type { Connection } from "./connections.ts";
 import { Health } from "./Health.tsx";
 import { LinkedPostings } from "./LinkedPostings.tsx";
 import { Sync } from "./Sync.tsx";
+import { Texts } from "./Texts.tsx";
 import { Webhooks } from "./Webhooks.tsx";
+import { Writing } from "./Writing.tsx";
 
 /** What flows through a connection. Of a former one only its history is left. */
 export function Parts({ connection }: { connection: Connection }) {
@@ -16,6 +18,8 @@ export function Parts({ connection }: { connection: Connection }) {
       <Card title="Health">
         <Health connection={connection} />
       </Card>
+      {live && <Writing connectionId={connection.id} />}
+      {live && <Texts connectionId={connection.id} />}
       <Sync connectionId={connection.id} />
       {live && <ConnectionSettings key={`${connection.id} ${connection.stageName}`} connection={connection} />}
     </>

@@ -1,11 +1,11 @@
 import { mandatoryItems, positionApi, type AnswerOf } from "@interviewvector/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { call } from "../api.ts";
 import { useCompanyId } from "../company.ts";
 import { NumberField, TextField, Tick } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
+import { useSettled } from "../settled.ts";
 import type { StepProps } from "./draft.ts";
 import { faultsOf, type Draft } from "./draft.ts";
 
@@ -177,14 +177,4 @@ function SlotCount({ positionId, draft }: { positionId: string; draft: Draft }) 
       )}
     </output>
   );
-}
-
-/** The value once it has rested for `restMs`. */
-function useSettled(value: string, restMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value, restMs]);
-  return settled;
 }

@@ -1,7 +1,10 @@
 /** What we ask of Lever, and why, in the words of the dialog. Nothing that is not needed. */
 export const scopes: readonly { scope: string; why: string }[] = [
   { scope: "offline_access", why: "Stay connected without asking you every hour." },
-  { scope: "opportunities:read:admin", why: "See who is moved into the stage: name, contact data, posting, owner." },
+  {
+    scope: "opportunities:write:admin",
+    why: "See who is moved into the stage: name, contact data, posting, owner. Written are only a status tag and a link, and only if you switch them on.",
+  },
   { scope: "postings:read:admin", why: "See which jobs carry the tag." },
   { scope: "stages:read:admin", why: "Find the stage." },
   { scope: "archive_reasons:read:admin", why: "Tell hired from archived." },

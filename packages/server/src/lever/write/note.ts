@@ -1,8 +1,12 @@
-/** Notes in Lever's story of the opportunity. Each is a thread of its own, found again by the marker link in its text. */
+/**
+ * Notes in Lever's story of the opportunity, found again by the marker link in their text. Each is a thread of its own, or,
+ * where the company wants it so, a reply under the interview's first note.
+ */
 import { recommendationWords, type Note } from "@interviewvector/domain";
 import { LeverError, type Note as LeverNote, type NoteRef } from "@interviewvector/lever";
 import type { Handler, SweepResult } from "../../effects/effect.ts";
 import { noteFor, type NoteContext } from "../../note/index.ts";
+import { ownTexts } from "../../text/store.ts";
 import { atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { readReport } from "./report.ts";
 
@@ -12,28 +16,31 @@ export function noteHandler(deps: WriteDeps): Handler {
     run: (effect, attempt) =>
       atDesk(deps, effect, attempt, async (desk) => {
         if (effect.externalId !== null) return { result: "skipped", words: "written already" };
-        const value = noteFor(effect.payload as unknown as Note, await contextOf(deps, desk));
+        const { notes } = await ownTexts(deps.database.service, desk.connection.id);
+        const value = noteFor(effect.payload as unknown as Note, await contextOf(deps, desk), notes);
         const { id } = await writeNote(desk, value);
-        return { result: "done", words: "written", externalId: id, save: saving(deps, effect, firstNote(desk, id)) };
+        return { result: "done", words: "written", externalId: id, save: saving(deps, effect, threadOf(desk, id)) };
       }),
     async find(effect, attempt) {
       const desk = await openDesk(deps, effect, attempt);
       const [first] = await marked(desk);
       if (!first) return { found: false };
-      const save = saving(deps, effect, firstNote(desk, first.id));
+      const save = saving(deps, effect, threadOf(desk, first.id));
       return { found: true, words: "found in Lever", externalId: first.id, save };
     },
     async sweep(effect, attempt): Promise<SweepResult> {
       const desk = await openDesk(deps, effect, attempt);
-      const [, ...twins] = await marked(desk);
+      const [first, ...twins] = await marked(desk);
       let removed = 0;
       for (const twin of twins) {
-        // People's replies must not go with it.
+        // People's replies must not go with it, nor other notes of the thread.
         if (twin.fields.length > 1) continue;
         await desk.lever.notes.delete(desk.opportunityId, twin.id);
         removed += 1;
       }
-      return sweepWords(removed, twins.length - removed, "note");
+      // Lever takes no single comment away: a reply that stands twice in one thread is for a person to see.
+      const doubled = first === undefined ? 0 : Math.max(0, comments(first, desk.marker) - 1);
+      return sweepWords(removed, twins.length - removed + doubled, "note");
     },
   };
 }
@@ -42,27 +49,43 @@ export function noteHandler(deps: WriteDeps): Handler {
  * In the acting user's name. A user that Lever does not take any more must not silence us, since the note is where people
  * learn of it: then without a name.
  */
-async function writeNote({ lever, opportunityId, connection }: Desk, value: string): Promise<NoteRef> {
-  const user = connection.acting_user;
-  if (user === null) return lever.notes.create(opportunityId, { value });
+async function writeNote(desk: Desk, value: string): Promise<NoteRef> {
+  const user = desk.connection.acting_user;
+  if (user === null) return inThread(desk, value, {});
   try {
-    return await lever.notes.create(opportunityId, { value }, { performAs: user.id });
+    return await inThread(desk, value, { performAs: user.id });
   } catch (error) {
     const refused = error instanceof LeverError && (error.code === "forbidden" || error.code === "bad_request");
     if (!refused) throw error;
-    return lever.notes.create(opportunityId, { value });
+    return inThread(desk, value, {});
   }
 }
 
-function firstNote({ ids }: Desk, id: string): { noteId?: string } {
-  return ids.noteId === undefined ? { noteId: id } : {};
+/** Somebody may have removed the thread: then a new one begins. */
+async function inThread(desk: Desk, value: string, by: { performAs?: string }): Promise<NoteRef> {
+  const { lever, opportunityId, connection, ids } = desk;
+  if (!connection.note_thread || ids.noteId === undefined) return lever.notes.create(opportunityId, { value }, by);
+  try {
+    await lever.notes.reply(opportunityId, { value }, { ...by, noteId: ids.noteId });
+    return { id: ids.noteId };
+  } catch (error) {
+    if (!(error instanceof LeverError && error.code === "not_found")) throw error;
+    return lever.notes.create(opportunityId, { value }, by);
+  }
+}
+
+/** The thread that later notes join: the first note, or the one that took its place. */
+function threadOf({ ids, connection }: Desk, id: string): { noteId?: string } {
+  return ids.noteId === undefined || connection.note_thread ? { noteId: id } : {};
+}
+
+function comments(note: LeverNote, marker: string): number {
+  return note.fields.filter(({ value }) => value?.includes(marker)).length;
 }
 
 async function marked(desk: Desk): Promise<LeverNote[]> {
   const notes = await collect(desk.lever.notes.list(desk.opportunityId));
-  return byAge(
-    notes.filter((note) => note.deletedAt === null && note.fields.some(({ value }) => value?.includes(desk.marker))),
-  );
+  return byAge(notes.filter((note) => note.deletedAt === null && comments(note, desk.marker) > 0));
 }
 
 export function sweepWords(removed: number, left: number, what: string): SweepResult {

@@ -1,9 +1,8 @@
 /** The confirmation, with the calendar entry; the same whether the candidate chose the time or we matched theirs. */
-import { action, facts as factLines, paragraph } from "../letter.ts";
-import type { Mail } from "../mail.ts";
 import { plainWords } from "../plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
-import { candidateMail, names, questions, sentence, subjectNames, type CandidateFacts } from "./letter.ts";
+import { sentence, type CandidateFacts } from "./letter.ts";
+import type { MailKind } from "./text.ts";
 
 export interface BookedMailFacts extends CandidateFacts {
   startAt: number;
@@ -17,24 +16,55 @@ export interface BookedMailFacts extends CandidateFacts {
   matched: boolean;
 }
 
-export function bookedMail(facts: BookedMailFacts): Mail {
-  const { company, role } = names(facts);
-  const when = whenWords(facts.startAt, facts.zone);
-  const booked = facts.matched
-    ? `One of the times you gave us works. Your interview with ${company} for ${role} is booked.`
-    : `Your interview with ${company} for ${role} is booked.`;
-  return candidateMail(facts, `Booked: ${subjectNames(facts).company}, ${when}`, [
-    paragraph(booked),
-    factLines(
-      ["When", when],
-      ["Length", `${Math.round((facts.endAt - facts.startAt) / 60_000)} minutes by video`],
-      ["With", `${withExpert(facts.expertFirstName)}; ${company} may observe and is announced.`],
-      ["You need", sentence(plainWords(facts.equipment))],
-    ),
-    action("Join here, in the browser, a few minutes before it begins:", "Join the interview", facts.joinLink),
-    paragraph(...changeLines(facts)),
-    paragraph("The attached entry puts the interview in your calendar.", questions(facts)),
-  ]);
+export const booked: MailKind<BookedMailFacts> = {
+  title: "Booked",
+  when: "A time is booked; with the calendar invitation.",
+  subject: "Booked: {company}, {time}",
+  text: `{oneOfYours}Your interview with {company} for {role} is booked.
+
+When: {time}
+Length: {minutes} minutes by video
+With: {expert}; {company} may observe and is announced.
+You need: {equipment}
+
+Join here, in the browser, a few minutes before it begins:
+{joinLink}
+
+To check your device, change the time or cancel: {link}
+{changeLine}
+
+The attached entry puts the interview in your calendar.
+Questions: reply, or {support}.`,
+  button: "Join the interview",
+  places: {
+    oneOfYours: 'Where preferred times were given: "One of the times you gave us works. "; else it falls away',
+    time: "When, in the candidate's zone",
+    minutes: "How long it takes",
+    expert: "The expert, by first name",
+    equipment: "What is needed, from the guide",
+    joinLink: "Link to the interview",
+    link: "The candidate's link",
+    changeLine: "Until when the time can be changed",
+  },
+  must: {
+    time: "it is what the mail is for.",
+    joinLink: "without it the candidate cannot join.",
+    link: "without it the candidate cannot change or cancel.",
+  },
+  values: (facts) => ({
+    oneOfYours: facts.matched ? "One of the times you gave us works. " : "",
+    time: whenWords(facts.startAt, facts.zone),
+    minutes: minutesOf(facts),
+    expert: withExpert(facts.expertFirstName),
+    equipment: sentence(plainWords(facts.equipment)),
+    joinLink: { link: facts.joinLink },
+    link: { link: facts.link },
+    changeLine: changeLine(facts),
+  }),
+};
+
+export function minutesOf({ startAt, endAt }: { startAt: number; endAt: number }): string {
+  return `${Math.round((endAt - startAt) / 60_000)}`;
 }
 
 /** "Priya, an independent expert"; the name falls away when there is none to tell. */
@@ -43,14 +73,8 @@ export function withExpert(firstName: string): string {
   return name === "" ? "an independent expert" : `${name}, an independent expert`;
 }
 
-/** How to change or cancel, and until when. */
-export function changeLines(
-  facts: CandidateFacts & { changeUntil: number | null },
-): (string | (string | { link: string })[])[] {
-  return [
-    ["To check your device, change the time or cancel: ", { link: facts.link }],
-    facts.changeUntil === null
-      ? "The time can no longer be changed there; if something comes up, write to us and we help."
-      : `You can change the time until ${whenWords(facts.changeUntil, facts.zone)}.`,
-  ];
+export function changeLine({ changeUntil, zone }: { changeUntil: number | null; zone: string }): string {
+  return changeUntil === null
+    ? "The time can no longer be changed there; if something comes up, write to us and we help."
+    : `You can change the time until ${whenWords(changeUntil, zone)}.`;
 }

@@ -1,31 +1,51 @@
 /** A booked interview will not take place. Never says why a company or a pipeline ended it: that is the company's to tell. */
-import { facts as factLines, paragraph } from "../letter.ts";
-import type { Mail } from "../mail.ts";
+import { plainWords } from "../plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
-import { candidateMail, names, questions, subjectNames, type CandidateFacts } from "./letter.ts";
+import type { CandidateFacts } from "./letter.ts";
+import type { MailKind } from "./text.ts";
 
 export interface CancelledMailFacts extends CandidateFacts {
   startAt: number;
   by: "candidate" | "company" | "neutral";
 }
 
-export function cancelledMail(facts: CancelledMailFacts): Mail {
-  const when = whenWords(facts.startAt, facts.zone);
-  return candidateMail(facts, `Cancelled: ${subjectNames(facts).company}, ${when}`, [
-    paragraph(opening(facts)),
-    factLines(["Cancelled", when]),
-    paragraph(
-      "There is nothing you need to do. The attached entry takes the interview out of your calendar.",
-      closing(facts),
-    ),
-  ]);
-}
+const shared: Pick<MailKind<CancelledMailFacts>, "subject" | "places" | "must" | "values"> = {
+  subject: "Cancelled: {company}, {time}",
+  places: { time: "When the interview was to be", whatHappened: "Who cancelled, without a reason" },
+  must: { time: "it says which interview is meant." },
+  values: (facts) => ({ time: whenWords(facts.startAt, facts.zone), whatHappened: whatHappened(facts) }),
+};
 
-function opening(facts: CancelledMailFacts): string {
-  const { company, role } = names(facts);
+export const cancelledByCandidate: MailKind<CancelledMailFacts> = {
+  title: "Cancelled by the candidate",
+  when: "The candidate has cancelled a booked interview.",
+  text: `As you asked, your interview with {company} for {role} is cancelled. Thank you for telling us.
+
+Cancelled: {time}
+
+There is nothing you need to do. The attached entry takes the interview out of your calendar.
+Was it a mistake? Reply to this mail, or write to {support}.`,
+  ...shared,
+};
+
+export const cancelledForCandidate: MailKind<CancelledMailFacts> = {
+  title: "Cancelled",
+  when: "The company has cancelled, or the candidate left the stage. The reason is never told here.",
+  text: `{whatHappened}
+
+Cancelled: {time}
+
+There is nothing you need to do. The attached entry takes the interview out of your calendar.
+{company} will tell you how things go on. Questions: reply, or {support}.`,
+  ...shared,
+};
+
+function whatHappened(facts: CancelledMailFacts): string {
+  const company = plainWords(facts.company.name, 100);
+  const role = plainWords(facts.role, 120);
   switch (facts.by) {
     case "candidate":
-      return `As you asked, your interview with ${company} for ${role} is cancelled. Thank you for telling us.`;
+      return `You have cancelled your interview with ${company} for ${role}.`;
     case "company":
       return `${company} has cancelled your interview for ${role}.`;
     case "neutral":
@@ -33,10 +53,4 @@ function opening(facts: CancelledMailFacts): string {
     default:
       return facts.by satisfies never;
   }
-}
-
-function closing(facts: CancelledMailFacts): string {
-  const { company } = names(facts);
-  if (facts.by === "candidate") return `Was it a mistake? Reply to this mail, or write to ${facts.support}.`;
-  return `${company} will tell you how things go on. ${questions(facts)}`;
 }

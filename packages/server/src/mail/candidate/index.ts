@@ -1,18 +1,19 @@
-/** Every mail to a candidate, and which one an effect asks for. */
-import type { CandidateMail } from "@interviewvector/domain";
+/** Every mail to a candidate by its name, and which one an effect asks for. */
+import type { CandidateMail, TextRules } from "@interviewvector/domain";
 import type { Mail } from "../mail.ts";
-import { bookedMail, type BookedMailFacts } from "./booked.ts";
-import { bookingReminderMail } from "./booking-reminder.ts";
-import { cancelledMail } from "./cancelled.ts";
-import { expiredMail } from "./expired.ts";
-import { joinChangedMail } from "./join-changed.ts";
-import { interviewReminderMail } from "./interview-reminder.ts";
-import { invitationMail, type InvitationMailFacts } from "./invitation.ts";
-import { missedMail } from "./missed.ts";
-import { pleaseRebookMail, type PleaseRebookMailFacts } from "./please-rebook.ts";
-import { proposalLapsedMail } from "./proposal-lapsed.ts";
-import { proposalReceivedMail, type ProposalReceivedMailFacts } from "./proposal-received.ts";
-import { rescheduledMail } from "./rescheduled.ts";
+import { booked, type BookedMailFacts } from "./booked.ts";
+import { bookingReminder, lastBookingReminder } from "./booking-reminder.ts";
+import { cancelledByCandidate, cancelledForCandidate } from "./cancelled.ts";
+import { expired } from "./expired.ts";
+import { joinChanged } from "./join-changed.ts";
+import { dayBefore, soon } from "./interview-reminder.ts";
+import { invitation, type InvitationMailFacts } from "./invitation.ts";
+import { missed, missedForGood } from "./missed.ts";
+import { pleaseRebook, type PleaseRebookMailFacts } from "./please-rebook.ts";
+import { proposalLapsed } from "./proposal-lapsed.ts";
+import { proposalReceived, type ProposalReceivedMailFacts } from "./proposal-received.ts";
+import { rescheduled } from "./rescheduled.ts";
+import { mailRules, writeMail, type MailFacts, type MailKind, type MailText } from "./text.ts";
 
 /** What is gathered at the moment of sending, whatever the mail; the effect itself carries times and kind. */
 export type CandidateMailFacts = InvitationMailFacts &
@@ -20,33 +21,94 @@ export type CandidateMailFacts = InvitationMailFacts &
   Pick<ProposalReceivedMailFacts, "ranges"> &
   Pick<PleaseRebookMailFacts, "why" | "nearestAt">;
 
-export function mailForCandidate(request: CandidateMail, facts: CandidateMailFacts): Mail {
+/** Names are stored with the texts that companies wrote: they stay. */
+const mailKinds = {
+  invitation,
+  booking_reminder: bookingReminder,
+  booking_reminder_last: lastBookingReminder,
+  booked,
+  rescheduled,
+  join_changed: joinChanged,
+  interview_reminder: dayBefore,
+  interview_reminder_soon: soon,
+  cancelled: cancelledForCandidate,
+  cancelled_by_candidate: cancelledByCandidate,
+  please_rebook: pleaseRebook,
+  proposal_received: proposalReceived,
+  proposal_lapsed: proposalLapsed,
+  missed,
+  missed_for_good: missedForGood,
+  expired,
+} as const;
+
+export type MailName = keyof typeof mailKinds;
+
+export const mailNames = Object.keys(mailKinds) as MailName[];
+
+/** Texts that the company wrote, by name; ours stand where there is none. */
+export type OwnMails = Partial<Record<string, MailText>>;
+
+/** A mail as it is chosen, before its text is. */
+type Chosen = (own: OwnMails) => Mail;
+
+interface MailTextFacts extends MailText {
+  title: string;
+  when: string;
+  rules: { subject: TextRules; text: TextRules };
+}
+
+export function mailText(name: MailName): MailTextFacts {
+  const { title, when, subject, text } = mailKinds[name];
+  return { title, when, subject, text, rules: mailRules(mailKinds[name]) };
+}
+
+export function mailForCandidate(request: CandidateMail, facts: CandidateMailFacts, own: OwnMails = {}): Mail {
+  return chosen(request, facts)(own);
+}
+
+function chosen(request: CandidateMail, facts: CandidateMailFacts): Chosen {
   switch (request.mail) {
     case "invitation":
-      return invitationMail(facts);
+      return as("invitation", invitation, facts);
     case "booking_reminder":
-      return bookingReminderMail({ ...facts, which: request.which });
+      return request.which === "last"
+        ? as("booking_reminder_last", lastBookingReminder, facts)
+        : as("booking_reminder", bookingReminder, facts);
     case "booked":
-      return bookedMail({ ...facts, ...request.times, matched: request.matched });
-    case "rescheduled":
-      return rescheduledMail({ ...facts, ...request.times, oldStartAt: request.oldTimes.startAt, by: request.by });
+      return as("booked", booked, { ...facts, ...request.times, matched: request.matched });
+    case "rescheduled": {
+      const times = { ...request.times, oldStartAt: request.oldTimes.startAt };
+      return as("rescheduled", rescheduled, { ...facts, ...times, by: request.by });
+    }
     case "join_changed":
-      return joinChangedMail({ ...facts, ...request.times });
-    case "cancelled":
-      return cancelledMail({ ...facts, ...request.times, by: request.by });
+      return as("join_changed", joinChanged, { ...facts, ...request.times });
+    case "cancelled": {
+      const of = { ...facts, ...request.times, by: request.by };
+      return request.by === "candidate"
+        ? as("cancelled_by_candidate", cancelledByCandidate, of)
+        : as("cancelled", cancelledForCandidate, of);
+    }
     case "proposal_received":
-      return proposalReceivedMail({ ...facts, answerBy: request.answerBy });
+      return as("proposal_received", proposalReceived, { ...facts, answerBy: request.answerBy });
     case "proposal_lapsed":
-      return proposalLapsedMail(facts);
+      return as("proposal_lapsed", proposalLapsed, facts);
     case "please_rebook":
-      return pleaseRebookMail({ ...facts, ...request.times });
+      return as("please_rebook", pleaseRebook, { ...facts, ...request.times });
     case "interview_reminder":
-      return interviewReminderMail({ ...facts, ...request.times, which: request.which });
+      return request.which === "day_before"
+        ? as("interview_reminder", dayBefore, { ...facts, ...request.times })
+        : as("interview_reminder_soon", soon, { ...facts, ...request.times });
     case "missed":
-      return missedMail({ ...facts, ...request.times, mayRebook: request.mayRebook });
+      return request.mayRebook
+        ? as("missed", missed, { ...facts, ...request.times })
+        : as("missed_for_good", missedForGood, { ...facts, ...request.times });
     case "expired":
-      return expiredMail(facts);
+      return as("expired", expired, facts);
     default:
       return request satisfies never;
   }
+}
+
+function as<Facts extends MailFacts>(name: MailName, kind: MailKind<Facts>, facts: Facts): Chosen {
+  return (own) => writeMail(kind, facts, own[name]);
 }

@@ -1,13 +1,11 @@
 /** Before the interview. Says the time and never "in ten minutes": a mail may be read, or arrive, later than it was sent. */
-import { action, facts as factLines, paragraph } from "../letter.ts";
-import type { Mail } from "../mail.ts";
 import { plainWords } from "../plain-words.ts";
 import { whenWords, yourTimeWords } from "../../time/wording.ts";
-import { changeLines, withExpert } from "./booked.ts";
-import { candidateMail, names, questions, sentence, subjectNames, type CandidateFacts } from "./letter.ts";
+import { changeLine, minutesOf, withExpert } from "./booked.ts";
+import { sentence, type CandidateFacts } from "./letter.ts";
+import type { MailKind } from "./text.ts";
 
 export interface InterviewReminderMailFacts extends CandidateFacts {
-  which: "day_before" | "hour_before" | "ten_minutes";
   startAt: number;
   endAt: number;
   joinLink: string;
@@ -16,31 +14,72 @@ export interface InterviewReminderMailFacts extends CandidateFacts {
   changeUntil: number | null;
 }
 
-export function interviewReminderMail(facts: InterviewReminderMailFacts): Mail {
-  const { company, role } = names(facts);
-  const subject = subjectNames(facts).company;
-  const atClock = yourTimeWords(facts.startAt, facts.zone);
-  const when = whenWords(facts.startAt, facts.zone);
-  const minutes = Math.round((facts.endAt - facts.startAt) / 60_000);
-  if (facts.which !== "day_before") {
-    return candidateMail(facts, `${subject}, ${atClock}: your interview`, [
-      paragraph(`Your interview with ${company} for ${role} begins at ${atClock}.`),
-      action("Join here, in the browser:", "Join the interview", facts.joinLink),
-      paragraph(
-        `It takes ${minutes} minutes. If the page asks for camera and microphone, please allow both.`,
-        `Something in the way? Reply, or write to ${facts.support}.`,
-      ),
-    ]);
-  }
-  return candidateMail(facts, `Reminder: ${subject}, ${when}`, [
-    paragraph(`Your interview with ${company} for ${role} is near.`),
-    factLines(
-      ["When", when],
-      ["Length", `${minutes} minutes by video`],
-      ["With", withExpert(facts.expertFirstName)],
-      ["You need", sentence(plainWords(facts.equipment))],
-    ),
-    action("Join here, in the browser, a few minutes before it begins:", "Join the interview", facts.joinLink),
-    paragraph(...changeLines(facts), questions(facts)),
-  ]);
-}
+const mustJoin = { joinLink: "without it the candidate cannot join." };
+
+export const dayBefore: MailKind<InterviewReminderMailFacts> = {
+  title: "Reminder, the day before",
+  when: "On the evening before the interview.",
+  subject: "Reminder: {company}, {time}",
+  text: `Your interview with {company} for {role} is near.
+
+When: {time}
+Length: {minutes} minutes by video
+With: {expert}
+You need: {equipment}
+
+Join here, in the browser, a few minutes before it begins:
+{joinLink}
+
+To check your device, change the time or cancel: {link}
+{changeLine}
+Questions: reply, or {support}.`,
+  button: "Join the interview",
+  places: {
+    time: "When, in the candidate's zone",
+    minutes: "How long it takes",
+    expert: "The expert, by first name",
+    equipment: "What is needed, from the guide",
+    joinLink: "Link to the interview",
+    link: "The candidate's link",
+    changeLine: "Until when the time can be changed",
+  },
+  must: {
+    time: "it is what the mail is for.",
+    ...mustJoin,
+    link: "without it the candidate cannot change or cancel.",
+  },
+  values: (facts) => ({
+    time: whenWords(facts.startAt, facts.zone),
+    minutes: minutesOf(facts),
+    expert: withExpert(facts.expertFirstName),
+    equipment: sentence(plainWords(facts.equipment)),
+    joinLink: { link: facts.joinLink },
+    link: { link: facts.link },
+    changeLine: changeLine(facts),
+  }),
+};
+
+export const soon: MailKind<InterviewReminderMailFacts> = {
+  title: "Reminder, shortly before",
+  when: "An hour and ten minutes before the interview.",
+  subject: "{company}, {clock}: your interview",
+  text: `Your interview with {company} for {role} begins at {clock}.
+
+Join here, in the browser:
+{joinLink}
+
+It takes {minutes} minutes. If the page asks for camera and microphone, please allow both.
+Something in the way? Reply, or write to {support}.`,
+  button: "Join the interview",
+  places: {
+    clock: "The time of day, in the candidate's zone",
+    minutes: "How long it takes",
+    joinLink: "Link to the interview",
+  },
+  must: { clock: "it is what the mail is for.", ...mustJoin },
+  values: (facts) => ({
+    clock: yourTimeWords(facts.startAt, facts.zone),
+    minutes: minutesOf(facts),
+    joinLink: { link: facts.joinLink },
+  }),
+};

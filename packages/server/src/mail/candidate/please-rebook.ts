@@ -1,8 +1,8 @@
 /** A booked interview fell through without the candidate's doing: the truth, an apology, and the nearest times. */
-import { action, paragraph } from "../letter.ts";
-import type { Mail } from "../mail.ts";
+import { plainWords } from "../plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
-import { candidateMail, names, questions, subjectNames, type CandidateFacts } from "./letter.ts";
+import type { CandidateFacts } from "./letter.ts";
+import type { MailKind } from "./text.ts";
 
 export interface PleaseRebookMailFacts extends CandidateFacts {
   startAt: number;
@@ -12,24 +12,49 @@ export interface PleaseRebookMailFacts extends CandidateFacts {
   bookBy: number | null;
 }
 
-export function pleaseRebookMail(facts: PleaseRebookMailFacts): Mail {
-  const subject = subjectNames(facts);
-  const nearest = facts.nearestAt.slice(0, 5).map((at) => whenWords(at, facts.zone));
-  return candidateMail(facts, `We are sorry, please choose another time: ${subject.company}, ${subject.role}`, [
-    paragraph(opening(facts)),
-    paragraph("This was not your doing. It counts neither against you nor as a change of yours."),
-    ...(nearest.length > 0 ? [paragraph("The nearest free times now:", ...nearest)] : []),
-    action("Choose the time that suits you:", "Choose another time", facts.link),
-    paragraph(
-      ...(facts.bookBy === null ? [] : [`Please book by ${whenWords(facts.bookBy, facts.zone)}.`]),
-      "The attached entry takes the earlier time out of your calendar.",
-      questions(facts),
-    ),
-  ]);
+export const pleaseRebook: MailKind<PleaseRebookMailFacts> = {
+  title: "Please choose another time",
+  when: "The expert dropped out or did not come, or the call broke off.",
+  subject: "We are sorry, please choose another time: {company}, {role}",
+  text: `{whatHappened}
+
+This was not your doing. It counts neither against you nor as a change of yours.
+
+{nearestTimes}
+
+Choose the time that suits you:
+{link}
+
+{bookByLine}
+The attached entry takes the earlier time out of your calendar.
+Questions: reply, or {support}.`,
+  button: "Choose another time",
+  places: {
+    whatHappened: "What happened, with our apology",
+    nearestTimes: "The nearest free times, one line each; falls away when there are none",
+    link: "The candidate's link",
+    bookByLine: "Until when a time can be booked",
+  },
+  must: {
+    whatHappened: "the candidate is owed the truth.",
+    link: "without it the candidate cannot book.",
+  },
+  values: (facts) => ({
+    whatHappened: whatHappened(facts),
+    nearestTimes: nearestTimes(facts),
+    link: { link: facts.link },
+    bookByLine: facts.bookBy === null ? "" : `Please book by ${whenWords(facts.bookBy, facts.zone)}.`,
+  }),
+};
+
+function nearestTimes({ nearestAt, zone }: PleaseRebookMailFacts): string[] {
+  if (nearestAt.length === 0) return [];
+  return ["The nearest free times now:", ...nearestAt.slice(0, 5).map((at) => whenWords(at, zone))];
 }
 
-function opening(facts: PleaseRebookMailFacts): string {
-  const { company, role } = names(facts);
+function whatHappened(facts: PleaseRebookMailFacts): string {
+  const company = plainWords(facts.company.name, 100);
+  const role = plainWords(facts.role, 120);
   const interview = `your interview with ${company} for ${role} on ${whenWords(facts.startAt, facts.zone)}`;
   switch (facts.why) {
     case "expert_unavailable":

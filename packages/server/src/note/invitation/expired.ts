@@ -1,15 +1,18 @@
 /** The window closed without a booking. */
 import { webAddress } from "../../mail/web-address.ts";
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface ExpiredNoteFacts extends NoteFacts {
   retriggerLink: string;
 }
 
-export function expiredNote(facts: ExpiredNoteFacts): string {
-  return noteText(facts, [
-    `${candidateName(facts)} did not book ${roundName(facts)} in time; the invitation has ended.`,
-    `Invite again: ${webAddress(facts.retriggerLink)}`,
-    detailsLine(facts),
-  ]);
-}
+export const expired: NoteKind<ExpiredNoteFacts> = {
+  title: "Invitation ended",
+  when: "The time to book is over and nothing was booked.",
+  text: `{owner} {candidate} did not book {round} in time; the invitation has ended.
+Invite again: {retriggerLink}
+Details: {details}`,
+  places: { retriggerLink: "Link to invite again" },
+  must: { retriggerLink: "without it nobody can invite the candidate again from here." },
+  values: (facts) => ({ retriggerLink: webAddress(facts.retriggerLink) }),
+};

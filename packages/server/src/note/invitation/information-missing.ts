@@ -1,6 +1,6 @@
 /** Contact data is missing in the ATS: names exactly what, what else is in the way, and how to go on. */
 import { webAddress } from "../../mail/web-address.ts";
-import { candidateName, detailsLine, listed, noteText, postingName, type NoteFacts } from "../note.ts";
+import { listed, postingName, type NoteFacts, type NoteKind } from "../note.ts";
 import { obstacleWords, type Obstacle } from "./obstacle.ts";
 
 export type MissingItem = "email_missing" | "phone_missing" | "resume_missing";
@@ -19,13 +19,32 @@ const words: Record<MissingItem, string> = {
   resume_missing: "résumé",
 };
 
-export function informationMissingNote(facts: InformationMissingNoteFacts): string {
-  const obstacles = facts.obstacles.map((obstacle) => obstacleWords(obstacle, postingName(facts), facts.atsName));
-  return noteText(facts, [
-    `No interview was created for ${candidateName(facts)}: ${listed(facts.missing.map((item) => words[item]))} missing in ${facts.atsName}.`,
-    `Add it in ${facts.atsName}; we notice within minutes. Or continue now: ${webAddress(facts.retriggerLink)}`,
-    obstacles.length === 0 ? "" : `Also: ${obstacles.join(" ")} The position: ${webAddress(facts.positionLink)}`,
-    "The candidate has not been contacted.",
-    detailsLine(facts),
-  ]);
+export const informationMissing: NoteKind<InformationMissingNoteFacts> = {
+  title: "Information missing",
+  when: "E-mail address, phone number or résumé is missing, so that nobody can be invited.",
+  text: `{owner} No interview was created for {candidate}: {missing} missing in {ats}.
+Add it in {ats}; we notice within minutes. Or continue now: {retriggerLink}
+{alsoLine}
+The candidate has not been contacted.
+Details: {details}`,
+  places: {
+    missing: "What is missing, e.g. phone number and résumé",
+    retriggerLink: "Link to read again and go on",
+    alsoLine: "What else stands in the way; falls away when nothing does",
+  },
+  must: {
+    missing: "without it nobody knows what to add.",
+    retriggerLink: "with it one goes on at once.",
+  },
+  values: (facts) => ({
+    missing: listed(facts.missing.map((item) => words[item])),
+    retriggerLink: webAddress(facts.retriggerLink),
+    alsoLine: alsoLine(facts),
+  }),
+};
+
+function alsoLine({ obstacles, positionLink, ...facts }: InformationMissingNoteFacts): string {
+  if (obstacles.length === 0) return "";
+  const also = obstacles.map((obstacle) => obstacleWords(obstacle, postingName(facts), facts.atsName));
+  return `Also: ${also.join(" ")} The position: ${webAddress(positionLink)}`;
 }

@@ -1,6 +1,6 @@
-/** The position, not the candidate's data, stands in the way. Goes on by itself once that is mended. */
+/** The position, or an address that still refuses, stands in the way. Goes on by itself once that is mended. */
 import { webAddress } from "../../mail/web-address.ts";
-import { candidateName, detailsLine, noteText, postingName, roundName, type NoteFacts } from "../note.ts";
+import { postingName, type NoteFacts, type NoteKind } from "../note.ts";
 import { obstacleWords, type Obstacle } from "./obstacle.ts";
 
 export interface PositionNotReadyNoteFacts extends NoteFacts {
@@ -10,15 +10,34 @@ export interface PositionNotReadyNoteFacts extends NoteFacts {
   retriggerLink: string;
 }
 
-export function positionNotReadyNote(facts: PositionNotReadyNoteFacts): string {
-  const onlyAddress = facts.obstacles.every((obstacle) => obstacle === "address_bounced");
-  return noteText(facts, [
-    `${candidateName(facts)} has not been invited to ${roundName(facts)} yet.`,
-    ...facts.obstacles.map((obstacle) => obstacleWords(obstacle, postingName(facts), facts.atsName)),
-    onlyAddress
-      ? `Correct it there; we notice within minutes. Or continue now: ${webAddress(facts.retriggerLink)}`
-      : `Mend it here, and we go on by ourselves: ${webAddress(facts.positionLink)}`,
-    onlyAddress ? "" : "The candidate has not been contacted.",
-    detailsLine(facts),
-  ]);
+export const positionNotReady: NoteKind<PositionNotReadyNoteFacts> = {
+  title: "Not invited yet",
+  when: "The position is not configured, paused, or has no round left.",
+  text: `{owner} {candidate} has not been invited to {round} yet.
+{obstacles}
+Mend it here, and we go on by ourselves: {positionLink}
+The candidate has not been contacted.
+Details: {details}`,
+  places: { obstacles: "What stands in the way, one line each", positionLink: "Link to the position" },
+  must: {
+    obstacles: "without it nobody knows what to mend.",
+    positionLink: "it leads to where it is mended.",
+  },
+  values: (facts) => ({ obstacles: obstacleLines(facts), positionLink: webAddress(facts.positionLink) }),
+};
+
+export const addressRefusedStill: NoteKind<PositionNotReadyNoteFacts> = {
+  title: "Address still refused",
+  when: "Invited again, but the address in Lever is still the one that refused our mail.",
+  text: `{owner} {candidate} has not been invited to {round} yet.
+{obstacles}
+Correct it there; we notice within minutes. Or continue now: {retriggerLink}
+Details: {details}`,
+  places: { obstacles: "What stands in the way", retriggerLink: "Link to read again and go on" },
+  must: { obstacles: "without it nobody knows what to mend.", retriggerLink: "with it one goes on at once." },
+  values: (facts) => ({ obstacles: obstacleLines(facts), retriggerLink: webAddress(facts.retriggerLink) }),
+};
+
+function obstacleLines(facts: PositionNotReadyNoteFacts): string[] {
+  return facts.obstacles.map((obstacle) => obstacleWords(obstacle, postingName(facts), facts.atsName));
 }

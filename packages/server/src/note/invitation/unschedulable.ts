@@ -1,10 +1,10 @@
 /** Nobody in the pool can take the interview. */
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
-export function unschedulableNote(facts: NoteFacts): string {
-  return noteText(facts, [
-    `At the moment no expert can hold ${roundName(facts)} with ${candidateName(facts)}. The people who run the service have been told.`,
-    "As soon as somebody can, the candidate is invited. You need do nothing; a wider booking window or fewer required skills help.",
-    detailsLine(facts),
-  ]);
-}
+export const unschedulable: NoteKind<NoteFacts> = {
+  title: "Nobody available",
+  when: "No expert can hold the interview at the moment.",
+  text: `{owner} At the moment no expert can hold {round} with {candidate}. The people who run the service have been told.
+As soon as somebody can, the candidate is invited. You need do nothing; a wider booking window or fewer required skills help.
+Details: {details}`,
+};

@@ -1,7 +1,7 @@
 /** Cancelled, by whom, why, and what happens now. The reason stands here and never in the candidate's mail. */
 import { mentionFree } from "../../mail/plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface CancelledNoteFacts extends NoteFacts {
   /** Null: nothing was booked yet. */
@@ -13,14 +13,27 @@ export interface CancelledNoteFacts extends NoteFacts {
   next: "rebook" | "over";
 }
 
-export function cancelledNote(facts: CancelledNoteFacts): string {
-  const when = facts.startAt === null ? "" : ` on ${whenWords(facts.startAt, facts.companyZone)}`;
-  return noteText(facts, [
-    `${candidateNames(facts)} ${roundName(facts)}${when} is cancelled by ${mentionFree(facts.by, 120)}.`,
-    `Reason: ${mentionFree(facts.reason, 1000) || "none given"}`,
-    facts.next === "rebook"
-      ? "The candidate has been asked to choose another time; nothing to do for you."
-      : "Nothing more is sent. For another interview, use Redo on the page below, or move the candidate out of the stage and back.",
-    detailsLine(facts),
-  ]);
-}
+export const cancelled: NoteKind<CancelledNoteFacts> = {
+  title: "Cancelled",
+  when: "The interview, or the invitation, is cancelled.",
+  text: `{owner} {candidate's} {round}{onTime} is cancelled by {who}.
+Reason: {reason}
+{whatHappensNext}
+Details: {details}`,
+  places: {
+    onTime: 'The booked time with "on" before it; falls away when nothing was booked',
+    who: "Who cancelled",
+    reason: 'The reason that was given, or "none given"',
+    whatHappensNext: "Whether the candidate was asked for another time",
+  },
+  must: { whatHappensNext: "without it nobody knows whether there is something to do." },
+  values: (facts) => ({
+    onTime: facts.startAt === null ? "" : ` on ${whenWords(facts.startAt, facts.companyZone)}`,
+    who: mentionFree(facts.by, 120),
+    reason: mentionFree(facts.reason, 1000) || "none given",
+    whatHappensNext:
+      facts.next === "rebook"
+        ? "The candidate has been asked to choose another time; nothing to do for you."
+        : "Nothing more is sent. For another interview, use Redo on the page below, or move the candidate out of the stage and back.",
+  }),
+};

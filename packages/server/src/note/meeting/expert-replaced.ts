@@ -1,7 +1,7 @@
 /** Another expert holds the interview; the time stays. Why the first one can't is nobody's business in the ATS. */
 import { mentionFree } from "../../mail/plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface ExpertReplacedNoteFacts extends NoteFacts {
   startAt: number;
@@ -9,11 +9,15 @@ export interface ExpertReplacedNoteFacts extends NoteFacts {
   expert: string;
 }
 
-export function expertReplacedNote(facts: ExpertReplacedNoteFacts): string {
-  const expert = mentionFree(facts.expert, 60) || "another expert";
-  return noteText(facts, [
-    `${candidateNames(facts)} ${roundName(facts)} on ${whenWords(facts.startAt, facts.companyZone)} will be held by ${expert} now.`,
-    "The time stays, and nothing is left to do for you or the candidate.",
-    detailsLine(facts),
-  ]);
-}
+export const expertReplaced: NoteKind<ExpertReplacedNoteFacts> = {
+  title: "Another expert",
+  when: "Another expert holds the interview; the time stays.",
+  text: `{owner} {candidate's} {round} on {time} will be held by {expert} now.
+The time stays, and nothing is left to do for you or the candidate.
+Details: {details}`,
+  places: { time: "When the interview is", expert: "The expert, by first name" },
+  values: (facts) => ({
+    time: whenWords(facts.startAt, facts.companyZone),
+    expert: mentionFree(facts.expert, 60) || "another expert",
+  }),
+};

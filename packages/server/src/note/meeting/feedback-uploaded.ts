@@ -1,7 +1,7 @@
 /** The report stands in the ATS. The verdict is named only where the company switched that on. */
 import { webAddress } from "../../mail/web-address.ts";
 import { dayWords } from "../../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface FeedbackUploadedNoteFacts extends NoteFacts {
   startAt: number;
@@ -9,16 +9,40 @@ export interface FeedbackUploadedNoteFacts extends NoteFacts {
   reportLink: string;
   /** "Strong hire"; null unless the position shows it in notes. */
   verdict: string | null;
-  corrected: boolean;
 }
 
-export function feedbackUploadedNote(facts: FeedbackUploadedNoteFacts): string {
-  const what = facts.corrected ? "Corrected feedback" : "Feedback";
-  return noteText(facts, [
-    `${what} on ${candidateNames(facts)} ${roundName(facts)} (${dayWords(facts.startAt, facts.companyZone)}) is uploaded, in Feedback on this opportunity; PDF under Files.`,
-    facts.verdict === null ? "" : `Recommendation: ${facts.verdict}`,
-    `Report: ${webAddress(facts.reportLink)} (sign-in)`,
-    facts.corrected ? "It replaces the earlier version." : "The candidate can now move to the next stage.",
-    detailsLine(facts),
-  ]);
-}
+const shared: Pick<NoteKind<FeedbackUploadedNoteFacts>, "places" | "must" | "values"> = {
+  places: {
+    date: "The day of the interview",
+    verdictLine: "The recommendation, where the position shows it; else it falls away",
+    reportLink: "Link to the report",
+  },
+  must: { reportLink: "it leads to the whole report." },
+  values: (facts) => ({
+    date: dayWords(facts.startAt, facts.companyZone),
+    verdictLine: facts.verdict === null ? "" : `Recommendation: ${facts.verdict}`,
+    reportLink: webAddress(facts.reportLink),
+  }),
+};
+
+export const feedbackUploaded: NoteKind<FeedbackUploadedNoteFacts> = {
+  title: "Feedback uploaded",
+  when: "The report stands in Lever.",
+  text: `{owner} Feedback on {candidate's} {round} ({date}) is uploaded, in Feedback on this opportunity; PDF under Files.
+{verdictLine}
+Report: {reportLink} (sign-in)
+The candidate can now move to the next stage.
+Details: {details}`,
+  ...shared,
+};
+
+export const feedbackCorrected: NoteKind<FeedbackUploadedNoteFacts> = {
+  title: "Feedback corrected",
+  when: "A corrected report has replaced the earlier one in Lever.",
+  text: `{owner} Corrected feedback on {candidate's} {round} ({date}) is uploaded, in Feedback on this opportunity; PDF under Files.
+{verdictLine}
+Report: {reportLink} (sign-in)
+It replaces the earlier version.
+Details: {details}`,
+  ...shared,
+};

@@ -1,15 +1,17 @@
 /** The call broke off for reasons nobody is to blame for. */
 import { whenWords } from "../../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface InterruptedNoteFacts extends NoteFacts {
   startAt: number;
 }
 
-export function interruptedNote(facts: InterruptedNoteFacts): string {
-  return noteText(facts, [
-    `${candidateNames(facts)} ${roundName(facts)} on ${whenWords(facts.startAt, facts.companyZone)} broke off for technical reasons. It counts against nobody.`,
-    "The candidate is asked to choose another time, with the same expert where possible.",
-    detailsLine(facts),
-  ]);
-}
+export const interrupted: NoteKind<InterruptedNoteFacts> = {
+  title: "Broke off",
+  when: "The call broke off for technical reasons.",
+  text: `{owner} {candidate's} {round} on {time} broke off for technical reasons. It counts against nobody.
+The candidate is asked to choose another time, with the same expert where possible.
+Details: {details}`,
+  places: { time: "When the interview was" },
+  values: (facts) => ({ time: whenWords(facts.startAt, facts.companyZone) }),
+};

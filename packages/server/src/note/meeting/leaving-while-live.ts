@@ -1,10 +1,10 @@
 /** The candidate was moved while the interview is going on: nothing is cancelled unless the recruiter says so. */
-import { candidateName, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
-export function leavingWhileLiveNote(facts: NoteFacts): string {
-  return noteText(facts, [
-    `${candidateName(facts)} left the stage while ${roundName(facts)} is going on. It continues, and the report will come.`,
-    "To stop it, use Cancel on the page below.",
-    detailsLine(facts),
-  ]);
-}
+export const leavingWhileLive: NoteKind<NoteFacts> = {
+  title: "Left the stage during the interview",
+  when: "The candidate was moved, archived or hired while the interview is going on.",
+  text: `{owner} {candidate} left the stage while {round} is going on. It continues, and the report will come.
+To stop it, use Cancel on the page below.
+Details: {details}`,
+};

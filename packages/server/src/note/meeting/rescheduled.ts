@@ -1,7 +1,7 @@
 /** The old and the new date and time, and who moved it. */
 import { mentionFree } from "../../mail/plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
-import { candidateNames, detailsLine, noteText, roundName, type NoteFacts } from "../note.ts";
+import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface RescheduledNoteFacts extends NoteFacts {
   startAt: number;
@@ -11,12 +11,25 @@ export interface RescheduledNoteFacts extends NoteFacts {
   by: string;
 }
 
-/** Mentions nobody: it is read in the thread that the booking began, and a move asks for nothing. */
-export function rescheduledNote(facts: RescheduledNoteFacts): string {
-  return noteText({ ...facts, owner: null }, [
-    `${candidateNames(facts)} ${roundName(facts)} was moved by ${mentionFree(facts.by, 120)}.`,
-    `New: ${whenWords(facts.startAt, facts.companyZone)}; candidate's time ${whenWords(facts.startAt, facts.candidateZone)}`,
-    `Old: ${whenWords(facts.oldStartAt, facts.companyZone)}`,
-    detailsLine(facts),
-  ]);
-}
+/** Mentions nobody unless the company writes it so: a move asks for nothing. */
+export const rescheduled: NoteKind<RescheduledNoteFacts> = {
+  title: "Rescheduled",
+  when: "The interview was moved to another time.",
+  text: `{candidate's} {round} was moved by {who}.
+New: {newTime}; candidate's time {candidateTime}
+Old: {oldTime}
+Details: {details}`,
+  places: {
+    who: "Who moved it",
+    newTime: "The new time, in the company's zone",
+    candidateTime: "The new time, in the candidate's zone",
+    oldTime: "The old time, in the company's zone",
+  },
+  must: { newTime: "it is what the note is for." },
+  values: (facts) => ({
+    who: mentionFree(facts.by, 120),
+    newTime: whenWords(facts.startAt, facts.companyZone),
+    candidateTime: whenWords(facts.startAt, facts.candidateZone),
+    oldTime: whenWords(facts.oldStartAt, facts.companyZone),
+  }),
+};

@@ -1,0 +1,78 @@
+/** Changing how a connection writes. What is switched on or off shows on all candidates under way, not only on the next ones. */
+import { invalid } from "../../http/problem.ts";
+import { recordAudit } from "../../account/audit.ts";
+import type { Tx } from "../../db/database.ts";
+import { addEffects, laneOf } from "../../effects/ledger.ts";
+import type { ConnectionRow } from "../connection/open.ts";
+import type { By, SetupDeps } from "../setup/deps.ts";
+
+export interface WritingChange {
+  noteThread?: boolean | undefined;
+  statusTags?: boolean | undefined;
+  opportunityLink?: boolean | undefined;
+}
+
+/** Tags and links need a right of their own. What a key may do Lever tells nobody: there it shows with the first write. */
+export function whyNoStatus(row: Pick<ConnectionRow, "kind" | "scopes">): string | null {
+  if (row.kind === "api_key" || row.scopes.includes("opportunities:write:admin")) return null;
+  return "Lever has not granted the right to change opportunities (opportunities:write:admin). Reconnect to grant it.";
+}
+
+export async function changeWriting(deps: SetupDeps, by: By, row: ConnectionRow, change: WritingChange): Promise<void> {
+  const after = {
+    note_thread: change.noteThread ?? row.note_thread,
+    status_tags: change.statusTags ?? row.status_tags,
+    opportunity_link: change.opportunityLink ?? row.opportunity_link,
+  };
+  const switchedOn = (after.status_tags && !row.status_tags) || (after.opportunity_link && !row.opportunity_link);
+  const why = whyNoStatus(row);
+  if (switchedOn && why !== null) throw invalid(why);
+  const { database, clock } = deps.door;
+  await database.service.transaction().execute(async (tx) => {
+    await tx.updateTable("connections").set(after).where("id", "=", row.id).execute();
+    if (after.status_tags !== row.status_tags || after.opportunity_link !== row.opportunity_link)
+      await bringUpToDate(deps, tx, row);
+    await recordAudit(tx, {
+      at: clock.now(),
+      companyId: by.companyId,
+      actor: by.actor,
+      action: "connection.writing_changed",
+      subject: `connection:${row.id}`,
+      details: after,
+    });
+  });
+  deps.wake();
+}
+
+/** One effect per opportunity with an interview under way, or that carries something of ours. */
+async function bringUpToDate({ door }: SetupDeps, tx: Tx, row: ConnectionRow): Promise<void> {
+  const { newId, clock } = door;
+  const now = clock.now();
+  const interviews = await tx
+    .selectFrom("interviews")
+    .select(["id", "opportunity_id", "state", "ats"])
+    .distinctOn("opportunity_id")
+    .where("connection_id", "=", row.id)
+    .orderBy("opportunity_id")
+    .orderBy("entered_at", "desc")
+    .orderBy("created_at", "desc")
+    .execute();
+  const concerned = interviews.filter(
+    ({ state, ats }) => (state !== "cancelled" && state !== "completed") || ats.status !== undefined,
+  );
+  await addEffects(
+    tx,
+    concerned.map(({ id, opportunity_id }) => ({
+      id: newId(),
+      kind: "ats.status",
+      key: `interview:${id}:ats.status:switched:${now}`,
+      lane: laneOf({ connectionId: row.id, opportunityId: opportunity_id }, "ats"),
+      payload: {},
+      runAt: now,
+      companyId: row.company_id,
+      connectionId: row.id,
+      interviewId: id,
+    })),
+    "ignore",
+  );
+}

@@ -1,0 +1,254 @@
+/** Notes people like to read: apart or in a thread, a tag and a link on the opportunity, and the company's own words. */
+import { checkText, placesOf, writingApi, type AnswerOf } from "@interviewvector/domain";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HttpProblem } from "../src/http/problem.ts";
+import { mailNames, mailText } from "../src/mail/candidate/index.ts";
+import { noteNames, noteText } from "../src/note/index.ts";
+import { startLeverWorld, type InterviewLine, type LeverWorld } from "./lever-world.ts";
+
+let world: LeverWorld;
+let connectionId: string;
+
+beforeAll(async () => {
+  world = await startLeverWorld();
+  connectionId = await world.connect();
+  await world.activate();
+});
+afterAll(() => world?.stop());
+
+const manner = (body: object) => world.call(writingApi.updateWriting, { params: { connectionId }, body });
+const text = (endpoint: { path: string; method: string }, body: object) =>
+  world.call(endpoint, { params: { connectionId }, body });
+
+/** A candidate of their own for each test, invited. */
+async function invited(name: string): Promise<InterviewLine> {
+  const { id } = world.acme.createOpportunity({
+    name,
+    email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@mail.example`,
+    phone: "+49 30 1234",
+    posting: "Senior Backend Engineer",
+    owner: "lena",
+    resume: true,
+  });
+  world.acme.moveToStage(id, "InterviewVector");
+  await world.settle();
+  const interview = (await world.interviews()).find((one) => one.opportunity_id === id);
+  expect(interview).toMatchObject({ state: "invited" });
+  return interview!;
+}
+
+/** There is one expert: nobody is booked twice at once. */
+let hours = 30;
+const hour = () => (hours += 2);
+
+const threads = ({ opportunity_id }: InterviewLine) =>
+  world.acme
+    .notesOf(opportunity_id)
+    .sort((left, right) => left.createdAt - right.createdAt)
+    .map((note) => note.comments.map(({ value }) => value.split("\n")[0]));
+
+async function removeByHand({ opportunity_id }: InterviewLine, noteId: string): Promise<void> {
+  const answer = await fetch(`${world.emulator.apiUrl}/opportunities/${opportunity_id}/notes/${noteId}`, {
+    method: "DELETE",
+    headers: { authorization: `Basic ${Buffer.from("acme-key:").toString("base64")}` },
+  });
+  expect(answer.status).toBe(204);
+}
+
+describe("notes", () => {
+  test("are notes of their own unless the company wants threads; one for each change", async () => {
+    const interview = await invited("Sam Apart");
+    await world.book(interview.id, hour());
+    await world.settle();
+    expect(threads(interview)).toEqual([
+      [expect.stringContaining("was invited")],
+      ["@lena Sam Apart is booked: Round 1, 60 minutes."],
+    ]);
+  });
+
+  test("in a thread they are replies under the first one; a thread that somebody removed is begun anew", async () => {
+    await manner({ noteThread: true });
+    const interview = await invited("Tess Thread");
+    await world.book(interview.id, hour());
+    await world.settle();
+    await world.book(interview.id, hour());
+    await world.settle();
+    expect(threads(interview)).toEqual([
+      [
+        expect.stringContaining("was invited"),
+        expect.stringContaining("is booked"),
+        expect.stringContaining("was moved by the candidate"),
+      ],
+    ]);
+
+    await removeByHand(interview, world.acme.notesOf(interview.opportunity_id)[0]!.id);
+    await world.book(interview.id, hour());
+    await world.settle();
+    await world.happen(interview.id, { type: "cancelled", reason: "ask @rui" }, { kind: "candidate" });
+    await world.settle();
+    expect(threads(interview)).toEqual([
+      [expect.stringContaining("was moved"), expect.stringContaining("is cancelled by the candidate")],
+    ]);
+    const [thread] = world.acme.notesOf(interview.opportunity_id);
+    expect(thread!.comments[1]!.value).toContain("Reason: ask @\u2060rui");
+    await manner({ noteThread: false });
+  });
+
+  test("a reply whose answer was lost is found in its thread and not written again", async () => {
+    await manner({ noteThread: true });
+    const interview = await invited("Fay Found");
+    world.emulator.setFaults([{ fault: "resetAfter", times: 1, match: { method: "POST", path: "/notes" } }]);
+    await world.book(interview.id, hour());
+    await world.settle();
+    expect(threads(interview)).toEqual([
+      [expect.stringContaining("was invited"), expect.stringContaining("is booked")],
+    ]);
+    const doubted = await world.database.service
+      .selectFrom("effects")
+      .select("state")
+      .where("interview_id", "=", interview.id)
+      .where("kind", "=", "ats.note")
+      .where("was_unsure", "=", true)
+      .execute();
+    expect(doubted).toEqual([{ state: "done" }]);
+    await manner({ noteThread: false });
+  });
+});
+
+describe("the opportunity", () => {
+  const ours = ({ opportunity_id }: InterviewLine) =>
+    world.acme.tagsOf(opportunity_id).filter((tag) => tag.startsWith("InterviewVector:"));
+  const links = ({ opportunity_id }: InterviewLine) => world.acme.contactOf(opportunity_id).links;
+
+  test("carries one tag with the state and one link, once they are wanted; nothing else of it is touched", async () => {
+    const interview = await invited("Tara Tag");
+    world.acme.addTags(interview.opportunity_id, ["Referral", "InterviewVector"]);
+    expect(ours(interview)).toEqual([]);
+    await manner({ statusTags: true, opportunityLink: true });
+    await world.settle();
+    expect(ours(interview)).toEqual(["InterviewVector: Invited"]);
+    expect(links(interview)).toEqual([expect.stringContaining(`/app/interviews/${interview.id}?company=`)]);
+
+    await world.book(interview.id, hour());
+    await world.settle();
+    expect(ours(interview)).toEqual(["InterviewVector: Scheduled"]);
+    await world.happen(interview.id, { type: "cancelled", reason: "" }, { kind: "candidate" });
+    await world.settle();
+    expect(ours(interview)).toEqual(["InterviewVector: Cancelled"]);
+    expect(links(interview)).toHaveLength(1);
+
+    await manner({ statusTags: false, opportunityLink: false });
+    await world.settle();
+    expect(ours(interview)).toEqual([]);
+    expect(links(interview)).toEqual([]);
+    expect(world.acme.tagsOf(interview.opportunity_id)).toEqual(
+      expect.arrayContaining(["Referral", "InterviewVector"]),
+    );
+  });
+
+  test("what stands there already is not written again", async () => {
+    await manner({ statusTags: true });
+    const interview = await invited("Rita Read");
+    const writes = () =>
+      world.emulator.journal.filter(({ method, path }) => method === "POST" && path.endsWith("Tags")).length;
+    const before = writes();
+    await manner({ opportunityLink: true });
+    await world.settle();
+    expect(ours(interview)).toEqual(["InterviewVector: Invited"]);
+    expect(writes()).toBe(before);
+    await manner({ statusTags: false, opportunityLink: false });
+    await world.settle();
+  });
+
+  test("an OAuth connection without the right to change opportunities says so, and how to get it", async () => {
+    await world.database.service
+      .updateTable("connections")
+      .set({ kind: "oauth", scopes: ["opportunities:read:admin"] })
+      .where("id", "=", connectionId)
+      .execute();
+    await expect(manner({ statusTags: true })).rejects.toMatchObject({
+      detail: expect.stringMatching(/opportunities:write:admin.*Reconnect/),
+    });
+    await manner({ noteThread: false });
+    await world.database.service
+      .updateTable("connections")
+      .set({ kind: "api_key", scopes: [] })
+      .where("id", "=", connectionId)
+      .execute();
+  });
+});
+
+describe("texts", () => {
+  type Texts = AnswerOf<typeof writingApi.listTexts>["texts"];
+  const list = async () =>
+    ((await world.call(writingApi.listTexts, { params: { connectionId } })) as { texts: Texts }).texts;
+  const note = { kind: "note", name: "scheduled" };
+
+  test("ours hold to their own rules, and say every place that they may hold", async () => {
+    for (const name of noteNames) {
+      const { text: words, rules } = noteText(name);
+      expect({ name, checked: checkText(words, rules) }).toEqual({ name, checked: null });
+    }
+    for (const name of mailNames) {
+      const { subject, text: words, rules } = mailText(name);
+      expect({ name, checked: checkText(words, rules.text) }).toEqual({ name, checked: null });
+      expect({ name, checked: checkText(subject, rules.subject) }).toEqual({ name, checked: null });
+    }
+    for (const one of await list()) {
+      const every = one.places.map(({ name }) => `${name} {${name}}`).join("\n");
+      const answer = (await text(writingApi.previewText, {
+        kind: one.kind,
+        name: one.name,
+        words: every,
+        ...(one.subject === null ? {} : { subject: one.subject }),
+      })) as AnswerOf<typeof writingApi.previewText>;
+      expect({ name: one.name, problems: answer.problems }).toEqual({
+        name: one.name,
+        problems: { subject: null, words: null },
+      });
+      expect(placesOf(answer.shown!.text), one.name).toEqual([]);
+    }
+  });
+
+  test("the company's own words stand in Lever, beside what the note is for", async () => {
+    const words = "{owner} Fine: {candidate} comes at {time}.\n@{candidate} @rui please prepare.\n{details}";
+    await text(writingApi.saveText, { ...note, words });
+    expect((await list()).find(({ name }) => name === "scheduled")).toMatchObject({
+      words,
+      changed: { by: "Ada Admin" },
+    });
+    const interview = await invited("Olga Own");
+    await world.book(interview.id, hour());
+    await world.settle();
+    const [, written] = world.acme
+      .notesOf(interview.opportunity_id)
+      .sort((left, right) => left.createdAt - right.createdAt);
+    expect(written!.comments[0]!.value).toMatch(
+      /^@lena Fine: Olga Own comes at .+ Berlin \(GMT\+\d\)\.\n@\u2060Olga Own @rui please prepare\.\nhttp:.+\/r\/[0-9a-f-]+$/,
+    );
+
+    await text(writingApi.resetText, note);
+    expect((await list()).find(({ name }) => name === "scheduled")).toMatchObject({
+      words: noteText("scheduled").text,
+      changed: null,
+    });
+  });
+
+  test("what lacks its purpose is refused with words, and nothing is kept", async () => {
+    const wrong = async (body: object) => {
+      const error = await text(writingApi.saveText, body).catch((cause: unknown) => cause);
+      expect(error).toBeInstanceOf(HttpProblem);
+      return (error as HttpProblem).detail ?? (error as HttpProblem).status;
+    };
+    expect(await wrong({ ...note, words: "{candidate} comes at {time}." })).toMatch(/^\{details\} must stand/);
+    expect(await wrong({ ...note, words: "{nobody} {time} {details}" })).toMatch(/^There is no \{nobody\} here/);
+    expect(await wrong({ kind: "mail", name: "invitation", subject: "Come", words: "Come! {support}" })).toMatch(
+      /^\{link\} must stand in this text: without it the candidate cannot book\./,
+    );
+    expect(await wrong({ kind: "mail", name: "expired", subject: "x {link}", words: "It is over. {support}" })).toMatch(
+      /^There is no \{link\} here/,
+    );
+    expect(await wrong({ kind: "note", name: "toString", words: "x" })).toBe(404);
+    expect((await list()).filter(({ changed }) => changed !== null)).toEqual([]);
+  });
+});
