@@ -61,12 +61,18 @@ export class CandidateBrowser {
   }
 
   #startsHere(): number[] {
-    return [...this.html.matchAll(/confirm\?(?:[^"]*?&amp;)?start=(\d+)/g)].map((match) => Number(match[1]));
+    return [...this.html.matchAll(/<button[^>]*? name="start" value="(\d+)"/g)].map((match) => Number(match[1]));
+  }
+
+  /** Presses the button of a time, which keeps it and leads to its confirmation page. */
+  choose(startAt: number, more: Record<string, string> = {}): Promise<string> {
+    const body = new URLSearchParams({ start: `${startAt}`, ...more });
+    return this.#go(`${this.link}/hold`, { method: "POST", body });
   }
 
   /** Goes through the confirmation page of a time; `more` overrides or adds fields of its form. */
   async book(startAt: number, more: Record<string, string> = {}): Promise<string> {
-    await this.open(`/confirm?start=${startAt}`);
+    await this.choose(startAt);
     return this.submit("/book", { unusual: "yes", ...more });
   }
 

@@ -186,10 +186,13 @@ create table public.bookings (
   constraint bookings_candidate_id_during_excl EXCLUDE USING gist (candidate_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text]))),
   constraint bookings_expert_id_during_excl EXCLUDE USING gist (expert_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text])))
 );
+CREATE INDEX bookings_candidate_holds ON public.bookings USING btree (candidate_id) WHERE (status = 'held'::text);
 CREATE INDEX bookings_expert ON public.bookings USING btree (expert_id, lower(during));
+CREATE INDEX bookings_holds ON public.bookings USING btree (hold_expires_at) WHERE (status = 'held'::text);
 CREATE INDEX bookings_interview ON public.bookings USING btree (interview_id);
+CREATE UNIQUE INDEX bookings_one_hold ON public.bookings USING btree (interview_id) WHERE (status = 'held'::text);
 CREATE TRIGGER bookings_assignment AFTER INSERT OR UPDATE OF status, expert_id, during, decision ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_assignment();
-CREATE TRIGGER bookings_touch AFTER INSERT OR DELETE OR UPDATE OF expert_id, status, during ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+CREATE TRIGGER bookings_touch AFTER INSERT OR DELETE OR UPDATE OF expert_id, status, during ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.touch_booked_expert();
 grant delete, insert, select, update on public.bookings to interviewvector_service;
 
 create table public.candidates (
@@ -390,6 +393,15 @@ create policy service on public.effects as permissive for all to interviewvector
 grant select on public.effects to interviewvector_company;
 grant delete, insert, select, update on public.effects to interviewvector_service;
 
+create table public.expert_changes (
+  expert_id uuid not null,
+  changed_in xid8 not null,
+  constraint expert_changes_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_changes_pkey PRIMARY KEY (expert_id)
+);
+CREATE INDEX expert_changes_in ON public.expert_changes USING btree (changed_in);
+grant delete, insert, select, update on public.expert_changes to interviewvector_service;
+
 create table public.expert_conflicts (
   id uuid not null,
   expert_id uuid not null,
@@ -485,6 +497,7 @@ create table public.experts (
   constraint experts_email_key UNIQUE (email),
   constraint experts_user_id_key UNIQUE (user_id)
 );
+CREATE TRIGGER experts_appear AFTER INSERT ON public.experts FOR EACH ROW EXECUTE FUNCTION public.raise_expert_version();
 CREATE TRIGGER experts_version BEFORE UPDATE ON public.experts FOR EACH ROW EXECUTE FUNCTION public.raise_expert_version();
 grant delete, insert, select, update on public.experts to interviewvector_service;
 
@@ -951,88 +964,115 @@ alter view public.company_members owner to interviewvector_service;
 
 -- Functions
 
-CREATE OR REPLACE FUNCTION public.book_slot(new_id uuid, moving uuid, the_interview uuid, the_candidate uuid, the_company uuid, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, ranked uuid[], key text, at timestamp with time zone, hold_until timestamp with time zone, why jsonb)
+CREATE OR REPLACE FUNCTION public.book_slot(new_id uuid, moving uuid, the_interview uuid, the_candidate uuid, the_company uuid, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, ranked uuid[], key text, at timestamp with time zone, hold_until timestamp with time zone, why jsonb, zones text[] DEFAULT '{}'::text[], days tstzrange[] DEFAULT '{}'::tstzrange[], weeks tstzrange[] DEFAULT '{}'::tstzrange[])
  RETURNS TABLE(outcome text, booking_id uuid, expert_id uuid)
  LANGUAGE plpgsql
 AS $function$
+#variable_conflict use_column
 declare
-  tried uuid[] := '{}';
-  chosen uuid;
-  done_id uuid;
   slot tstzrange := tstzrange(starts, ends);
-  new_status text := case when hold_until is null then 'confirmed' else 'held' end;
+  own_expert uuid;                      -- of the booking that moves
+  own_during tstzrange;
+  kept record;                          -- this interview's hold
+  same record;                          -- the booking of this key
+  e experts;
+  one uuid;
+  place integer;
+  day tstzrange;
+  week tstzrange;
+  span tstzrange;
+  done_id uuid;
+  passed_over boolean := false;
 begin
-  select b.id, b.expert_id into done_id, chosen from bookings b
-    where b.idempotency_key = key and b.status in ('held', 'confirmed') and b.during = slot;
+  select b.id, b.expert_id, b.status, b.during into same from bookings b where b.idempotency_key = key;
   if found then
-    if hold_until is null then update bookings b set status = 'confirmed', hold_expires_at = null where b.id = done_id; end if;
-    return query select 'booked', done_id, chosen; return;
+    if same.status = 'confirmed' and same.during = slot then
+      return query select 'booked', same.id, same.expert_id; return;
+    end if;
+    -- The key of a released booking is free again (the same interview books, cancels and books the same time).
+    if same.id is distinct from moving then
+      update bookings b set idempotency_key = key || ':' || b.id where b.id = same.id and b.status in ('released', 'done');
+    end if;
   end if;
 
-  -- Expired holds in the way, and this candidate's own holds, are nobody's any more.
-  update bookings b set status = 'released', hold_expires_at = null
-    where b.status = 'held' and (b.hold_expires_at <= at or b.candidate_id = the_candidate) and b.during && slot
-      and (b.expert_id = any (ranked) or b.candidate_id = the_candidate);
-  -- The key of a released booking is free again (the same interview books, cancels and books the same time).
-  update bookings b set idempotency_key = key || ':' || b.id where b.idempotency_key = key and b.status in ('released', 'done');
-
-  -- A move also frees the old expert, whose row is then touched. It is locked first, and it is the only lock that is waited
-  -- for: two moves in opposite directions can't wait for each other.
   if moving is not null then
-    perform 1 from experts e where e.id = (select b.expert_id from bookings b where b.id = moving) for no key update;
+    -- Two moves of one candidate would each write first and then find the other's.
+    perform pg_advisory_xact_lock(hashtextextended(the_candidate::text, 81));
+    select b.expert_id, b.during into own_expert, own_during from bookings b where b.id = moving;
+  end if;
+  if moving is not null or exists (select 1 from bookings b where b.candidate_id = the_candidate and b.status = 'held') then
+    perform 1 from experts x
+      where x.id = own_expert or x.id in (select b.expert_id from bookings b where b.candidate_id = the_candidate and b.status = 'held')
+      order by x.id for no key update;
+    -- What was kept for this interview, or for this candidate at this time, makes way; its expert is asked first.
+    select b.expert_id, b.during, b.hold_expires_at into kept from bookings b where b.interview_id = the_interview and b.status = 'held';
+    if found and kept.hold_expires_at > at and kept.during && slot and kept.expert_id = any (ranked) and hold_until is null then
+      ranked := kept.expert_id || array_remove(ranked, kept.expert_id);
+    end if;
+    delete from bookings b where b.candidate_id = the_candidate and b.status = 'held' and (b.interview_id = the_interview or b.during && slot)
+      and b.expert_id in (select x.id from experts x where x.id = b.expert_id for no key update skip locked);
   end if;
 
-  loop
-    chosen := null;
-    select e.id into chosen from experts e
-      where e.id = any (ranked) and e.id <> all (tried) and e.state = 'active'
-        and not exists (select 1 from bookings b where b.expert_id = e.id and b.status in ('held', 'confirmed') and b.id is distinct from moving
-                        and b.during && tstzrange(starts - buffer_before, ends + buffer_after))
-        and expert_has_room(e.id, starts, moving)
-      order by array_position(ranked, e.id)
-      limit 1 for no key update of e skip locked;
-    if chosen is null then
-      if exists (select 1 from bookings b where b.candidate_id = the_candidate and b.status in ('held', 'confirmed')
-                 and b.id is distinct from moving and b.during && slot) then
-        return query select 'candidate_busy', null::uuid, null::uuid; return;
-      end if;
-      -- Somebody eligible may only be locked by a booking under way: that one may yet fail.
-      if exists (select 1 from experts e where e.id = any (ranked) and e.id <> all (tried) and e.state = 'active'
-                 and not exists (select 1 from bookings b where b.expert_id = e.id and b.status in ('held', 'confirmed') and b.id is distinct from moving
-                                 and b.during && tstzrange(starts - buffer_before, ends + buffer_after))
-                 and expert_has_room(e.id, starts, moving)) then
-        return query select 'retry', null::uuid, null::uuid; return;
-      end if;
-      return query select 'full', null::uuid, null::uuid; return;
+  foreach one in array ranked loop
+    -- A look without a lock first, so that experts who are booked are not locked against others for nothing.
+    select * into e from experts x where x.id = one;
+    continue when not found;
+    place := array_position(zones, e.zone);
+    if place is null then
+      day := tstzrange(date_trunc('day', starts at time zone e.zone) at time zone e.zone,
+                       (date_trunc('day', starts at time zone e.zone) + interval '1 day') at time zone e.zone);
+      week := tstzrange(date_trunc('week', starts at time zone e.zone) at time zone e.zone,
+                        (date_trunc('week', starts at time zone e.zone) + interval '7 days') at time zone e.zone);
+    else
+      day := days[place];
+      week := weeks[place];
     end if;
+    continue when not expert_is_free(e, starts, ends, buffer_before, buffer_after, moving, at, day, week);
+    select * into e from experts x where x.id = one for no key update skip locked;
+    if not found then passed_over := true; continue; end if;
+    continue when not expert_is_free(e, starts, ends, buffer_before, buffer_after, moving, at, day, week);
 
-    -- Room was judged before the lock was ours: judge again under it.
-    if not expert_has_room(chosen, starts, moving) or exists (
-        select 1 from bookings b where b.expert_id = chosen and b.status in ('held', 'confirmed') and b.id is distinct from moving
-          and b.during && tstzrange(starts - buffer_before, ends + buffer_after)) then
-      tried := tried || chosen; continue;
+    span := slot;
+    if hold_until is not null and moving is not null and own_during && slot then
+      -- The part outside the own booking is what somebody else could take; with another expert, that would not be enough.
+      if one <> own_expert or (starts < lower(own_during) and ends > upper(own_during)) then
+        return query select 'not_held', null::uuid, null::uuid; return;
+      end if;
+      span := slot - own_during;
+      if isempty(span) then return query select 'not_held', null::uuid, null::uuid; return; end if;
     end if;
+    -- Holds that ran out are still in the way of the constraint; the lock on their expert is ours.
+    delete from bookings b where b.expert_id = one and b.status = 'held' and b.hold_expires_at <= at and b.during && span;
 
-    if moving is null then
+    done_id := null;
+    if moving is null or hold_until is not null then
       insert into bookings (id, expert_id, candidate_id, company_id, interview_id, status, during, hold_expires_at, idempotency_key, decision, created_at)
-        values (new_id, chosen, the_candidate, the_company, the_interview, new_status, slot, hold_until, key, why, at)
+        values (new_id, one, the_candidate, the_company, the_interview, case when hold_until is null then 'confirmed' else 'held' end, span,
+                hold_until, key, why, at)
         on conflict do nothing returning id into done_id;
     else
       begin
-        update bookings b set expert_id = chosen, during = slot, idempotency_key = key, decision = why, status = 'confirmed', hold_expires_at = null
-          where b.id = moving returning b.id into done_id;
+        update bookings b set expert_id = one, during = slot, idempotency_key = key, decision = why where b.id = moving returning b.id into done_id;
       exception when exclusion_violation then done_id := null;
       end;
     end if;
     if done_id is not null then
-      update experts e set last_booked_at = at where e.id = chosen;
-      return query select 'booked', done_id, chosen; return;
+      if moving is not null and hold_until is null then update experts x set last_booked_at = at where x.id = one; end if;
+      return query select case when hold_until is null then 'booked' else 'held' end, done_id, one; return;
     end if;
-    tried := tried || chosen;
+    -- The expert is free, by our own lock: so the candidate is not.
+    return query select 'candidate_busy', null::uuid, null::uuid; return;
   end loop;
+
+  if exists (select 1 from bookings b where b.candidate_id = the_candidate and b.status = 'confirmed' and b.id is distinct from moving
+             and b.during && slot) then
+    return query select 'candidate_busy', null::uuid, null::uuid; return;
+  end if;
+  -- Who was passed over only because somebody books them now may yet stay free.
+  return query select case when passed_over then 'retry' else 'full' end, null::uuid, null::uuid;
 end $function$;
-grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb) to interviewvector_service;
-grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb) to public;
+grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to interviewvector_service;
+grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to public;
 
 CREATE OR REPLACE FUNCTION public.current_company()
  RETURNS uuid
@@ -1040,19 +1080,44 @@ CREATE OR REPLACE FUNCTION public.current_company()
  STABLE
 AS $function$ select nullif(current_setting('iv.company', true), '')::uuid $function$;
 
-CREATE OR REPLACE FUNCTION public.expert_has_room(the_expert uuid, starts timestamp with time zone, moving uuid)
+CREATE OR REPLACE FUNCTION public.end_holds(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ended integer;
+begin
+  with locked as (
+    select x.id from experts x
+    where x.id in (select b.expert_id from bookings b where b.status = 'held' and b.hold_expires_at <= at)
+    for no key update skip locked)
+  delete from bookings b using locked where b.expert_id = locked.id and b.status = 'held' and b.hold_expires_at <= at;
+  get diagnostics ended = row_count;
+  return ended;
+end $function$;
+grant execute on function public.end_holds(timestamp with time zone) to interviewvector_service;
+grant execute on function public.end_holds(timestamp with time zone) to public;
+
+CREATE OR REPLACE FUNCTION public.expert_is_free(e public.experts, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, moving uuid, at timestamp with time zone, day tstzrange, week tstzrange)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
 AS $function$
-  select count(*) filter (where (lower(b.during) at time zone e.zone)::date = (starts at time zone e.zone)::date) < e.max_per_day
-     and count(*) filter (where date_trunc('week', lower(b.during) at time zone e.zone) = date_trunc('week', starts at time zone e.zone)) < e.max_per_week
-  from experts e
-  left join bookings b on b.expert_id = e.id and b.status in ('held', 'confirmed', 'done') and b.id is distinct from moving
-    and b.during && tstzrange(starts - interval '9 days', starts + interval '9 days')
-  where e.id = the_expert
-  group by e.id
-$function$;
+declare
+  on_day integer;
+  in_week integer;
+begin
+  if e.state <> 'active' then return false; end if;
+  perform 1 from bookings b
+    where b.expert_id = e.id and b.status in ('held', 'confirmed') and b.id is distinct from moving
+      and (b.status = 'confirmed' or b.hold_expires_at > at)
+      and b.during && tstzrange(starts - buffer_before, ends + buffer_after);
+  if found then return false; end if;
+  select count(*) filter (where lower(b.during) <@ day), count(*) into on_day, in_week from bookings b
+    where b.expert_id = e.id and lower(b.during) >= lower(week) and lower(b.during) < upper(week)
+      and b.status in ('held', 'confirmed', 'done') and (b.status <> 'held' or b.hold_expires_at > at) and b.id is distinct from moving;
+  return on_day < e.max_per_day and in_week < e.max_per_week;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.keep_assignment()
  RETURNS trigger
@@ -1086,9 +1151,29 @@ CREATE OR REPLACE FUNCTION public.raise_expert_version()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'INSERT' then
+    insert into expert_changes values (new.id, pg_current_xact_id());
+    return new;
+  end if;
   new.version := old.version + 1;
+  update expert_changes set changed_in = pg_current_xact_id()
+    where expert_id = new.id and changed_in <> pg_current_xact_id();
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.release_hold(the_interview uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from experts x
+    where x.id = (select b.expert_id from bookings b where b.interview_id = the_interview and b.status = 'held') for no key update;
+  delete from bookings b where b.interview_id = the_interview and b.status = 'held'
+    and b.expert_id in (select x.id from experts x where x.id = b.expert_id for no key update skip locked);
+  return found;
+end $function$;
+grant execute on function public.release_hold(uuid) to interviewvector_service;
+grant execute on function public.release_hold(uuid) to public;
 
 CREATE OR REPLACE FUNCTION public.take_token(the_connection uuid, rate_per_s double precision, burst double precision)
  RETURNS integer
@@ -1124,6 +1209,24 @@ begin
   end if;
   update rate_buckets set tokens = available, refilled_at = at where connection_id = the_connection;
   return ceil((1 + reserve - available) / rate_per_s * 1000);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.touch_booked_expert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    update experts set version = version + 1 where id = old.expert_id;
+    return null;
+  end if;
+  update experts set version = version + 1,
+      last_booked_at = case when tg_op = 'INSERT' and new.status = 'confirmed' then greatest(last_booked_at, new.created_at) else last_booked_at end
+    where id = new.expert_id;
+  if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
+    update experts set version = version + 1 where id = old.expert_id;
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.touch_expert()

@@ -184,6 +184,6 @@ async function followAtCompany(): Promise<void> {
 async function chooseTime(on: Page, which: "first" | "last"): Promise<void> {
   const days = on.getByRole("link", { name: /\d times?$/ });
   await (which === "first" ? days.first() : days.last()).click();
-  const times = on.getByRole("region", { name: "Free times" }).getByRole("link", { name: /^\d\d:\d\d$/ });
+  const times = on.getByRole("region", { name: "Free times" }).getByRole("button", { name: /^\d\d:\d\d$/ });
   await times.first().click();
 }

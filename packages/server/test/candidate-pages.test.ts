@@ -103,8 +103,11 @@ describe("a candidate books", () => {
     ])
       expect(list.text).toContain(said);
     const startAt = await firstStart(interviewId);
-    expect(list.text).toContain(`start=${startAt}`);
-    const confirm = await get(`${page}/confirm?start=${startAt}&zone=Asia/Kolkata`);
+    expect(list.text).toContain(`<button name="start" value="${startAt}">`);
+    const kept = await post(`${page}/hold`, { start: String(startAt), zone: "Asia/Kolkata", extra: "0" });
+    expect(kept.status).toBe(303);
+    const confirm = await get(kept.headers.get("location") ?? "");
+    expect(confirm.text).toMatch(/We keep this time for you until \d\d:\d\d/);
     const key = /name="key" value="([^"]+)"/.exec(confirm.text)?.[1] ?? "";
     expect(key).not.toBe("");
     const booked = await post(`${page}/book`, {
@@ -121,6 +124,17 @@ describe("a candidate books", () => {
     expect(after.text).toContain("Kolkata (GMT+5:30)");
     expect(after.text).toContain("A quiet &lt;room&gt;");
     expect(after.text).toContain("https://meet.example/");
+  });
+
+  test("and goes back to all times: what was kept for them is let go", async () => {
+    const { page, interviewId } = await guest();
+    const startAt = await firstStart(interviewId);
+    await post(`${page}/hold`, { start: String(startAt) });
+    expect((await get(`${page}/confirm?start=${startAt}`)).text).toContain(`data-leave="${page}/release"`);
+    const away = await post(`${page}/release`, { day: "2026-12-10", extra: "15" });
+    expect(away.headers.get("location")).toBe(`${page}?day=2026-12-10&extra=15`);
+    expect((await get(`${page}/confirm?start=${startAt}`)).text).not.toContain("We keep this time");
+    expect((await post(`${page}/hold`, { start: "never" })).headers.get("location")).toBe(page);
   });
 
   test("pressing the button twice books once", async () => {

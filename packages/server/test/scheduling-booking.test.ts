@@ -157,7 +157,8 @@ test("two interviews that change experts crosswise at the same moment don't wait
   expect([await tooNear(0), await strays()]).toEqual([0, 0]);
 });
 
-type Step = { who: number; do: "book" | "cancel" | "give back"; at: number; together: boolean };
+type Deed = "book" | "hold" | "release" | "cancel" | "give back" | "hand over";
+type Step = { who: number; do: Deed; at: number; together: boolean };
 
 test(
   "whatever people do at once, buffers and caps hold and every booking has its interview",
@@ -165,7 +166,7 @@ test(
   async () => {
     const step: Arbitrary<Step> = record({
       who: nat(7),
-      do: constantFrom("book", "book", "book", "cancel", "give back"),
+      do: constantFrom<Deed[]>("book", "book", "book", "hold", "hold", "release", "cancel", "give back", "hand over"),
       at: nat(7),
       together: boolean(),
     });
@@ -182,6 +183,7 @@ test(
         if (what === "cancel") return act(world.door, interviewId, member, { type: "cancelled", reason: "" });
         if (what === "give back") return world.giveBack(interviewId, member);
         const startAt = TUESDAY + minutes(30) * (at + 2);
+        if (what === "hold") return world.scheduling.holdSlot(interviewId, member, { startAt });
         return world.scheduling.bookSlot(interviewId, member, { startAt, idempotencyKey: `step-${round}-${turn}` });
       };
       let waiting: Promise<unknown>[] = [];

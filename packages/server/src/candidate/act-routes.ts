@@ -12,6 +12,7 @@ import { bookChange } from "./book-change.ts";
 import { back, type Change, happen, throughLink } from "./change.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { oneParagraph, readForm } from "./form.ts";
+import { holdChange, releaseChange } from "./hold-change.ts";
 import type { Opening } from "./opening.ts";
 import { proposeChange } from "./propose-change.ts";
 import { mayRebook } from "./state-pages.ts";
@@ -23,6 +24,8 @@ export function actRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variabl
       const form = await readForm(context);
       return opening(context, form.one("zone"), (visit) => carryOut(deps, context, { visit, form }));
     });
+  change("/hold", holdChange);
+  change("/release", releaseChange);
   change("/book", bookChange);
   change("/propose", proposeChange);
   change("/cancel", (dependencies, sent, { visit, form }) =>

@@ -73,11 +73,29 @@ function choice(visit: Visit, { offers, wanted }: ChooseOptions): Html {
       Times are yours in <strong>${zoneWords(at, visit.zone)}</strong>.
       <a href="${href(pathOf(visit, "/zone", { back: choosingBelow(visit).slice(1) }))}">Change the time zone</a>
     </p>
+    ${firstFree(visit, offers.starts, wanted)}
     <div class="pick">
       <div>${months(visit, grid, wanted)}${calendar(visit, grid, { chosen: day.onDate, wanted })}</div>
       ${timesOf(visit, day, wanted)}
     </div>
   </section>`;
+}
+
+/** For whom any time will do. The first one at an hour that people are awake, or else the first. */
+function firstFree(visit: Visit, starts: readonly number[], { extraMinutes }: Wanted): Html {
+  const first = starts.find((startAt) => !isUnusualHour(startAt, visit.zone)) ?? starts[0];
+  if (first === undefined || starts.length < 2) return html``;
+  const when = `${dayWords(first, visit.zone)}, ${clockWords(first, visit.zone)}`;
+  return chooseForm(
+    visit,
+    extraMinutes,
+    html`<p class="row first">
+      <span>First free time: <strong>${when}</strong></span>
+      <button class="plain" name="start" value="${first}" aria-label="Take the first free time, ${when}">
+        Take it
+      </button>
+    </p>`,
+  );
 }
 
 function dayPath(visit: Visit, query: { day?: string; month?: string }, { extraMinutes }: Wanted): string {
@@ -137,28 +155,41 @@ function calendar(visit: Visit, grid: MonthGrid, { chosen, wanted }: { chosen: s
   </table>`;
 }
 
+/** Choosing a time is a change: it is kept while the candidate types. So it is a form, and works without scripts. */
 function timesOf(visit: Visit, day: OfferedDay, { extraMinutes }: Wanted): Html {
   const labels = day.starts.map((startAt) => clockWords(startAt, visit.zone));
   const entry = (startAt: number) => {
     const label = clockWords(startAt, visit.zone);
     // The night the clocks go back has some times twice: then the offset tells them apart.
     const twice = labels.indexOf(label) !== labels.lastIndexOf(label);
-    const path = pathOf(visit, "/confirm", { start: startAt, extra: extraMinutes || undefined });
-    return html`<li><a href="${href(path)}">${twice ? zoneLabel(label, startAt, visit.zone) : label}</a></li> `;
+    const words = twice ? zoneLabel(label, startAt, visit.zone) : label;
+    return html`<li><button name="start" value="${startAt}">${words}</button></li> `;
   };
   const byDay = day.starts.filter((startAt) => !isUnusualHour(startAt, visit.zone));
   const byNight = day.starts.filter((startAt) => isUnusualHour(startAt, visit.zone));
   return html`<section aria-labelledby="day">
     <h2 id="day">${dayWords(day.starts[0] ?? visit.now, visit.zone)}</h2>
-    ${
-      byDay.length > 0
-        ? html`<ul class="times">
-            ${byDay.map(entry)}
-          </ul>`
-        : ""
-    }
-    ${byNight.length > 0 ? html`<details${byDay.length > 0 ? "" : " open"}><summary>Early or late: ${byNight.length} ${byNight.length === 1 ? "time" : "times"} before 07:00 or from 22:00</summary><ul class="times">${byNight.map(entry)}</ul></details>` : ""}
+    ${chooseForm(
+      visit,
+      extraMinutes,
+      html`${
+        byDay.length > 0
+          ? html`<ul class="times">
+              ${byDay.map(entry)}
+            </ul>`
+          : ""
+      }
+      ${byNight.length > 0 ? html`<details${byDay.length > 0 ? "" : " open"}><summary>Early or late: ${byNight.length} ${byNight.length === 1 ? "time" : "times"} before 07:00 or from 22:00</summary><ul class="times">${byNight.map(entry)}</ul></details>` : ""}`,
+    )}
   </section>`;
+}
+
+function chooseForm(visit: Visit, extraMinutes: number, content: Html): Html {
+  return html`<form method="post" action="${href(`${visit.base}/hold`)}">
+    ${visit.zoneChosen ? html`<input type="hidden" name="zone" value="${visit.zone}" />` : ""}
+    <input type="hidden" name="extra" value="${extraMinutes}" />
+    ${content}
+  </form>`;
 }
 
 function zoneLabel(label: string, startAt: number, zone: string): string {

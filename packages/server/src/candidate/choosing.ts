@@ -33,7 +33,11 @@ export async function confirm(deps: CandidateDeps, visit: Visit, asked: Asked): 
   if (!offers) return null;
   const key = deps.door.newId();
   const minutes = offers.durationMinutes;
-  if (offers.starts.includes(startAt)) return confirmPage(visit, { startAt, minutes, wishes, key });
+  if (offers.starts.includes(startAt)) {
+    const kept = await deps.scheduling.heldFor(row.id);
+    const keptUntil = kept?.startAt === startAt ? kept.untilAt : null;
+    return confirmPage(visit, { startAt, minutes, wishes, key, keptUntil });
+  }
   const nearest = await deps.scheduling.nearestTo(row.id, startAt, wishes.extraMinutes);
   const problem = { kind: "lost" as const, words: "This time is no longer free.", nearest };
   return confirmPage(visit, { startAt, minutes, wishes, key, problem });

@@ -7,7 +7,7 @@ import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
 import { dateOf, isUnusualHour } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
-import { choosingBelow, pageOf, pathOf, type Visit } from "./visit.ts";
+import { pageOf, pathOf, type Visit } from "./visit.ts";
 import { type Wishes, wishesFields } from "./wishes.ts";
 
 export interface ConfirmOptions {
@@ -16,6 +16,8 @@ export interface ConfirmOptions {
   wishes: Wishes;
   /** Of this form: the same for every pressing of its button. */
   key: string;
+  /** The time is kept for them until then. */
+  keptUntil?: number | null;
   problem?: ConfirmProblem | undefined;
 }
 
@@ -39,8 +41,9 @@ export function confirmPage(visit: Visit, options: ConfirmOptions): Page {
       ${wishesFields(options.wishes)}
       ${problem && problem.kind !== "unusual_hour" && problem.nearest.length === 0 ? "" : button(moving !== null)}
     </form>
-    <p><a href="${href(otherTimes(visit, options))}">See all times</a></p>`;
-  return pageOf(visit, { title, body }, true);
+    ${otherTimes(visit, options)}`;
+  const leavePath = options.keptUntil ? `${visit.base}/release` : undefined;
+  return { ...pageOf(visit, { title, body }, true), ...(leavePath ? { leavePath } : {}) };
 }
 
 function titleOf(problem: ConfirmProblem | undefined, moving: boolean): string {
@@ -49,12 +52,17 @@ function titleOf(problem: ConfirmProblem | undefined, moving: boolean): string {
   return moving ? "Change to this time?" : "Book this time?";
 }
 
-function otherTimes(visit: Visit, { startAt, wishes }: ConfirmOptions): string {
-  const day = dateOf(startAt, visit.zone);
-  return pathOf(visit, choosingBelow(visit), { day, extra: wishes.extraMinutes || undefined });
+/** Back to all times. What was kept is let go: that is a change, so a button and not a link. */
+function otherTimes(visit: Visit, { startAt, wishes }: ConfirmOptions): Html {
+  return html`<form method="post" action="${href(`${visit.base}/release`)}">
+    ${visit.zoneChosen ? html`<input type="hidden" name="zone" value="${visit.zone}" />` : ""}
+    <input type="hidden" name="day" value="${dateOf(startAt, visit.zone)}" />
+    <input type="hidden" name="extra" value="${wishes.extraMinutes}" />
+    <p><button class="plain">See all times</button></p>
+  </form>`;
 }
 
-function theTime(visit: Visit, { startAt, minutes, problem }: ConfirmOptions): Html {
+function theTime(visit: Visit, { startAt, minutes, problem, keptUntil }: ConfirmOptions): Html {
   const endAt = startAt + minutes * 60_000;
   return html`<div class="card">
       <input type="hidden" name="start" value="${startAt}" />
@@ -64,6 +72,7 @@ function theTime(visit: Visit, { startAt, minutes, problem }: ConfirmOptions): H
         <strong>${zoneWords(startAt, visit.zone)}</strong>.<br />${minutes} minutes with ${visit.facts.company.name},
         for ${visit.facts.position.role}.
       </p>
+      ${keptUntil ? html`<p class="soft">We keep this time for you until ${clockWords(keptUntil, visit.zone)}. If you need longer, that is fine too: it may just be taken by then.</p>` : ""}
     </div>
     ${isUnusualHour(startAt, visit.zone) ? unusualHour(visit, startAt, problem?.kind === "unusual_hour") : ""}`;
 }

@@ -22,6 +22,8 @@ export interface Page {
   /** The page is shown in this zone; `chosen`: by the person, so that the browser's own isn't asked. */
   zone?: { id: string; chosen: boolean };
   narrow?: boolean;
+  /** Where to say that the page was left without an answer: a time is kept while it is open. */
+  leavePath?: string;
 }
 
 export const assets = {
@@ -53,6 +55,7 @@ const policy = [
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self'",
+  "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
@@ -91,7 +94,7 @@ ${zone ? html`<script src="${href(asset("/candidate.js"))}" defer></script>` : "
 </head>
 <body${page.narrow === false ? "" : html` class="narrow"`}>
 ${company ? heading(company) : ""}
-<main${zone && !zone.chosen ? html` data-zone="${zone.id}"` : ""}>
+<main${zone && !zone.chosen ? html` data-zone="${zone.id}"` : ""}${page.leavePath ? html` data-leave="${href(page.leavePath)}"` : ""}>
 ${page.body}
 </main>
 <footer>

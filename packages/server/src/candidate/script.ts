@@ -1,10 +1,21 @@
-/** The one enhancement: a browser that knows its zone asks for the page in it. Without scripts the zone is chosen by hand. */
+/**
+ * The enhancements. A browser that knows its zone asks for the page in it; without scripts the zone is chosen by hand. A page
+ * that keeps a time says when it is left without an answer; without scripts the time is free again after some minutes.
+ */
 export const script = `(() => {
-  const page = document.querySelector("[data-zone]");
+  const main = document.querySelector("main");
+  let answered = false;
+  const { leave, zone: shown } = main.dataset;
+  if (leave) {
+    addEventListener("submit", () => (answered = true));
+    addEventListener("pagehide", () => answered || navigator.sendBeacon(leave));
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
   const url = new URL(location.href);
-  if (!page || url.searchParams.has("zone")) return;
+  if (!shown || url.searchParams.has("zone")) return;
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!zone || zone === page.dataset.zone) return;
+  if (!zone || zone === shown) return;
+  answered = true;
   url.searchParams.set("zone", zone);
   location.replace(url);
 })();

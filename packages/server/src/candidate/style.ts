@@ -50,8 +50,9 @@ td a[aria-current]{background:var(--accent);color:var(--on-accent)}
 .months{display:flex;justify-content:space-between;gap:1rem;margin:.5rem 0 0}
 .months a{padding:.6rem 0}
 .times{list-style:none;margin:.5rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr));gap:.5rem}
-.times a{display:flex;align-items:center;justify-content:center;min-height:2.9rem;padding:.25rem .5rem;border:1px solid var(--accent);border-radius:.5rem;text-decoration:none;font-weight:600;text-align:center;line-height:1.2}
-.times a:hover{background:var(--wash)}
+.times a,.times button{display:flex;width:100%;align-items:center;justify-content:center;min-height:2.9rem;padding:.25rem .5rem;border:1px solid var(--accent);border-radius:.5rem;background:none;color:var(--accent);text-decoration:none;font-weight:600;text-align:center;line-height:1.2}
+.times a:hover,.times button:hover{background:var(--wash)}
+.first{justify-content:space-between;margin:.5rem 0;padding:.25rem 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
 .wide{grid-template-columns:1fr}
 footer{border-top:1px solid var(--line);margin-top:1.5rem;padding-top:1rem;padding-bottom:2rem;color:var(--soft);font-size:.9rem}
 @media(min-width:52rem){.two{display:grid;grid-template-columns:19rem 1fr;gap:0 2.5rem;align-items:start}.pick{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem;align-items:start}}

@@ -418,6 +418,12 @@ export interface HistoryTable {
   details: ColumnType<Record<string, unknown>, string | undefined, string>;
 }
 
+interface ExpertChangesTable {
+  expert_id: string;
+  /** Number of a transaction (xid8). */
+  changed_in: string;
+}
+
 interface StandbyTable {
   id: string;
   expert_id: string;
@@ -583,6 +589,7 @@ export interface Tables {
   history: HistoryTable;
   reports: ReportsTable;
   set_aside_drafts: SetAsideDraftsTable;
+  expert_changes: ExpertChangesTable;
   standby: StandbyTable;
   shifts: ShiftsTable;
   shift_takers: ShiftTakersTable;

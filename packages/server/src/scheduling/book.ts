@@ -20,6 +20,7 @@ import { type BookingDecision, decisionOf } from "./decision.ts";
 import type { ExpertsCache, Roster } from "./experts-cache.ts";
 import { freeExperts, nearestStarts, offeredStarts } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
+import { capSpans } from "./cap-spans.ts";
 import { endOf, type Situation, situationOf } from "./situation.ts";
 
 export interface SchedulingDeps extends Door {
@@ -92,11 +93,18 @@ export function pauseMs(interviewId: string, tries: number): number {
   return 1 + ((tries * (1 + (seed % 4)) + (seed >> 3)) % 5);
 }
 
-function anyFree(deps: SchedulingDeps, roster: Roster, situation: Situation, request: BookingRequest) {
+export function anyFree(
+  deps: Pick<SchedulingDeps, "clock">,
+  roster: Roster,
+  situation: Situation,
+  request: Pick<BookingRequest, "startAt" | "idempotencyKey">,
+): Ranked[] | Refusal {
   const now = deps.clock.now();
   const free = freeExperts(roster, situation, { now }, request.startAt);
   if (free.length === 0) return refuse("not_offered", "This time is no longer available.");
-  const keepExpertId = situation.booking?.expertId ?? situation.sameExpertId;
+  const { booking, hold } = situation;
+  const kept = hold?.startAt === request.startAt ? hold.expertId : null;
+  const keepExpertId = kept ?? booking?.expertId ?? situation.sameExpertId;
   const { languages } = situation.wanted;
   return rank(roster, free, { now, startAt: request.startAt, key: request.idempotencyKey, keepExpertId, languages });
 }
@@ -157,11 +165,11 @@ async function bookingOfKey(tx: Tx, interviewId: string, key: string): Promise<s
 }
 
 /** The table of the domain is asked before any slot is taken: its no comes first, and costs nothing. */
-function mayBook(
-  { clock }: SchedulingDeps,
+export function mayBook(
+  { clock }: Pick<SchedulingDeps, "clock">,
   loaded: Loaded,
   actor: Actor,
-  { situation, request }: { situation: Situation; request: BookingRequest },
+  { situation, request }: { situation: Situation; request: Pick<BookingRequest, "startAt"> },
 ): Refusal | null {
   const booking = {
     id: situation.booking?.id ?? situation.interviewId,
@@ -181,27 +189,28 @@ export interface Taking {
   request: BookingRequest;
 }
 
+/** Beyond these the list is asked in further steps: a statement need not carry five thousand names. */
+const ASKED_AT_ONCE = 100;
+
+/** Whoever is locked by a booking under way is free or booked some milliseconds later: asking again costs less than beginning anew. */
+const ASKED_AGAIN = 8;
+
 /** Asks the database for the slot: whoever of the ranked can take it has it then. */
 export async function takeSlot(
-  { clock, newId }: Pick<SchedulingDeps, "clock" | "newId">,
+  deps: Pick<SchedulingDeps, "clock" | "newId">,
   tx: Tx,
-  { roster, situation, ranked, request }: Taking,
+  taking: Taking,
 ): Promise<Booking | Refusal> {
-  const now = clock.now();
-  const moving = situation.booking?.id ?? null;
-  const endAt = endOf(situation, request.startAt);
-  const keys = [...(moving === null ? [] : await keysOf(tx, moving)), request.idempotencyKey];
-  const why: BookingDecision = decisionOf(roster, situation, ranked, { now, startAt: request.startAt, keys });
-  const { bufferBeforeMinutes, bufferAfterMinutes } = situation.meeting;
-  const answer = await sql<{ outcome: string; booking_id: string; expert_id: string }>`
-    select * from book_slot(${newId()}, ${moving}, ${situation.interviewId}, ${situation.candidateId}, ${situation.companyId},
-      ${new Date(request.startAt)}, ${new Date(endAt)}, ${`${bufferBeforeMinutes} minutes`}, ${`${bufferAfterMinutes} minutes`},
-      ${ranked.map((one) => one.expertId)}, ${request.idempotencyKey}, ${new Date(now)}, null, ${JSON.stringify(why)})
-  `.execute(tx);
-  const row = answer.rows[0];
-  switch (row?.outcome) {
+  const { situation, request } = taking;
+  const taken = await askForSlot(deps, tx, taking, null);
+  switch (taken.outcome) {
     case "booked":
-      return { id: row.booking_id, expertId: row.expert_id, startAt: request.startAt, endAt };
+      return {
+        id: taken.bookingId,
+        expertId: taken.expertId,
+        startAt: request.startAt,
+        endAt: endOf(situation, request.startAt),
+      };
     case "full":
       return refuse("slot_taken", "Somebody else has just taken this time.");
     case "candidate_busy":
@@ -209,8 +218,57 @@ export async function takeSlot(
     case "retry":
       return refuse("retry", "");
     default:
-      throw new Error(`book_slot answered ${row?.outcome}`);
+      throw new Error(`book_slot answered ${taken.outcome}`);
   }
+}
+
+export interface Taken {
+  outcome: string;
+  bookingId: string;
+  expertId: string;
+}
+
+/** `holdUntil` (ms): the time is kept until then instead of booked. */
+export async function askForSlot(
+  { clock, newId }: Pick<SchedulingDeps, "clock" | "newId">,
+  tx: Tx,
+  { roster, situation, ranked, request }: Taking,
+  holdUntil: number | null,
+): Promise<Taken> {
+  const now = clock.now();
+  const moving = situation.booking?.id ?? null;
+  const { startAt } = request;
+  const keys = holdUntil !== null || moving === null ? [] : await keysOf(tx, moving);
+  const why: BookingDecision = decisionOf(roster, situation, ranked, {
+    now,
+    startAt,
+    keys: holdUntil === null ? [...keys, request.idempotencyKey] : [],
+  });
+  const { bufferBeforeMinutes, bufferAfterMinutes } = situation.meeting;
+  const ask = async (asked: readonly Ranked[]): Promise<Taken> => {
+    const zonesOfAsked = asked.map(({ expertId }) => roster.byId.get(expertId)?.zone ?? "UTC");
+    const { zones, days, weeks } = capSpans(zonesOfAsked, startAt);
+    const answer = await sql<{ outcome: string; booking_id: string; expert_id: string }>`
+      select * from book_slot(${newId()}, ${moving}, ${situation.interviewId}, ${situation.candidateId}, ${situation.companyId},
+        ${new Date(startAt)}, ${new Date(endOf(situation, startAt))}, ${`${bufferBeforeMinutes} minutes`}, ${`${bufferAfterMinutes} minutes`},
+        ${asked.map((one) => one.expertId)}, ${request.idempotencyKey}, ${new Date(now)},
+        ${holdUntil === null ? null : new Date(holdUntil)}, ${JSON.stringify(why)}, ${zones}, ${days}::tstzrange[], ${weeks}::tstzrange[])
+    `.execute(tx);
+    const [row] = answer.rows;
+    return { outcome: row?.outcome ?? "none", bookingId: row?.booking_id ?? "", expertId: row?.expert_id ?? "" };
+  };
+  let retry: Taken | null = null;
+  for (let again = 0; again < ASKED_AGAIN; again++) {
+    if (retry !== null) await wait(pauseMs(situation.interviewId, again));
+    retry = null;
+    for (let from = 0; from < ranked.length; from += ASKED_AT_ONCE) {
+      const taken = await ask(ranked.slice(from, from + ASKED_AT_ONCE));
+      if (taken.outcome === "retry") retry = taken;
+      else if (taken.outcome !== "full") return taken;
+    }
+    if (retry === null) return { outcome: "full", bookingId: "", expertId: "" };
+  }
+  return retry ?? { outcome: "full", bookingId: "", expertId: "" };
 }
 
 async function keysOf(tx: Tx, bookingId: string): Promise<string[]> {
@@ -230,10 +288,10 @@ async function saveWishes(tx: Tx, interviewId: string, { extraMinutes, accommoda
     .execute();
 }
 
-async function nearestTo(
+export async function nearestTo(
   deps: SchedulingDeps,
   interviewId: string,
-  request: BookingRequest,
+  request: Pick<BookingRequest, "startAt" | "extraMinutes">,
   { code }: Refusal,
 ): Promise<number[]> {
   if (!otherTimesHelp.has(code)) return [];

@@ -45,18 +45,23 @@ export interface Conflict {
   words: string;
 }
 
-/** Half of what a version check costs is the round trip: one number for everybody. It only ever rises (migration 0005). */
-export async function readStamp(db: Db): Promise<string> {
-  const row = await db
-    .selectFrom("experts")
-    .select(sql<string>`coalesce(sum(version), 0)::text`.as("stamp"))
-    .executeTakeFirstOrThrow();
-  return row.stamp;
+/** What has changed since a snapshot, and the snapshot to ask from next time. */
+export interface Changes {
+  since: string;
+  experts: { id: string; version: string; active: boolean }[];
 }
 
-export async function readVersions(db: Db): Promise<Map<string, string>> {
-  const rows = await db.selectFrom("experts").select(["id", "version"]).where("state", "=", "active").execute();
-  return new Map(rows.map((row) => [row.id, row.version]));
+/**
+ * One indexed round trip, whatever the size of the pool: asked for every page of times. `since` null: everybody. A change
+ * whose transaction was still open at the last look has a number that is not below that snapshot's (migration 0081).
+ */
+export async function readChanges(db: Db, since: string | null): Promise<Changes> {
+  const { rows } = await sql<{ since: string; experts: Changes["experts"] | null }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as since, (
+      select json_agg(json_build_object('id', e.id, 'version', e.version::text, 'active', e.state = 'active'))
+      from expert_changes c join experts e on e.id = c.expert_id
+      where c.changed_in >= ${since ?? "0"}::xid8) as experts`.execute(db);
+  return { since: rows[0]?.since ?? "0", experts: rows[0]?.experts ?? [] };
 }
 
 /**
@@ -190,9 +195,9 @@ export function folded(words: string): string {
   return words.trim().toLowerCase();
 }
 
-/** The busy times of an expert at `now`; a hold that has run out is nobody's, and `except` is the booking that moves. */
-export function busyOf(record: ExpertRecord, now: number, except?: string): BusyInterval[] {
+/** The busy times of an expert at `now`; a hold that has run out is nobody's, and `except` are the interview's own rows. */
+export function busyOf(record: ExpertRecord, now: number, except: readonly string[] = []): BusyInterval[] {
   return record.bookings
-    .filter((booking) => booking.id !== except && (booking.heldUntil === null || booking.heldUntil > now))
+    .filter((booking) => !except.includes(booking.id) && (booking.heldUntil === null || booking.heldUntil > now))
     .map((booking) => ({ fromMs: booking.startAt, toMs: booking.endAt, countsForCaps: true }));
 }

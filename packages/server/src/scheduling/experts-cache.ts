@@ -1,13 +1,13 @@
 /**
- * Compiled rows of the active experts, kept in this process. Each question first asks the database for one number that
- * rises with every change of an expert or their bookings; only those who changed are read and compiled again. It is a
+ * Compiled rows of the active experts, kept in this process. Each question first asks the database who has
+ * changed since the last one; only those are read and compiled again. It is a
  * cache and decides nothing: whether a booking holds, PostgreSQL says.
  */
 import { days } from "@interviewvector/domain";
 import { compileExpert, type Horizon, horizonAround, isRefusal, type Row } from "@interviewvector/slots";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
-import { busyOf, type ExpertRecord, readExperts, readStamp, readVersions } from "./expert-rows.ts";
+import { busyOf, type ExpertRecord, readChanges, readExperts } from "./expert-rows.ts";
 import { type OfferHistory, offerHistory, windowFrom } from "./fairness.ts";
 import { type Quality, readQuality } from "./quality.ts";
 
@@ -16,6 +16,8 @@ export interface CompiledExpert extends ExpertRecord {
   /** Hours offered in an ordinary week; at least one, so that loads can be compared. */
   weeklyHours: number;
   offers: OfferHistory;
+  /** When the first hold in it ends: the row shows time as taken until then, and is made anew afterwards. */
+  staleAt: number;
 }
 
 /** What one question is answered from: never changed in place, so that it stays whole while it is used. */
@@ -41,7 +43,7 @@ const LEAST_AHEAD_DAYS = 92;
 const QUALITY_FOR_MS = 60_000;
 
 interface Kept {
-  stamp: string;
+  since: string;
   roster: Roster;
   /** The earliest end of a hold: from then on a row shows time as taken that is free. */
   staleAt: number;
@@ -62,19 +64,27 @@ export function createExpertsCache({ database, clock }: { database: Database; cl
     const qualities = await quality(now);
     const horizon = kept && covers(kept.roster.horizon, now) ? kept.roster.horizon : horizonAt(now);
     const old = kept && kept.roster.horizon === horizon ? kept : null;
-    const stamp = await readStamp(database.service);
-    if (old && old.stamp === stamp && now < old.staleAt) {
-      if (old.roster.quality !== qualities) kept = { ...old, roster: { ...old.roster, quality: qualities } };
-      return kept?.roster ?? old.roster;
+    const { since, experts } = await readChanges(database.service, old?.since ?? null);
+    const known = old?.roster.byId ?? new Map<string, CompiledExpert>();
+    const changed = experts.filter(
+      ({ id, version, active }) => active !== known.has(id) || known.get(id)?.version !== version,
+    );
+    const stale = old && now >= old.staleAt ? [...known.values()].filter((one) => now >= one.staleAt) : [];
+    if (old && changed.length === 0 && stale.length === 0) {
+      const roster = old.roster.quality === qualities ? old.roster : { ...old.roster, quality: qualities };
+      kept = { ...old, since, roster };
+      return roster;
     }
-    const versions = await readVersions(database.service);
-    const still = (expert: CompiledExpert) => versions.get(expert.id) === expert.version && now < holdsUntil(expert);
-    const unchanged = old ? old.roster.experts.filter(still) : [];
-    const known = new Set(unchanged.map((expert) => expert.id));
-    const changed = [...versions.keys()].filter((id) => !known.has(id));
-    const records = await readExperts(database.service, changed, horizon, now);
-    kept = keep(stamp, { ...rosterOf(horizon, unchanged, records, now), quality: qualities });
-    return kept.roster;
+    const gone = new Set([...changed.map(({ id }) => id), ...stale.map(({ id }) => id)]);
+    const inactive = new Set(changed.filter(({ active }) => !active).map(({ id }) => id));
+    const wanted = [...gone].filter((id) => !inactive.has(id));
+    const records = await readExperts(database.service, wanted, horizon, now);
+    const unchanged = (old?.roster.experts ?? []).filter(({ id }) => !gone.has(id));
+    const unusable = (old?.roster.unusable ?? []).filter(({ id }) => !gone.has(id));
+    const roster = { ...rosterOf(horizon, { unchanged, unusable }, records, now), quality: qualities };
+    const staleAt = roster.experts.reduce((least, expert) => Math.min(least, expert.staleAt), Infinity);
+    kept = { since, roster, staleAt };
+    return roster;
   }
 
   // Who asks while a refresh is under way needs one that begins after the asking; all of them share it.
@@ -114,26 +124,21 @@ function horizonAt(now: number): Horizon {
   return horizonAround(today - days(BACK_DAYS), today + days(AHEAD_DAYS));
 }
 
-function keep(stamp: string, roster: Roster): Kept {
-  return {
-    stamp,
-    roster,
-    staleAt: roster.experts.reduce((least, expert) => Math.min(least, holdsUntil(expert)), Infinity),
-  };
-}
-
-function holdsUntil({ bookings }: ExpertRecord): number {
-  return bookings.reduce((least, { heldUntil }) => Math.min(least, heldUntil ?? Infinity), Infinity);
+function holdsUntil({ bookings }: ExpertRecord, now: number): number {
+  return bookings.reduce(
+    (least, { heldUntil }) => Math.min(least, heldUntil === null || heldUntil <= now ? Infinity : heldUntil),
+    Infinity,
+  );
 }
 
 function rosterOf(
   horizon: Horizon,
-  unchanged: CompiledExpert[],
+  old: { unchanged: readonly CompiledExpert[]; unusable: readonly { id: string; why: string }[] },
   records: ExpertRecord[],
   now: number,
 ): Omit<Roster, "quality"> {
-  const unusable: { id: string; why: string }[] = [];
-  const experts = [...unchanged];
+  const unusable = [...old.unusable];
+  const added: CompiledExpert[] = [];
   for (const record of records) {
     const row = compileExpert(record.rules, busyOf(record, now), horizon);
     if (isRefusal(row)) unusable.push({ id: record.id, why: row.sentence });
@@ -141,11 +146,27 @@ function rosterOf(
       // What was counted before the window began is not asked for any more.
       const range = { countedAt: Math.max(record.countedAt, windowFrom(now)), horizonTo: horizon.toMs };
       const offers = offerHistory(record.rules, record.written, range);
-      experts.push({ ...record, row, weeklyHours: weeklyHours(record), offers });
+      added.push({ ...record, row, weeklyHours: weeklyHours(record), offers, staleAt: holdsUntil(record, now) });
     }
   }
-  experts.sort((left, right) => (left.id < right.id ? -1 : 1));
+  const experts = merged(old.unchanged, added.sort(byId));
   return { horizon, experts, byId: new Map(experts.map((expert) => [expert.id, expert])), unusable };
+}
+
+function byId(left: CompiledExpert, right: CompiledExpert): number {
+  return left.id < right.id ? -1 : 1;
+}
+
+/** Both sorted by id; those that stay are many, those that change are few. */
+function merged(one: readonly CompiledExpert[], other: readonly CompiledExpert[]): CompiledExpert[] {
+  const all: CompiledExpert[] = [];
+  let at = 0;
+  for (const expert of other) {
+    while (at < one.length && one[at]!.id < expert.id) all.push(one[at++]!);
+    all.push(expert);
+  }
+  while (at < one.length) all.push(one[at++]!);
+  return all;
 }
 
 function weeklyHours({ rules }: ExpertRecord): number {

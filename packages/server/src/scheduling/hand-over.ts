@@ -21,6 +21,7 @@ import type { Loaded } from "../interview/store.ts";
 import { isBrokenOff, pauseMs, type SchedulingDeps, takeSlot } from "./book.ts";
 import { passOnDraft } from "./draft.ts";
 import type { Roster } from "./experts-cache.ts";
+import { writeDownOffered } from "./offered.ts";
 import { replacementsFor } from "./replacements.ts";
 import { type Situation, situationOf } from "./situation.ts";
 
@@ -186,12 +187,13 @@ async function nobodyElse(
 
 /** Who can't hold one interview then can't hold another then either: the time is theirs. */
 async function keepFree(
-  { newId }: Pick<SchedulingDeps, "newId">,
+  { clock, newId }: Pick<SchedulingDeps, "clock" | "newId">,
   tx: Tx,
   { fromExpertId, cause }: Pick<HandOver, "fromExpertId" | "cause">,
   { startAt, endAt }: Booking,
 ): Promise<void> {
   if (cause !== "handed_over" && cause !== "ill") return;
+  await writeDownOffered(tx, fromExpertId, clock.now());
   await sql`
     insert into expert_time_off (id, expert_id, during, note)
     select ${newId()}::uuid, ${fromExpertId}::uuid, tstzrange(${new Date(startAt)}, ${new Date(endAt)}), 'Interview handed over'

@@ -8,6 +8,7 @@ import type { Door } from "../interview/act.ts";
 import { type Booked, type BookingRequest, bookSlot, type NotBooked, type SchedulingDeps } from "./book.ts";
 import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
 import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
+import { heldFor, holdSlot, type Kept, releaseHold, sweepHandler } from "./hold.ts";
 import { handOverHandler } from "./owed-hand-over.ts";
 import { replacementsFor, replacementWords } from "./replacements.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
@@ -62,6 +63,14 @@ export interface Scheduling {
   /** Different starts in the next seven days, and how many experts fit. */
   slotCount(input: SlotCountInput): Promise<{ slots: number; experts: number; words: string }>;
   bookSlot(interviewId: string, actor: Actor, request: BookingRequest): Promise<Booked | NotBooked>;
+  /** Keeps a time for some minutes, in place of the one that was kept before. */
+  holdSlot(
+    interviewId: string,
+    actor: Actor,
+    wanted: Pick<BookingRequest, "startAt" | "extraMinutes">,
+  ): Promise<Kept | Refusal>;
+  heldFor(interviewId: string): Promise<Kept | null>;
+  releaseHold(interviewId: string): Promise<void>;
   /** The expert can't hold it: the next best takes it at the same time, or the candidate is asked to choose again. */
   handOver(interviewId: string, actor: Actor, wish: HandOver): Promise<HandedOver | Refusal>;
   /** Who could take it over, best first; empty when nothing is booked. */
@@ -91,7 +100,7 @@ export function createScheduling(door: Door): Scheduling {
     };
   };
   return {
-    handlers: [handOverHandler(deps)],
+    handlers: [handOverHandler(deps), sweepHandler(deps)],
     experts,
     offersFor,
     async nearestTo(interviewId, wantedAt, extraMinutes) {
@@ -112,6 +121,9 @@ export function createScheduling(door: Door): Scheduling {
       };
     },
     bookSlot: (interviewId, actor, request) => bookSlot(deps, interviewId, actor, request),
+    holdSlot: (interviewId, actor, wanted) => holdSlot(deps, interviewId, actor, wanted),
+    heldFor: (interviewId) => heldFor(deps, interviewId),
+    releaseHold: (interviewId) => releaseHold(deps, interviewId),
     handOver: (interviewId, actor, wish) => handOver(deps, interviewId, actor, wish),
     replacements: (interviewId) => namedReplacements(deps, interviewId),
     suggestions: (interviewId) => suggestions(deps, interviewId),
@@ -148,6 +160,7 @@ function imagined(input: SlotCountInput): Situation {
     noticeMinutes: settings.minimumNoticeMinutes,
     latestAt: null,
     booking: null,
+    hold: null,
     proposedRanges: [],
     met: new Set(),
     sameExpertId: null,

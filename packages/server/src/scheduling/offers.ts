@@ -55,10 +55,11 @@ export function limitsOf({ noticeMinutes }: Situation, now: number): Limits {
   return { nowMs: now, earliestMs: now + minutes(noticeMinutes) };
 }
 
-/** The expert who has the interview is free for it at its own time: their row is compiled without it. */
-export function rowOf(expert: CompiledExpert, { booking }: Situation, now: number): Row {
-  if (booking === null || booking.expertId !== expert.id) return expert.row;
-  const row = compileExpert(expert.rules, busyOf(expert, now, booking.id), expert.row.horizon);
+/** Who has the interview, or is kept for it, is free for it at its own time: their row is compiled without it. */
+export function rowOf(expert: CompiledExpert, { booking, hold }: Situation, now: number): Row {
+  const own = [booking, hold].filter((one) => one?.expertId === expert.id).map((one) => one?.id ?? "");
+  if (own.length === 0) return expert.row;
+  const row = compileExpert(expert.rules, busyOf(expert, now, own), expert.row.horizon);
   return isRefusal(row) ? expert.row : row;
 }
 

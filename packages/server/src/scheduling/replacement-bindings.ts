@@ -17,6 +17,7 @@ import { readExpert } from "../interview/facts.ts";
 import { loadInterview } from "../interview/store.ts";
 import type { HandedOver } from "./hand-over.ts";
 import type { Scheduling } from "./index.ts";
+import { writeDownOffered } from "./offered.ts";
 import { oweHandOvers } from "./owed-hand-over.ts";
 import { closeShift, giveShiftBack, listShifts, ownShifts, postShift, takeShift } from "./shifts.ts";
 import { addStandby, endStandby, listStandby } from "./standby.ts";
@@ -125,6 +126,7 @@ async function sendAway(door: Door, away: Away): Promise<number> {
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (!expert) throw notFound("This expert");
+    await writeDownOffered(tx, away.expertId, door.clock.now());
     const [fromAt, toAt] = [new Date(away.fromAt), new Date(away.toAt)];
     await sql`
       insert into expert_time_off (id, expert_id, during, note)

@@ -7,6 +7,7 @@ import { days, type AnswerOf, type replacementApi } from "@interviewvector/domai
 import type { Db, Tx } from "../db/database.ts";
 import { HttpProblem, notFound } from "../http/problem.ts";
 import type { Door } from "../interview/act.ts";
+import { writeDownOffered } from "./offered.ts";
 import { folded } from "./expert-rows.ts";
 import { closeDays, openDays } from "./shift-hours.ts";
 
@@ -81,6 +82,7 @@ export async function takeShift(door: Door, shiftId: string, expertId: string): 
     if (row.taken) return row;
     if (!row.mayTake.possible) throw new HttpProblem(409, "not_possible", row.mayTake.words);
     const span = { fromAt: shift.from_at.getTime(), toAt: shift.to_at.getTime() };
+    await writeDownOffered(tx, expertId, door.clock.now());
     const opened = await openDays(tx, { expertId, zone: expert.zone }, span);
     await tx
       .insertInto("shift_takers")
@@ -104,7 +106,10 @@ export async function giveShiftBack(door: Door, shiftId: string, expertId: strin
       .where("expert_id", "=", expertId)
       .returning("opened")
       .executeTakeFirst();
-    if (taken) await closeDays(tx, expertId, taken.opened);
+    if (taken) {
+      await writeDownOffered(tx, expertId, door.clock.now());
+      await closeDays(tx, expertId, taken.opened);
+    }
     return ownRow(tx, shift, await readTaker(tx, expertId));
   });
 }

@@ -8,6 +8,15 @@ import type { Interval, MeetingClass } from "@interviewvector/slots";
 import type { Db, Tx } from "../db/database.ts";
 import type { Interviewee, Wanted } from "./eligible.ts";
 
+export interface Hold {
+  /** Of the held row. */
+  id: string;
+  expertId: string;
+  /** The start that was chosen. */
+  startAt: number;
+  expiresAt: number;
+}
+
 export interface Situation {
   interviewId: string;
   companyId: string;
@@ -21,6 +30,8 @@ export interface Situation {
   noticeMinutes: number;
   latestAt: number | null;
   booking: Booking | null;
+  /** A time that is kept for this interview while the candidate types. */
+  hold: Hold | null;
   proposedRanges: { fromAt: number; toAt: number }[];
   /** Experts who met the candidate before, have another interview with them ahead, or gave this one up. */
   met: ReadonlySet<string>;
@@ -51,11 +62,9 @@ export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes
   const row = await readInterview(db, interviewId);
   if (!row || row.duration_minutes === null) return null;
   const settings = positionSettings.parse(row.settings);
-  const others = await readBookings(db, row.candidate_id);
-  const elsewhere = await readMetElsewhere(db, row.candidate_id, row.emails);
-  const earlier = await readEarlier(db, interviewId);
-  const met = new Set(others.filter((one) => one.interview_id !== interviewId).map((one) => one.expert_id));
-  for (const id of [...earlier.notAgain, ...elsewhere]) met.add(id);
+  const others = row.bookings.filter((one) => one.interviewId !== interviewId && one.status !== "held");
+  const earlier = earlierOf(row.earlier);
+  const held = row.bookings.find((one) => one.interviewId === interviewId && one.status === "held");
   return {
     interviewId,
     companyId: row.company_id,
@@ -77,12 +86,13 @@ export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes
       row.booking_id && row.expert_id && row.starts_at && row.ends_at
         ? { id: row.booking_id, expertId: row.expert_id, startAt: +row.starts_at, endAt: +row.ends_at }
         : null,
+    hold: held
+      ? { id: held.id, expertId: held.expertId, startAt: held.wantedAt ?? held.fromMs, expiresAt: held.expiresMs ?? 0 }
+      : null,
     proposedRanges: row.proposal?.ranges ?? [],
-    met,
+    met: new Set([...others.map((one) => one.expertId), ...earlier.notAgain, ...row.met_elsewhere]),
     sameExpertId: earlier.brokenOff,
-    candidateBusy: others
-      .filter((one) => one.interview_id !== interviewId && one.status !== "done")
-      .map((one) => ({ fromMs: one.start_at.getTime(), toMs: one.end_at.getTime() })),
+    candidateBusy: others.filter((one) => one.status === "confirmed"),
   };
 }
 
@@ -91,6 +101,24 @@ export function endOf(situation: Situation, startAt: number): number {
   return startAt + minutes(situation.meeting.durationMinutes);
 }
 
+/** What the candidate has with us, at this interview and others. */
+interface OwnBooking extends Interval {
+  id: string;
+  interviewId: string;
+  expertId: string;
+  status: "held" | "confirmed" | "done";
+  expiresMs: number | null;
+  wantedAt: number | null;
+}
+
+interface PastEvent {
+  event: string;
+  party: string | null;
+  from: string | null;
+  expertId: string | null;
+}
+
+/** One round trip: this is asked for every page of times, and most of its cost would be the waiting. */
 function readInterview(db: Db | Tx, interviewId: string) {
   return db
     .selectFrom("interviews as i")
@@ -102,33 +130,30 @@ function readInterview(db: Db | Tx, interviewId: string) {
     .select(["i.booking_id", "i.expert_id", "i.starts_at", "i.ends_at", "c.name as company_name"])
     .select(["p.state as position_state", "p.category", "p.seniority", "p.skills", "p.languages", "p.settings"])
     .select(["r.duration_minutes", "k.name as candidate_name", "k.emails"])
+    .select(
+      sql<OwnBooking[]>`(
+        select coalesce(json_agg(json_build_object('id', b.id, 'interviewId', b.interview_id, 'expertId', b.expert_id, 'status', b.status,
+          'fromMs', extract(epoch from lower(b.during)) * 1000, 'toMs', extract(epoch from upper(b.during)) * 1000,
+          'expiresMs', extract(epoch from b.hold_expires_at) * 1000, 'wantedAt', b.decision -> 'startAt')), '[]')
+        from bookings b where b.candidate_id = i.candidate_id and b.status in ('held', 'confirmed', 'done'))`.as(
+        "bookings",
+      ),
+    )
+    .select(
+      sql<PastEvent[]>`(
+        select coalesce(json_agg(json_build_object('event', h.event, 'party', h.details -> 'party', 'from', h.details -> 'fromExpertId',
+          'expertId', h.details -> 'booking' -> 'expertId') order by h.id), '[]')
+        from history h where h.interview_id = i.id
+          and h.event in ('slotBooked', 'expertReplaced', 'expertGaveBack', 'didNotCome', 'brokeOff'))`.as("earlier"),
+    )
+    .select(
+      // One person applies at several companies: who met them there, by address, meets them no more. Nothing but experts' ids comes back.
+      sql<string[]>`(
+        select coalesce(json_agg(distinct b.expert_id), '[]') from candidates o join bookings b on b.candidate_id = o.id
+        where o.id <> k.id and o.emails && k.emails and b.status in ('confirmed', 'done'))`.as("met_elsewhere"),
+    )
     .where("i.id", "=", interviewId)
     .executeTakeFirst();
-}
-
-function readBookings(db: Db | Tx, candidateId: string) {
-  return db
-    .selectFrom("bookings")
-    .select(["interview_id", "expert_id", "status"])
-    .select([sql<Date>`lower(during)`.as("start_at"), sql<Date>`upper(during)`.as("end_at")])
-    .where("candidate_id", "=", candidateId)
-    .where("status", "in", ["held", "confirmed", "done"])
-    .execute();
-}
-
-/** One person applies at several companies: who met them there, by address, meets them no more. Nothing but experts' ids comes back. */
-async function readMetElsewhere(db: Db | Tx, candidateId: string, emails: readonly string[]): Promise<string[]> {
-  if (emails.length === 0) return [];
-  const rows = await db
-    .selectFrom("candidates as k")
-    .innerJoin("bookings as b", "b.candidate_id", "k.id")
-    .select("b.expert_id")
-    .distinct()
-    .where("k.id", "<>", candidateId)
-    .where(sql<boolean>`k.emails && ${[...emails]}::text[]`)
-    .where("b.status", "in", ["confirmed", "done"])
-    .execute();
-  return rows.map((row) => row.expert_id);
 }
 
 interface Earlier {
@@ -138,24 +163,17 @@ interface Earlier {
   brokenOff: string | null;
 }
 
-async function readEarlier(db: Db | Tx, interviewId: string): Promise<Earlier> {
-  const rows = await db
-    .selectFrom("history")
-    .select(["event", "details"])
-    .where("interview_id", "=", interviewId)
-    .where("event", "in", ["slotBooked", "expertReplaced", "expertGaveBack", "didNotCome", "brokeOff"])
-    .orderBy("id")
-    .execute();
+function earlierOf(events: readonly PastEvent[]): Earlier {
   const notAgain: string[] = [];
   let holder: string | null = null;
   let brokenOff: string | null = null;
-  for (const { event, details } of rows) {
-    if (typeof details["fromExpertId"] === "string") notAgain.push(details["fromExpertId"]);
+  for (const { event, party, from, expertId } of events) {
+    if (from !== null) notAgain.push(from);
     if (event === "didNotCome") {
-      if (details["party"] === "expert" && holder) notAgain.push(holder);
+      if (party === "expert" && holder !== null) notAgain.push(holder);
       brokenOff = null;
     } else if (event === "brokeOff") brokenOff = holder;
-    else holder = (details["booking"] as Booking | undefined)?.expertId ?? null;
+    else holder = expertId;
   }
   return { notAgain, brokenOff };
 }
