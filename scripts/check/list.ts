@@ -14,9 +14,9 @@ const root = join(import.meta.dirname, "../..");
 
 export async function checks(): Promise<Check[]> {
   return [
-    { name: "types", run: () => tool("typescript/bin/tsc", ["-p", "."]) },
+    { name: "types", run: () => types(".") },
     ...(existsSync(join(root, "packages/web/src"))
-      ? [{ name: "types of the web client", run: () => tool("typescript/bin/tsc", ["-p", "packages/web"]) }]
+      ? [{ name: "types of the web client", run: () => types("packages/web") }]
       : []),
     { name: "unused files, exports and dependencies", run: () => tool("knip/bin/knip.js", ["--no-progress"]) },
     { name: "schema.sql is what the migrations make", run: () => node([join(root, "scripts/schema.ts")]) },
@@ -29,6 +29,12 @@ export async function checks(): Promise<Check[]> {
 async function architecture(): Promise<Check[]> {
   const sources = await readSources(root);
   return rules.map(({ sentence, find }) => ({ name: sentence, run: async () => find(sources).join("\n") }));
+}
+
+/** Remembers what was right the last time, which makes it five times faster. */
+function types(project: string): Promise<string> {
+  const memory = join(root, "node_modules/.cache", `types-${project.replaceAll(/[^a-z]/g, "")}.json`);
+  return tool("typescript/bin/tsc", ["-p", project, "--incremental", "--tsBuildInfoFile", memory]);
 }
 
 function tool(script: string, args: string[]): Promise<string> {

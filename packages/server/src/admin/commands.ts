@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import type { Parts } from "../parts.ts";
 import { migrate } from "../db/migrate.ts";
 import { retryEffect } from "../effects/ledger.ts";
+import { backup, backupUsage, restore, restoreUsage } from "./backup/commands.ts";
 import { restored, restoredUsage } from "./restored.ts";
 import { hashKey } from "../http/subject.ts";
 import type { AdminContext } from "./context.ts";
@@ -233,6 +234,16 @@ export const commands: Record<string, Command> = {
     usage: "retry EFFECT-ID|all",
     does: "tries failed effects again; each looks first whether it was done",
     run: retry,
+  },
+  backup: {
+    usage: backupUsage,
+    does: "writes everything in the database to one file, also while the platform runs",
+    run: backup,
+  },
+  restore: {
+    usage: restoreUsage,
+    does: "puts a backup into an empty database; nothing that stands in Lever is written there again",
+    run: (context, args) => restore(context, args, withParts),
   },
   restored: {
     usage: restoredUsage,

@@ -14,13 +14,17 @@ export class MigrationError extends Error {
   override name = "MigrationError";
 }
 
-interface Migration {
+export interface AppliedMigration {
   name: string;
-  sql: string;
+  /** SHA-256 of the file, hex. */
   hash: string;
 }
 
-async function readMigrations(): Promise<Migration[]> {
+interface Migration extends AppliedMigration {
+  sql: string;
+}
+
+export async function readMigrations(): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -30,8 +34,11 @@ async function readMigrations(): Promise<Migration[]> {
   );
 }
 
-/** Brings the database at `url` to this version's schema. Returns the names applied now; safe to call from several processes at once. */
-export async function migrate(url: string): Promise<string[]> {
+/**
+ * Brings the database at `url` to this version's schema, or only through the migrations named (a restore). Returns the
+ * names applied now; safe to call from several processes at once.
+ */
+export async function migrate(url: string, only?: ReadonlySet<string>): Promise<string[]> {
   const migrations = await readMigrations();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -43,7 +50,7 @@ export async function migrate(url: string): Promise<string[]> {
     const { rows } = await client.query<{ name: string; hash: string }>("select name, hash from migrations");
     const applied = new Map(rows.map((row) => [row.name, row.hash]));
     refuseForeign(migrations, applied);
-    const due = migrations.filter((migration) => !applied.has(migration.name));
+    const due = migrations.filter(({ name }) => !applied.has(name) && (only?.has(name) ?? true));
     for (const migration of due) await apply(client, migration);
     return due.map((migration) => migration.name);
   } finally {
