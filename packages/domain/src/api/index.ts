@@ -5,6 +5,7 @@ export type { Problem } from "./values.ts";
 export * as accountApi from "./account.ts";
 export * as integrationApi from "./integration.ts";
 export * as writingApi from "./writing.ts";
+export * as feedbackFormApi from "./feedback-form.ts";
 export * as positionApi from "./position.ts";
 export * as interviewApi from "./interview.ts";
 export * as expertApi from "./expert.ts";

@@ -1,6 +1,7 @@
 import { Card } from "../look/Page.tsx";
 import { ConnectionSettings } from "./ConnectionSettings.tsx";
 import type { Connection } from "./connections.ts";
+import { FeedbackForm } from "./FeedbackForm.tsx";
 import { Health } from "./Health.tsx";
 import { LinkedPostings } from "./LinkedPostings.tsx";
 import { Sync } from "./Sync.tsx";
@@ -19,6 +20,7 @@ export function Parts({ connection }: { connection: Connection }) {
         <Health connection={connection} />
       </Card>
       {live && <Writing connectionId={connection.id} />}
+      {live && <FeedbackForm connectionId={connection.id} />}
       {live && <Texts connectionId={connection.id} />}
       <Sync connectionId={connection.id} />
       {live && <ConnectionSettings key={`${connection.id} ${connection.stageName}`} connection={connection} />}

@@ -1,16 +1,21 @@
 /**
- * The expert's report into the fields of whatever feedback form the company uses in Lever. Pure. Fields are recognised by type
- * and label; nothing of the report is lost: what finds no field of its own goes into the first free text.
+ * The expert's report into the fields of whatever feedback form the company uses in Lever. Pure. Nothing of the report is lost:
+ * what has no field of its own goes into a free text.
  * Values by field type: https://hire.lever.co/developer/documentation#form-fields
  */
 import {
   recommendationScores,
   recommendationWords,
+  reportParts,
+  type FeedbackMapping,
+  type FeedbackSource,
   type GuideContent,
   type Recommendation,
   type ReportDraft,
+  type ReportPart,
 } from "@interviewvector/domain";
 import type { FieldAnswer, FieldValue, FormField } from "@interviewvector/lever";
+import { named, plain, planFields, takesWords, type PlannedField } from "./feedback-plan.ts";
 
 export interface ReportToMap {
   report: ReportDraft & { recommendation: Recommendation };
@@ -20,11 +25,48 @@ export interface ReportToMap {
   heldAt: number;
 }
 
-interface Part {
-  name: "summary" | "strengths" | "concerns" | "integrity" | "questions" | "competencies" | "link";
-  title: string;
-  labels: RegExp;
-  words: string;
+export interface FilledField extends PlannedField {
+  /** Null: it stays empty. */
+  value: FieldValue;
+}
+
+export interface FilledForm {
+  fields: FilledField[];
+  /** Parts of the report that found no field at all. */
+  untold: ReportPart[];
+}
+
+export const partTitles: Record<ReportPart, string> = {
+  summary: "Summary",
+  competencies: "Competencies",
+  strengths: "Strengths",
+  concerns: "Concerns",
+  questions: "Questions",
+  integrity: "Integrity",
+  link: "Full report",
+};
+
+/** Answers for the fields that could be filled; the others stay empty. */
+export function mapReport(
+  mapped: ReportToMap,
+  fields: readonly FormField[],
+  chosen: FeedbackMapping = {},
+): FieldAnswer[] {
+  return fillForm(mapped, fields, chosen).fields.flatMap(({ field, value }) =>
+    value === null ? [] : [{ id: field.id, value }],
+  );
+}
+
+export function fillForm(mapped: ReportToMap, fields: readonly FormField[], chosen: FeedbackMapping = {}): FilledForm {
+  const competencies = competenciesOf(mapped);
+  const texts = partTexts(mapped, competencies);
+  const names = (mapped.guide?.competencies ?? []).map(({ name }) => name);
+  const filled = planFields(fields, names, chosen).map((planned): FilledField => ({
+    ...planned,
+    value: valueOf(planned, { mapped, competencies, texts }),
+  }));
+  const untold = tellRest(filled, untoldParts(filled, texts, competencies), texts);
+  return { fields: filled.map(required), untold };
 }
 
 interface Competency {
@@ -33,29 +75,7 @@ interface Competency {
   evidence: string;
 }
 
-/** Answers for the fields that could be filled; the others stay empty. */
-export function mapReport(mapped: ReportToMap, fields: readonly FormField[]): FieldAnswer[] {
-  const competencies = competenciesOf(mapped);
-  const parts = partsOf(mapped, competencies);
-  const values = new Map<string, FieldValue>();
-  const used = new Set<Part["name"]>();
-  for (const field of fields) {
-    const value = structured(field, mapped, competencies) ?? written(field, { parts, competencies, used });
-    if (value !== null) values.set(field.id, value);
-  }
-  // The form may have marked and told of the competencies already, by scorecard or by fields of their own.
-  if (fields.some((field) => field.type === "scorecard" && values.has(field.id) && tellsAll(field, competencies)))
-    used.add("competencies");
-  fillRest(
-    fields,
-    values,
-    parts.filter(({ name, words }) => !used.has(name) && words !== ""),
-  );
-  return fields.flatMap(({ id }) => {
-    const value = values.get(id);
-    return value === undefined ? [] : [{ id, value }];
-  });
-}
+type PartTexts = Record<ReportPart, string>;
 
 function competenciesOf({ report, guide }: ReportToMap): Competency[] {
   return (guide?.competencies ?? []).flatMap(({ id, name }) => {
@@ -64,7 +84,7 @@ function competenciesOf({ report, guide }: ReportToMap): Competency[] {
   });
 }
 
-function partsOf({ report, guide, reportLink }: ReportToMap, competencies: Competency[]): Part[] {
+function partTexts({ report, guide, reportLink }: ReportToMap, competencies: Competency[]): PartTexts {
   const scored = competencies.map(
     ({ name, score, evidence }) =>
       `${name}: ${score ?? "not assessed"}${score === null ? "" : " of 4"}${evidence === "" ? "" : `. ${evidence}`}`,
@@ -75,63 +95,58 @@ function partsOf({ report, guide, reportLink }: ReportToMap, competencies: Compe
       return note === "" ? [] : [`${text}\n${note}`];
     }),
   );
-  return [
-    { name: "link", title: "Full report", labels: /\blink\b|\burl\b|full report/i, words: reportLink },
-    { name: "strengths", title: "Strengths", labels: /strength|\bpros?\b|positive/i, words: report.strengths.trim() },
-    {
-      name: "concerns",
-      title: "Concerns",
-      labels: /concern|weakness|\bcons?\b|\brisks?\b|negative|improve/i,
-      words: report.concerns.trim(),
-    },
-    { name: "integrity", title: "Integrity", labels: /integrity|cheat|honest/i, words: report.integrity.trim() },
-    { name: "questions", title: "Questions", labels: /question/i, words: noted.join("\n\n") },
-    {
-      name: "competencies",
-      title: "Competencies",
-      labels: /competenc|skill|evidence|detail/i,
-      words: scored.join("\n"),
-    },
-    {
-      name: "summary",
-      title: "Summary",
-      labels: /summary|overall|impression|conclusion|feedback|recommend|notes?\b|comment|rationale/i,
-      words: report.summary.trim(),
-    },
-  ];
+  return {
+    summary: report.summary.trim(),
+    competencies: scored.join("\n"),
+    strengths: report.strengths.trim(),
+    concerns: report.concerns.trim(),
+    questions: noted.join("\n\n"),
+    integrity: report.integrity.trim(),
+    link: reportLink,
+  };
 }
 
-/** Fields that want a mark, a choice or a date. Null: not such a field, or nothing fits. */
-function structured(field: FormField, mapped: ReportToMap, competencies: Competency[]): FieldValue {
-  const { recommendation } = mapped.report;
+interface Facts {
+  mapped: ReportToMap;
+  competencies: Competency[];
+  texts: PartTexts;
+}
+
+function valueOf({ field, source }: PlannedField, { mapped, competencies, texts }: Facts): FieldValue {
+  switch (source.from) {
+    case "recommendation":
+      return verdict(field, mapped.report.recommendation);
+    case "competency": {
+      const own = competencies.find(({ name }) => plain(name) === plain(source.name));
+      return (field.type === "score" ? own?.score : own?.evidence) || null;
+    }
+    case "scorecard":
+      return scorecard(field, competencies);
+    case "part":
+      return texts[source.part] || null;
+    case "date":
+      return mapped.heldAt;
+    case "fixed":
+      return field.type === "multiple-select" ? [source.value] : source.value;
+    case "nothing":
+      return null;
+    default:
+      return source satisfies never;
+  }
+}
+
+/** As the kind of field wants it: its own option, 1 to 4, or yes and no. */
+export function verdict(field: FormField, recommendation: Recommendation): FieldValue {
   switch (field.type) {
     case "score-system":
       return ratingOption(field, recommendation);
     case "score":
-      // Lever prints the overall rating as `score` now and then; a score by the name of a competency is that one's.
-      return (
-        named(competencies, field.text)?.score ?? (isOverall(field.text) ? recommendationScores[recommendation] : null)
-      );
-    case "scorecard":
-      return scorecard(field, competencies);
-    case "dropdown":
-    case "multiple-choice":
-      return isOverall(field.text) || field.required === true ? ratingOption(field, recommendation, "strict") : null;
+      return recommendationScores[recommendation];
     case "yes-no":
-      return isOverall(field.text) || field.required === true
-        ? recommendationScores[recommendation] >= 3
-          ? "yes"
-          : "no"
-        : null;
-    case "date":
-      return field.required === true || /date|when|interview/i.test(field.text) ? mapped.heldAt : null;
+      return recommendationScores[recommendation] >= 3 ? "yes" : "no";
     default:
-      return null;
+      return ratingOption(field, recommendation, "strict");
   }
-}
-
-function isOverall(label: string): boolean {
-  return /overall|recommend|rating|hire|verdict|decision|advance/i.test(label);
 }
 
 /**
@@ -151,61 +166,55 @@ function ratingOption(field: FormField, recommendation: Recommendation, strict?:
   return strict === undefined && texts.length === 4 ? (texts[4 - score] ?? null) : null;
 }
 
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
-}
-
-function named(competencies: Competency[], label: string): Competency | undefined {
-  const wanted = plain(label);
-  return competencies.find(({ name }) => plain(name) === wanted);
-}
-
 /** One mark per row, in the order of the rows; rows that the guide does not know stay empty. */
 function scorecard(field: FormField, competencies: Competency[]): FieldValue {
+  const names = competencies.map(({ name }) => name);
   const marks = field.scores.map(({ text }) => {
-    const match = named(competencies, text);
+    const match = competencies.find(({ name }) => name === named(names, text));
     return { score: match?.score ?? null, comment: match && match.evidence !== "" ? match.evidence : null };
   });
   return marks.some(({ score }) => score !== null) ? marks : null;
 }
 
-function tellsAll(field: FormField, competencies: Competency[]): boolean {
-  const rows = new Set(field.scores.map(({ text }) => plain(text)));
-  return competencies.every(({ name }) => rows.has(plain(name)));
+/** What has words and stands in no field. The competencies may be told by a scorecard with a row for each. */
+function untoldParts(filled: readonly FilledField[], texts: PartTexts, competencies: Competency[]): ReportPart[] {
+  const told = new Set(filled.flatMap(({ source }) => (source.from === "part" ? [source.part] : [])));
+  const byRows = filled.some(
+    ({ field, value }) => field.type === "scorecard" && value !== null && rows(field, competencies),
+  );
+  return reportParts.filter((part) => texts[part] !== "" && !told.has(part) && !(part === "competencies" && byRows));
 }
 
-interface Writing {
-  parts: Part[];
-  competencies: Competency[];
-  used: Set<Part["name"]>;
+function rows(field: FormField, competencies: Competency[]): boolean {
+  const known = new Set(field.scores.map(({ text }) => plain(text)));
+  return competencies.every(({ name }) => known.has(plain(name)));
 }
 
-/** Free text whose label names a competency or a part of the report. */
-function written(field: FormField, { parts, competencies, used }: Writing): FieldValue {
-  if (field.type !== "text" && field.type !== "textarea") return null;
-  const own = named(competencies, field.text);
-  if (own) return own.evidence === "" ? null : own.evidence;
-  const part = parts.find(({ name, labels, words }) => !used.has(name) && words !== "" && labels.test(field.text));
-  if (!part) return null;
-  used.add(part.name);
-  return part.words;
-}
-
-/** What has no field yet goes under the summary, else into the first empty free text. Required texts are never left empty. */
-function fillRest(fields: readonly FormField[], values: Map<string, FieldValue>, rest: Part[]): void {
-  const texts = fields.filter(({ type }) => type === "textarea" || type === "text");
-  const areas = texts.filter(({ type }) => type === "textarea");
+/**
+ * Under the summary, else into the first free text that is empty, else under the first. Never into a field for which a person
+ * chose something else. Returns what could not be told.
+ */
+function tellRest(filled: FilledField[], rest: ReportPart[], texts: PartTexts): ReportPart[] {
+  if (rest.length === 0) return [];
+  const areas = filled.filter(({ field, source, chosen }) => field.type === "textarea" && (!chosen || isPart(source)));
   const target =
-    areas.find(({ id, text }) => values.has(id) && /summary|overall|feedback|notes?\b/i.test(text)) ??
-    areas.find(({ id }) => !values.has(id)) ??
+    areas.find(({ field, value }) => value !== null && /summary|overall|feedback|notes?\b/i.test(field.text)) ??
+    areas.find(({ source }) => isPart(source) && source.part === "summary") ??
+    areas.find(({ value }) => value === null) ??
     areas[0];
-  if (target && rest.length > 0) {
-    const before = values.get(target.id);
-    const more = rest.map(({ title, words }) => `${title}: ${words}`).join("\n\n");
-    values.set(target.id, typeof before === "string" ? `${before}\n\n${more}` : more);
-  }
-  for (const { id, required } of texts) if (required === true && !values.has(id)) values.set(id, "See the report.");
+  if (!target) return rest;
+  const before = target.value;
+  const more = rest.map((part) => `${partTitles[part]}: ${texts[part]}`).join("\n\n");
+  target.value = typeof before === "string" && before !== "" ? `${before}\n\n${more}` : more;
+  return [];
+}
+
+function isPart(source: FeedbackSource): source is Extract<FeedbackSource, { from: "part" }> {
+  return source.from === "part";
+}
+
+/** Required texts are never left empty. */
+function required(one: FilledField): FilledField {
+  const empty = one.value === null && takesWords(one.field) && one.field.required === true;
+  return empty ? { ...one, value: "See the report." } : one;
 }

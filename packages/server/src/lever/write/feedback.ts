@@ -3,13 +3,15 @@
  * ids of the form itself; without one a new form takes its ids from the template read just before. A correction changes the
  * form that stands. Deleted forms stay listed: only completed and undeleted ones count.
  */
-import type { FieldAnswer, Feedback } from "@interviewvector/lever";
+import type { FeedbackMapping } from "@interviewvector/domain";
+import type { FieldAnswer, Feedback, FieldValue, FormField } from "@interviewvector/lever";
 import { LeverError } from "@interviewvector/lever";
 import type { Effect, Found, Handler, Outcome } from "../../effects/effect.ts";
+import { readReleased } from "../../interview/report.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Actor, type Desk, type WriteDeps } from "./desk.ts";
-import { mapReport, type ReportToMap } from "./feedback-mapping.ts";
+import { fillForm, mapReport, type ReportToMap } from "./feedback-mapping.ts";
+import { outcomeOf } from "./outcome.ts";
 import { sweepWords } from "./note.ts";
-import { readReport } from "./report.ts";
 
 export function feedbackHandler(deps: WriteDeps): Handler {
   return {
@@ -36,6 +38,8 @@ export function feedbackHandler(deps: WriteDeps): Handler {
 }
 
 interface Fixed {
+  /** Of an earlier version of the report: this one corrects it. */
+  feedbackId?: string | null;
   templateId: string | null;
   userId: string | null;
   panelId: string | null;
@@ -53,6 +57,7 @@ async function prepare({ database }: WriteDeps, effect: Effect): Promise<Record<
     .executeTakeFirst();
   if (!row?.feedback_template || !row.acting_user) return null;
   return {
+    feedbackId: row.ats.feedbackId ?? null,
     templateId: row.feedback_template.id,
     userId: row.acting_user.id,
     panelId: row.ats.panelId ?? null,
@@ -64,12 +69,16 @@ function fixedOf(effect: Effect): Fixed {
   return (effect.request as Fixed | null) ?? { templateId: null, userId: null, panelId: null, interviewId: null };
 }
 
+/** What is not released never leaves. */
 async function reportOf({ database }: WriteDeps, { facts }: Desk): Promise<ReportToMap | null> {
-  const submitted = await readReport(database, facts.row.id);
-  if (submitted === null) return null;
+  const released = await readReleased(database.service, facts.row.id);
+  if (released === null) return null;
+  const { report, guide } = released;
+  const { recommendation } = report;
+  if (recommendation === null) return null;
   return {
-    report: submitted.report,
-    guide: facts.guide?.content ?? null,
+    report: { ...report, recommendation },
+    guide,
     reportLink: facts.links.report,
     heldAt: (facts.row.starts_at ?? facts.row.entered_at).getTime(),
   };
@@ -112,12 +121,15 @@ interface Filling {
 
 async function fill(deps: WriteDeps, effect: Effect, desk: Desk, { form, mapped }: Filling): Promise<Outcome> {
   const update = {
-    fieldValues: mapReport(mapped, form.fields),
+    fieldValues: mapReport(mapped, form.fields, chosenFor(desk, form.baseTemplateId)),
     completedAt: form.completedAt ?? deps.clock.now(),
   };
-  await desk.lever.feedback.update(desk.opportunityId, form.id, update, actorOf(desk));
-  const words = form.completedAt === null ? "feedback form filled in" : "feedback form corrected";
-  return { result: "done", words, externalId: form.id, save: saving(deps, effect, { feedbackId: form.id }) };
+  const lacking = lackingOf(mapped, form.fields, chosenFor(desk, form.baseTemplateId));
+  return tellingWhatLacks(lacking, async () => {
+    await desk.lever.feedback.update(desk.opportunityId, form.id, update, actorOf(desk));
+    const words = form.completedAt === null ? "feedback form filled in" : "feedback form corrected";
+    return { result: "done", words, externalId: form.id, save: saving(deps, effect, { feedbackId: form.id }) };
+  });
 }
 
 async function create(deps: WriteDeps, effect: Effect, desk: Desk, mapped: ReportToMap): Promise<Outcome> {
@@ -126,33 +138,81 @@ async function create(deps: WriteDeps, effect: Effect, desk: Desk, mapped: Repor
   const baseTemplateId = templateId ?? desk.connection.feedback_template?.id;
   if (baseTemplateId === undefined)
     return { result: "not_applied", retry: "backoff", words: "no feedback template is chosen" };
-  const template = await desk.lever.feedbackTemplates.get(baseTemplateId);
+  const { fields } = await desk.lever.feedbackTemplates.get(baseTemplateId);
   const both = panelId !== null && interviewId !== null ? { panel: panelId, interview: interviewId } : {};
-  const form = await desk.lever.feedback.create(
-    desk.opportunityId,
-    { baseTemplateId, ...both, fieldValues: mapReport(mapped, template.fields), completedAt: deps.clock.now() },
-    by,
+  const chosen = chosenFor(desk, baseTemplateId);
+  const fieldValues = mapReport(mapped, fields, chosen);
+  return tellingWhatLacks(lackingOf(mapped, fields, chosen), async () => {
+    const form = await desk.lever.feedback.create(
+      desk.opportunityId,
+      { baseTemplateId, ...both, fieldValues, completedAt: deps.clock.now() },
+      by,
+    );
+    const save = saving(deps, effect, { feedbackId: form.id });
+    return { result: "done", words: "feedback uploaded", externalId: form.id, save };
+  });
+}
+
+/** Chosen by the company, per form; what it did not choose is recognised. */
+function chosenFor({ connection }: Desk, templateId: string | null): FeedbackMapping {
+  return (templateId !== null && connection.feedback_mapping[templateId]) || {};
+}
+
+function lackingOf(mapped: ReportToMap, fields: readonly FormField[], chosen: FeedbackMapping): string[] {
+  return fillForm(mapped, fields, chosen).fields.flatMap(({ field, value }) =>
+    field.required === true && value === null ? [field.text] : [],
   );
-  return {
-    result: "done",
-    words: "feedback uploaded",
-    externalId: form.id,
-    save: saving(deps, effect, { feedbackId: form.id }),
-  };
+}
+
+/** Whether Lever insists on required fields is not documented: it is asked, and its no is explained. */
+async function tellingWhatLacks(lacking: readonly string[], write: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await write();
+  } catch (error) {
+    const refused = error instanceof LeverError && (error.code === "bad_request" || error.code === "unprocessable");
+    if (!refused || lacking.length === 0) throw error;
+    const names = lacking.map((name) => `"${name}"`).join(", ");
+    return {
+      ...outcomeOf(error),
+      words: `Lever wants ${names} filled in. Choose what fills it under Integrations, Lever, Feedback form; then retry.`,
+    };
+  }
 }
 
 async function find(deps: WriteDeps, effect: Effect, desk: Desk): Promise<Found> {
-  const [form] = await completedForms(deps, effect, desk);
-  if (!form) return { found: false };
-  // A correction is there only when the form says what the report says now.
   const mapped = await reportOf(deps, desk);
-  if (mapped === null || !holds(form, mapReport(mapped, form.fields))) return { found: false };
+  if (mapped === null) return { found: false };
+  const form = await standsAlready(deps, effect, desk, mapped);
+  if (!form) return { found: false };
   return {
     found: true,
     words: "feedback found in Lever",
     externalId: form.id,
     save: saving(deps, effect, { feedbackId: form.id }),
   };
+}
+
+/**
+ * A first report: any completed form by our user, of our template, on our interview, whatever Lever made of the values. Without
+ * an interview the acting user may have written others, so it must also tell of our report. A correction: only the form that
+ * says what the report says now; where Lever made something else of a value, it is written again, which changes nothing.
+ */
+async function standsAlready(
+  deps: WriteDeps,
+  effect: Effect,
+  desk: Desk,
+  mapped: ReportToMap,
+): Promise<Feedback | undefined> {
+  const { feedbackId, interviewId } = fixedOf(effect);
+  const says = (form: Feedback) => holds(form, mapReport(mapped, form.fields, chosenFor(desk, form.baseTemplateId)));
+  const forms = await completedForms(deps, effect, desk);
+  if (typeof feedbackId === "string") return forms.find((form) => form.id === feedbackId && says(form));
+  if (interviewId !== null) return forms[0];
+  return forms.find((form) => says(form) || tellsOf(form, mapped.reportLink));
+}
+
+function tellsOf(form: Feedback, reportLink: string): boolean {
+  return form.fields.some(({ value }) => typeof value === "string" && value.includes(reportLink));
 }
 
 /** Oldest first. Without an interview in Lever several rounds share author and template: forms of other interviews are left out. */
@@ -181,8 +241,16 @@ async function completedForms({ database }: WriteDeps, effect: Effect, desk: Des
 }
 
 function holds(form: Feedback, answers: readonly FieldAnswer[]): boolean {
-  const values = new Map(form.fields.map(({ id, value }) => [id, JSON.stringify(value)]));
-  return answers.every(({ id, value }) => values.get(id) === JSON.stringify(value));
+  const values = new Map(form.fields.map(({ id, value }) => [id, comparable(value)]));
+  return answers.every(({ id, value }) => values.get(id) === comparable(value));
+}
+
+/** Line breaks and blanks are not ours to insist on; nor is how nothing is written. */
+function comparable(value: FieldValue): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === "string") return part.replaceAll(/\s+/g, " ").trim() || null;
+    return Array.isArray(part) && part.length === 0 ? null : part;
+  });
 }
 
 function sameAnswers(left: Feedback, right: Feedback): boolean {

@@ -1,23 +1,22 @@
 /** The report as a PDF among the opportunity's files. The effect's id stands in its name; a correction uploads first, then deletes. */
 import { LeverError, type LeverFile } from "@interviewvector/lever";
 import type { Effect, Handler } from "../../effects/effect.ts";
+import { reportFacts } from "../../interview/report.ts";
 import { reportPdf } from "../../report/pdf.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { sweepWords } from "./note.ts";
-import { pdfFacts, readReport, type SubmittedReport } from "./report.ts";
 
 export function fileHandler(deps: WriteDeps): Handler {
   return {
     kind: "ats.file",
     run: (effect, attempt) =>
       atDesk(deps, effect, attempt, async (desk) => {
-        const submitted = await readReport(deps.database, desk.facts.row.id);
-        const facts = submitted && (await pdfFacts(deps.database, desk.facts, submitted));
-        if (!submitted || !facts) return { result: "skipped", words: "there is no report to upload" };
+        const facts = await reportFacts(deps.database.service, desk.facts.row.id);
+        if (!facts) return { result: "skipped", words: "there is no report to upload" };
         const bytes = new Uint8Array(await reportPdf(facts));
         const file = await desk.lever.files.upload(
           desk.opportunityId,
-          { name: fileName(effect, submitted), bytes, contentType: "application/pdf" },
+          { name: fileName(effect, facts.version), bytes, contentType: "application/pdf" },
           actorOf(desk),
         );
         const words = (await removeEarlier(desk, file.id)) ? "file uploaded, the earlier one removed" : "file uploaded";
@@ -46,8 +45,9 @@ export function fileHandler(deps: WriteDeps): Handler {
   };
 }
 
-function fileName(effect: Effect, { version, corrected }: SubmittedReport): string {
-  return `Interview report${corrected ? ` (corrected, version ${version})` : ""} ${effect.id}.pdf`;
+/** Above 1 it is a correction. */
+function fileName(effect: Effect, version: number): string {
+  return `Interview report${version > 1 ? ` (corrected, version ${version})` : ""} ${effect.id}.pdf`;
 }
 
 async function named(desk: Desk, effect: Effect): Promise<LeverFile[]> {

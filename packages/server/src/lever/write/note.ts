@@ -5,10 +5,10 @@
 import { recommendationWords, type Note } from "@interviewvector/domain";
 import { LeverError, type Note as LeverNote, type NoteRef } from "@interviewvector/lever";
 import type { Handler, SweepResult } from "../../effects/effect.ts";
+import { readReleased } from "../../interview/report.ts";
 import { noteFor, type NoteContext } from "../../note/index.ts";
 import { ownTexts } from "../../text/store.ts";
 import { atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
-import { readReport } from "./report.ts";
 
 export function noteHandler(deps: WriteDeps): Handler {
   return {
@@ -120,6 +120,7 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
 }
 
 async function verdictOf({ database }: WriteDeps, interviewId: string): Promise<string | null> {
-  const released = await readReport(database, interviewId);
-  return released === null ? null : recommendationWords[released.report.recommendation];
+  const released = await readReleased(database.service, interviewId);
+  const recommendation = released?.report.recommendation ?? null;
+  return recommendation === null ? null : recommendationWords[recommendation];
 }

@@ -12,13 +12,14 @@ import { forgetText, keepText, ownTexts, type TextKey } from "../../text/store.t
 import type { ConnectionRow } from "../connection/open.ts";
 import { ownConnection, type SetupDeps } from "../setup/deps.ts";
 import { changeWriting, whyNoStatus } from "./change.ts";
+import { feedbackFormBindings } from "./feedback-form-bindings.ts";
 
 export interface WritingDeps extends SetupDeps {
   config: SetupDeps["config"] & Pick<Config, "supportEmail">;
 }
 
 export function writingBindings(deps: WritingDeps): Binding[] {
-  return [...manner(deps), ...texts(deps)];
+  return [...manner(deps), ...texts(deps), ...feedbackFormBindings(deps)];
 }
 
 function manner(deps: WritingDeps): Binding[] {

@@ -1,0 +1,160 @@
+/** The report in the company's feedback form: what fills which field is shown, may be chosen, and is found again after doubt. */
+import { feedbackFormApi as api, type AnswerOf, type FeedbackMapping } from "@interviewvector/domain";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { HttpProblem } from "../src/http/problem.ts";
+import { retryEffect } from "../src/effects/ledger.ts";
+import { startLeverWorld, type LeverWorld } from "./lever-world.ts";
+
+type Form = AnswerOf<typeof api.getFeedbackForm>;
+
+let world: LeverWorld;
+let connectionId: string;
+let id: string;
+
+beforeEach(async () => {
+  world = await startLeverWorld({ environment: { EFFECT_QUIET_S: "1" } });
+  connectionId = await world.connect();
+  await world.activate();
+  id = world.acme.opportunity("Maya Fernandez").id;
+});
+afterEach(() => world?.stop());
+
+const template = () =>
+  Object.values(world.emulator.state.accounts["acme"]!.feedbackTemplates).find(
+    ({ text }) => text === "InterviewVector report",
+  )!;
+const ask = (endpoint: { path: string; method: string }, mapping?: FeedbackMapping) =>
+  world.call(endpoint, { params: { connectionId }, body: mapping ? { mapping } : {} }) as Promise<Form>;
+const fieldOf = (form: Form, label: string) => form.fields.find((field) => field.label === label)!;
+const forms = () =>
+  Object.values(world.emulator.state.accounts["acme"]!.feedback).filter(
+    (form) => form.opportunityId === id && form.completedAt !== null && form.deletedAt === null,
+  );
+const valueOf = (label: string) => forms()[0]!.fields.find(({ text }) => text === label)!.value;
+
+/** Invited, booked and over. */
+async function held(): Promise<string> {
+  world.acme.moveToStage(id, "InterviewVector");
+  await world.settle();
+  const [interview] = await world.interviews();
+  await world.book(interview!.id, 1);
+  await world.settle();
+  world.advance(3 * 3600);
+  await world.settle();
+  return interview!.id;
+}
+
+test("what is shown and chosen is what stands in Lever, also after the form was edited there", async () => {
+  const shown = await ask(api.getFeedbackForm);
+  expect(shown).toMatchObject({ template: { name: "InterviewVector report" }, guide: "Backend", untold: [] });
+  expect(fieldOf(shown, "Overall rating")).toMatchObject({ recognised: "Recommendation", shown: "3 - Hire" });
+  expect(fieldOf(shown, "Skills").shown).toContain("Coding: 4 of 4. What the expert saw of Coding.");
+  expect(fieldOf(shown, "Strengths")).toMatchObject({ recognised: "Strengths", chosen: null, problem: null });
+
+  const mapping: FeedbackMapping = {
+    "textarea:Strengths": { from: "competency", name: "Coding" },
+    "textarea:Concerns": { from: "fixed", value: "See the PDF." },
+    "text:Link to the full report": { from: "nothing" },
+  };
+  const tried = await ask(api.previewFeedbackForm, mapping);
+  expect(fieldOf(tried, "Strengths").shown).toBe("What the expert saw of Coding.");
+  // What lost its field is told under the summary: nothing of a report is lost.
+  expect(fieldOf(tried, "Summary").shown).toMatch(/Strengths: What went well\.\n\nConcerns: .+Full report: http/s);
+  expect(fieldOf(await ask(api.getFeedbackForm), "Strengths").chosen).toBeNull();
+
+  await ask(api.saveFeedbackForm, mapping);
+  // Ids change with every edit in Lever; labels stay.
+  for (const [place, field] of template().fields.entries()) field.id = `edited-${place}`;
+  const interviewId = await held();
+  await world.report(interviewId);
+  await world.settle();
+  expect(forms()).toHaveLength(1);
+  expect([valueOf("Strengths"), valueOf("Concerns"), valueOf("Link to the full report")]).toEqual([
+    "Clean code.",
+    "See the PDF.",
+    null,
+  ]);
+  expect(valueOf("Summary")).toContain("Strengths: Thinks aloud.");
+});
+
+test("a field that cannot take what was chosen is refused; what is wrong with a form is said with what to do", async () => {
+  const problem = await ask(api.saveFeedbackForm, { "score-system:Overall rating": { from: "date" } }).catch(
+    (cause: unknown) => cause,
+  );
+  expect((problem as HttpProblem).detail).toBe('Date of the interview cannot fill the field "Overall rating".');
+
+  template().fields.push(
+    { id: "a", type: "file-upload" as never, text: "Work sample", description: "", required: true },
+    { id: "b", type: "dropdown", text: "Verdict", description: "", required: true, options: [{ text: "Up" }] },
+    { id: "c", type: "multiple-select", text: "Languages", description: "", required: true, options: [{ text: "Go" }] },
+  );
+  const form = await ask(api.getFeedbackForm);
+  expect(fieldOf(form, "Work sample").problem).toMatch(/don't know this kind of field.*make the field optional there/);
+  expect(fieldOf(form, "Verdict").problem).toMatch(
+    /^No option says "Strong hire", "Hire", "No hire", "Strong no hire"/,
+  );
+  expect(fieldOf(form, "Languages").problem).toMatch(/^Lever wants it filled in/);
+  expect(fieldOf(form, "Overall rating").problem).toBeNull();
+});
+
+test("a form that Lever refuses says which field lacks, and goes out once it is chosen and retried", async () => {
+  const interviewId = await held();
+  for (const form of Object.values(world.emulator.state.accounts["acme"]!.feedback)) form.deletedAt = world.now();
+  template().fields.push({
+    id: "c",
+    type: "multiple-select",
+    text: "Languages",
+    description: "",
+    required: true,
+    options: [{ text: "Go" }],
+  });
+  await world.report(interviewId);
+  await world.settle();
+  const dead = () =>
+    world.database.service
+      .selectFrom("effects")
+      .selectAll()
+      .where("kind", "=", "ats.feedback")
+      .executeTakeFirstOrThrow();
+  expect(await dead()).toMatchObject({ state: "dead" });
+  expect((await dead()).last_error?.words).toMatch(/^Lever wants "Languages" filled in\. Choose what fills it/);
+
+  await ask(api.saveFeedbackForm, { "multiple-select:Languages": { from: "fixed", value: "Go" } });
+  await retryEffect(world.database.service, (await dead()).id);
+  world.runner.wake();
+  await world.settle();
+  expect(forms()).toHaveLength(1);
+  expect(valueOf("Languages")).toEqual(["Go"]);
+});
+
+test("a form whose answer was lost is found even where Lever has normalised what we sent", async () => {
+  const interviewId = await held();
+  world.emulator.setFaults([{ fault: "resetAfter", times: 1, match: { method: "PUT", path: "/feedback" } }]);
+  await world.report(interviewId);
+  await expect.poll(() => forms().length, { interval: 5, timeout: 10_000 }).toBe(1);
+  const summary = forms()[0]!.fields.find(({ text }) => text === "Summary")!;
+  summary.value = "shortened by Lever";
+  await world.settle();
+  expect(forms()).toHaveLength(1);
+  const effect = await world.database.service
+    .selectFrom("effects")
+    .select(["state", "was_unsure", "external_id"])
+    .where("kind", "=", "ats.feedback")
+    .executeTakeFirstOrThrow();
+  expect(effect).toEqual({ state: "done", was_unsure: true, external_id: forms()[0]!.id });
+  expect(valueOf("Summary")).toBe("shortened by Lever");
+});
+
+test("a correction whose answer was lost is written until the form says it, in the one form, with one note", async () => {
+  const interviewId = await held();
+  await world.report(interviewId);
+  await world.settle();
+  world.emulator.setFaults([{ fault: "resetBefore", times: 1, match: { method: "PUT", path: "/feedback" } }]);
+  await world.report(interviewId, { recommendation: "no_hire", summary: "On second thought, no.\r\n" });
+  await world.settle();
+  expect(forms()).toHaveLength(1);
+  expect(valueOf("Overall rating")).toMatch(/^2/);
+  expect(world.acme.filesOf(id).map(({ name }) => name)).toEqual([expect.stringContaining("corrected, version 2")]);
+  const notes = world.acme.notesOf(id).map((note) => note.comments[0]!.value.split("\n")[0]);
+  expect(notes.filter((note) => note?.includes("Corrected feedback"))).toHaveLength(1);
+});
