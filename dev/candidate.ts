@@ -34,7 +34,7 @@ export class CandidateBrowser {
   async open(path = ""): Promise<string> {
     const target = path.startsWith("http")
       ? path
-      : path.startsWith("/") && !path.startsWith("/i/")
+      : /^[/?]/.test(path) && !path.startsWith("/i/")
         ? this.link + path
         : new URL(path || this.link, this.link).href;
     return this.#go(target, { method: "GET" });
@@ -43,12 +43,12 @@ export class CandidateBrowser {
   /** Start times (ms) that the open page offers, over all the days and months it links to. */
   async offeredTimes(below = ""): Promise<number[]> {
     await this.open(below);
-    const times = new Set(this.#startsHere());
+    const times = new Set(this.shownTimes());
     const links = this.#calendarLinks();
     // A month's page may link to days that no page before it showed: a set takes more while it is gone through.
     for (const link of links) {
       await this.open(link);
-      for (const start of this.#startsHere()) times.add(start);
+      for (const start of this.shownTimes()) times.add(start);
       if (/[?&]month=/.test(link)) for (const further of this.#calendarLinks()) links.add(further);
     }
     return [...times].sort((left, right) => left - right);
@@ -60,7 +60,8 @@ export class CandidateBrowser {
     );
   }
 
-  #startsHere(): number[] {
+  /** Start times (ms) that the open page shows: those of one day. */
+  shownTimes(): number[] {
     return [...this.html.matchAll(/<button[^>]*? name="start" value="(\d+)"/g)].map((match) => Number(match[1]));
   }
 

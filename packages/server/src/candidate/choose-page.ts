@@ -91,7 +91,7 @@ function firstFree(visit: Visit, starts: readonly number[], { extraMinutes }: Wa
     extraMinutes,
     html`<p class="row first">
       <span>First free time: <strong>${when}</strong></span>
-      <button class="plain" name="start" value="${first}" aria-label="Take the first free time, ${when}">
+      <button class="plain" name="start" value="${first}" aria-label="Take it: the first free time, ${when}">
         Take it
       </button>
     </p>`,

@@ -2,6 +2,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
+import { packFile, sendPacked, type PackedFile } from "./compress.ts";
 import { nonce } from "./headers.ts";
 import { notFound, type AppContext, type Variables } from "./problem.ts";
 
@@ -25,9 +26,9 @@ export async function createWebClient(distFolder: string): Promise<Hono<{ Variab
 
   app.get("/assets/:name", (context) => {
     const name = context.req.param("name");
-    const body = assets.get(name);
-    if (!body) throw notFound("This file");
-    return context.body(body, 200, {
+    const file = assets.get(name);
+    if (!file) throw notFound("This file");
+    return sendPacked(context, file, {
       "content-type": types[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
       "cache-control": "public, max-age=31536000, immutable",
     });
@@ -36,7 +37,7 @@ export async function createWebClient(distFolder: string): Promise<Hono<{ Variab
   // Asked for by every page that names no icon of its own; a candidate's pages carry the company's logo instead.
   const mark = [...assets].find(([name]) => /^mark-.*\.svg$/.test(name))?.[1];
   app.get("/favicon.ico", (context) =>
-    mark === undefined ? context.body(null, 204) : context.body(mark, 200, { "content-type": "image/svg+xml" }),
+    mark === undefined ? context.body(null, 204) : sendPacked(context, mark, { "content-type": "image/svg+xml" }),
   );
 
   for (const path of appPaths) {
@@ -66,9 +67,10 @@ function page(context: AppContext, index: string, status: 200 | 404): Response |
   return context.html(index.replaceAll("__CSP_NONCE__", once), status);
 }
 
-async function readAssets(folder: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+async function readAssets(folder: string): Promise<Map<string, PackedFile>> {
   const names = await readdir(folder).catch((): string[] => []); // no build: the page says so
-  const read = async (name: string) => [name, new Uint8Array(await readFile(join(folder, name)))] as const;
+  const read = async (name: string) =>
+    [name, await packFile(new Uint8Array(await readFile(join(folder, name))))] as const;
   return new Map(await Promise.all(names.map(read)));
 }
 

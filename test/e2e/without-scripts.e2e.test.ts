@@ -1,0 +1,179 @@
+/** A candidate's life on a phone whose browser runs no scripts, and the recruiter's page behind a note's link: by what is written there. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CandidateBrowser } from "../../dev/candidate.ts";
+import { invitationOf, setUpAcme, stage } from "../../dev/life.ts";
+import type { Person } from "../../dev/person.ts";
+import type { System } from "../../dev/system.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { mailsTo, notesOf } from "../support/lever-view.ts";
+import { detailOf, newCandidate } from "../support/step.ts";
+import { phone, visit, type Visitor } from "../support/visitor.ts";
+import { startWorld } from "../support/world.ts";
+
+let system: System;
+let browser: Browser;
+let ada: Person;
+let handheld: Visitor;
+let page: Page;
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startWorld(), launchBrowser()]);
+  ({ ada } = await setUpAcme(system));
+  handheld = await visit(browser, { ...phone, javaScriptEnabled: false, expected: /409|422/ });
+  ({ page } = handheld);
+});
+afterAll(async () => {
+  await browser.close();
+  await system.stop();
+});
+
+async function enter(name: string, change: Parameters<typeof newCandidate>[2] = {}) {
+  const candidate = newCandidate(system, name, change);
+  system.emulator.account("acme").moveToStage(candidate.opportunityId, stage, { by: "ravi" });
+  await system.settle();
+  return candidate;
+}
+
+async function invited(name: string) {
+  const candidate = await enter(name);
+  const { link } = await invitationOf(system, candidate.opportunityId);
+  await page.goto(link);
+  await heading("Choose a time for your interview");
+  return { ...candidate, link };
+}
+
+const link = (name: string | RegExp) => page.getByRole("link", { name });
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+
+/** Stands on the page of this title, which fits the phone. */
+async function heading(name: string): Promise<void> {
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+}
+
+/** Around noon, so that nobody is asked whether they mean it, on one of the days that have times. */
+async function chooseTime(day: number): Promise<void> {
+  await link(/\d times?$/)
+    .nth(day)
+    .click();
+  const times = page.getByRole("region", { name: "Free times" }).getByRole("button", { name: /^1[1-5]:\d\d$/ });
+  await times.first().click();
+}
+
+describe("without scripts, on a phone, a candidate", () => {
+  it("names their own zone, books with what they need, moves and cancels; and Lever follows", async () => {
+    const { opportunityId } = await invited("Zoe Plain");
+    await link("Change the time zone").click();
+    await heading("Change the time zone");
+    await link("Asia").click();
+    await page.getByLabel(/place whose clock/i).selectOption({ label: "Kolkata" });
+    await button("Show times there").click();
+    await page.getByText("Kolkata (GMT+5:30)").first().waitFor();
+    await chooseTime(2);
+    await heading("Book this time?");
+    await page.getByLabel("Captions").check();
+    await page.getByLabel("Anything else we should arrange").fill("A chair, please <3");
+    await button("Book this time").click();
+    await heading("Your interview is booked");
+    await page.getByText("Kolkata (GMT+5:30)").first().waitFor();
+    await page.getByText("Captions; A chair, please <3").waitFor();
+    await system.settle();
+    const booked = await detailOf(ada, opportunityId);
+    expect(booked.state).toBe("scheduled");
+
+    await link(/^Change the time$/).click();
+    await heading("Choose another time");
+    await chooseTime(3);
+    await button("Change to this time").click();
+    await heading("Your interview is booked");
+    await system.settle();
+    expect((await detailOf(ada, opportunityId)).startAt).not.toBe(booked.startAt);
+
+    await link("Your data").click();
+    await heading("Your data");
+    await link("Back to your interview").click();
+    await link("Cancel the interview").click();
+    await heading("Cancel your interview?");
+    await page.getByLabel(/^Reason/).fill("I have taken another offer");
+    await button("Cancel the interview").click();
+    await heading("This interview is cancelled");
+    await system.settle();
+    expect(notesOf(system, opportunityId).at(-1)).toContain("Reason: I have taken another offer");
+    expect(handheld.complaints).toEqual([]);
+  });
+
+  it("whose time is taken because they typed for long keeps what was typed, and books the nearest", async () => {
+    const { opportunityId, link: own } = await invited("Lou Loser");
+    await chooseTime(2);
+    await page.getByLabel("Short breaks").check();
+    await page.getByLabel("Anything else we should arrange").fill("Please speak slowly");
+    const wanted = Number(new URL(page.url()).searchParams.get("start"));
+    system.advance(6 * 60); // the time was kept for them for five minutes
+    await takeEverybodyAt(wanted);
+    await button("Book this time").click();
+    await heading("Please choose another time");
+    expect(await page.getByLabel("Short breaks").isChecked()).toBe(true);
+    expect(await page.getByLabel("Anything else we should arrange").inputValue()).toBe("Please speak slowly");
+    await button("Book this time").click();
+    await heading("Your interview is booked");
+    expect(new URL(page.url()).pathname).toBe(new URL(own).pathname);
+    const { startAt } = await detailOf(ada, opportunityId);
+    expect(Date.parse(startAt ?? "")).not.toBe(wanted);
+  });
+
+  it("who finds no time gives their own, looks again, and declines in the end", async () => {
+    const { opportunityId } = await invited("Pru Proposes");
+    await link("Tell us which times suit you").click();
+    await heading("Tell us which times suit you");
+    await button("Send these times").click();
+    await page.getByRole("alert").getByText("Please give at least one day with a time.").waitFor();
+    const on = new Date(system.clock.now() + 96 * 3_600_000).toISOString().slice(0, 10);
+    await page.getByLabel("Day").first().fill(on);
+    await page.getByLabel("From").first().fill("10:00");
+    await page.getByLabel("Until").first().fill("14:00");
+    await button("Send these times").click();
+    await heading("We have your times");
+    expect((await detailOf(ada, opportunityId)).state).toBe("proposed");
+    await link("Look for a free time").click();
+    await heading("Choose a time for your interview");
+    await page.goBack();
+    await link("Decline the invitation").click();
+    await heading("Decline the invitation?");
+    await button("Decline the invitation").click();
+    await heading("This interview is cancelled");
+    await system.settle();
+    expect((await detailOf(ada, opportunityId)).state).toBe("cancelled");
+  });
+});
+
+describe("without scripts, the page behind the link in a note", () => {
+  it("says what is missing, and invites once it is there", async () => {
+    const { opportunityId, email } = await enter("Bo Blocked", { phone: null });
+    const [retrigger] = notesOf(system, opportunityId).flatMap(
+      (note) => note.match(/http\S+\/retrigger\/[\w-]+/g) ?? [],
+    );
+    await page.goto(retrigger ?? "");
+    await heading("Read again and invite?");
+    await button("Read again and go on").click();
+    await heading("Something is still missing");
+    system.emulator
+      .account("acme")
+      .editContact(opportunityId, { phones: [{ type: "mobile", value: "+49 30 7654321" }] });
+    await button("Read again and go on").click();
+    await heading("The candidate is invited");
+    await system.settle();
+    expect(mailsTo(system, email)).toHaveLength(1);
+  });
+});
+
+/** As many others as there are experts book the same time. */
+async function takeEverybodyAt(startAt: number): Promise<void> {
+  for (let others = 0; others < 8; others += 1) {
+    const { opportunityId } = await enter(`Otto ${"abcdefgh".charAt(others)}`);
+    const other = new CandidateBrowser((await invitationOf(system, opportunityId)).link);
+    await other.open(`/confirm?start=${startAt}`);
+    if (!other.text.includes("Book this time?")) return;
+    await other.book(startAt);
+  }
+}

@@ -1,0 +1,141 @@
+/** One row and more for every page of those who sign in: who opens it, where, and what must be seen there when it is ready. */
+import type { Page } from "playwright-core";
+import type { LivedIn } from "./lived-in.ts";
+
+export interface AppPage {
+  /** As the router writes it. */
+  route: string;
+  /** Which of the page's faces, where it has several. */
+  face?: string;
+  /** Address of the person; null: nobody is signed in. */
+  as: string | null;
+  path(lived: LivedIn): string;
+  sees: string | RegExp;
+  /** What the person does there before the page is looked at. */
+  first?(page: Page): Promise<void>;
+}
+
+const ada = "ada@acme.example";
+const rui = "rui@acme.example";
+const agnes = "agnes@agency.example";
+const olga = "olga@interviewvector.example";
+const aud = "aud@interviewvector.example";
+/** Whoever has the interview: filled in from the world. */
+export const itsExpert = "its expert";
+
+const button = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+const dialog = (page: Page) => page.getByRole("dialog").waitFor();
+
+export const appPages: AppPage[] = [
+  { route: "/sign-in", as: null, path: () => "/sign-in", sees: "Forgot password?" },
+  {
+    route: "/sign-in",
+    face: "with a link that is too old",
+    as: null,
+    path: () => "/sign-in?error=INVALID_TOKEN",
+    sees: /too old/,
+  },
+  { route: "/set-password", as: null, path: () => "/set-password?token=made-up", sees: /at least 8/i },
+  { route: "/set-password", face: "without a token", as: null, path: () => "/set-password", sees: /can't be used/ },
+  { route: "/app", as: ada, path: () => "/app", sees: "Bo Blocked" },
+  {
+    route: "/app",
+    face: "of an agency without positions",
+    as: agnes,
+    path: () => "/app",
+    sees: /No position is given/,
+  },
+  {
+    route: "/app",
+    face: "with the search open",
+    as: ada,
+    path: () => "/app",
+    sees: "Bo Blocked",
+    first: async (page) => {
+      await page.keyboard.press("Control+k");
+      await dialog(page);
+      await page.getByRole("dialog").getByRole("searchbox").fill("Maya");
+      await page.getByRole("dialog").getByText("Maya Lindqvist-Fernandez").waitFor();
+    },
+  },
+  { route: "/app/candidates", as: rui, path: () => "/app/candidates", sees: "Maya Lindqvist-Fernandez" },
+  {
+    route: "/app/candidates",
+    face: "with nothing found",
+    as: rui,
+    path: () => "/app/candidates?search=nobody+of+this+name",
+    sees: /No interview matches/,
+  },
+  ...(["completed", "blocked", "invited", "proposed", "scheduled", "cancelled"] as const).map((state) => ({
+    route: "/app/interviews/:interviewId",
+    face: state,
+    as: ada,
+    path: ({ lives }: LivedIn) => `/app/interviews/${lives[state].interviewId}`,
+    sees: "Timeline",
+  })),
+  {
+    route: "/app/interviews/:interviewId/report",
+    as: ada,
+    path: ({ lives }) => `/app/interviews/${lives.completed.interviewId}/report`,
+    sees: "A solid senior engineer.",
+  },
+  { route: "/app/positions", as: ada, path: () => "/app/positions", sees: "Senior Backend Engineer" },
+  ...(["role", "rounds", "scheduling", "reports", "review"] as const).map((step) => ({
+    route: "/app/positions/:positionId",
+    face: step,
+    as: ada,
+    path: ({ positionId }: LivedIn) => `/app/positions/${positionId}?step=${step}`,
+    sees: "Senior Backend Engineer",
+  })),
+  { route: "/app/integrations", as: ada, path: () => "/app/integrations", sees: "Lever" },
+  {
+    route: "/app/integrations/:connectionId",
+    as: ada,
+    path: ({ connectionId }) => `/app/integrations/${connectionId}`,
+    sees: /event switched on/,
+  },
+  ...(["company", "members", "keys"] as const).map((part) => ({
+    route: "/app/settings",
+    face: part,
+    as: ada,
+    path: () => `/app/settings?part=${part}`,
+    sees: { company: "Logo", members: "rui@acme.example", keys: "Careers page" }[part],
+  })),
+  { route: "/app/*", as: ada, path: () => "/app/nowhere", sees: "This address leads nowhere" },
+  { route: "/expert", as: itsExpert, path: () => "/expert", sees: "Nora" },
+  { route: "/expert/availability", as: itsExpert, path: () => "/expert/availability", sees: /Weekly hours/ },
+  {
+    route: "/expert/interviews/:interviewId",
+    as: itsExpert,
+    path: ({ lives }) => `/expert/interviews/${lives.awaiting_report.interviewId}`,
+    sees: /Recommendation/,
+  },
+  { route: "/expert/*", as: itsExpert, path: () => "/expert/nowhere", sees: "This address leads nowhere" },
+  { route: "/ops", as: olga, path: () => "/ops", sees: "Liv Live" },
+  { route: "/ops/experts", as: olga, path: () => "/ops/experts", sees: "Priya Raman" },
+  { route: "/ops/guides", as: olga, path: () => "/ops/guides", sees: "Backend" },
+  { route: "/ops/guides/:guideId", as: olga, path: ({ guideId }) => `/ops/guides/${guideId}`, sees: /Competencies/ },
+  { route: "/ops/proposals", as: olga, path: () => "/ops/proposals", sees: "Prue Proposes" },
+  { route: "/ops/effects", as: olga, path: () => "/ops/effects", sees: /Note in Lever/ },
+  {
+    route: "/ops/effects",
+    face: "with one open",
+    as: olga,
+    path: () => "/ops/effects",
+    sees: /Note in Lever/,
+    first: async (page) => {
+      await button(/Note in Lever/)(page);
+      await dialog(page);
+    },
+  },
+  { route: "/ops/reviews", as: aud, path: () => "/ops/reviews", sees: "Femi" },
+  {
+    route: "/ops/reviews/:interviewId",
+    as: aud,
+    path: ({ lives }) => `/ops/reviews/${lives.in_review.interviewId}`,
+    sees: "A solid senior engineer.",
+  },
+  { route: "/ops/deliveries", as: olga, path: () => "/ops/deliveries", sees: "Acme" },
+  { route: "/ops/*", as: olga, path: () => "/ops/nowhere", sees: "This address leads nowhere" },
+  { route: "/*", as: null, path: () => "/nowhere", sees: "This address leads nowhere" },
+];
