@@ -15,9 +15,30 @@ export const webhookEvents = [
   "contactUpdated",
 ] as const;
 
+type Consent = BodyOf<typeof integrationApi.beginOauth>;
+
 /** By OAuth, through the consent page, as the Super Admin of the company's Lever account. */
-export async function connectLever(system: World, admin: Person, account: "acme" | "globex" = "acme"): Promise<string> {
-  const { authorizeUrl } = await admin.call(integrationApi.beginOauth, { body: {} });
+export async function connectLever(
+  system: World,
+  admin: Person,
+  account: "acme" | "globex" = "acme",
+  consent: Partial<Consent> = {},
+): Promise<string> {
+  const { authorizeUrl } = await admin.call(integrationApi.beginOauth, { body: consent });
+  const returned = await admin.fetch(await grantAccess(system, authorizeUrl, account));
+  const sentTo = returned.headers.get("location") ?? (await returned.text());
+  const [, id] = /^\/app\/integrations\/([0-9a-f-]{36})$/.exec(sentTo) ?? [];
+  if (id === undefined) throw new Error(`the return from Lever answered ${returned.status}: ${sentTo}`);
+  for (const event of webhookEvents) system.emulator.account(account).switchWebhookGroup(event, true);
+  return id;
+}
+
+/** The Super Admin's click on "Grant access"; returns the address that the browser is sent back to. */
+export async function grantAccess(
+  system: World,
+  authorizeUrl: string,
+  account: "acme" | "globex" = "acme",
+): Promise<string> {
   const superAdmin = system.emulator.account(account).user();
   const form = new URLSearchParams(new URL(authorizeUrl).searchParams);
   form.set("user", `${account}/${superAdmin.id}`);
@@ -25,15 +46,7 @@ export async function connectLever(system: World, admin: Person, account: "acme"
   const granted = await fetch(new URL("/authorize", authorizeUrl), { method: "POST", body: form, redirect: "manual" });
   const back = granted.headers.get("location");
   if (back === null) throw new Error(`the consent page answered ${granted.status}: ${await granted.text()}`);
-  const returned = await admin.fetch(back);
-  if (returned.status >= 400)
-    throw new Error(`the return from Lever answered ${returned.status}: ${await returned.text()}`);
-  const { connections } = await admin.call(integrationApi.listConnections);
-  const connection = connections.find(({ state }) => state === "connected");
-  if (!connection)
-    throw new Error(`no connection after the consent; sent to ${returned.headers.get("location") ?? "nowhere"}`);
-  for (const event of webhookEvents) system.emulator.account(account).switchWebhookGroup(event, true);
-  return connection.id;
+  return back;
 }
 
 /** With the account's own API key; nothing to renew. */

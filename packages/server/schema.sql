@@ -278,6 +278,10 @@ create table public.connections (
   created_by text,
   created_at timestamp with time zone not null default now(),
   disconnected_at timestamp with time zone,
+  asked_scopes text[] not null default '{}'::text[],
+  connected_at timestamp with time zone not null default now(),
+  form_shape bytea,
+  access_revoked boolean,
   note_thread boolean not null default false,
   status_tags boolean not null default false,
   opportunity_link boolean not null default false,
@@ -380,6 +384,7 @@ create table public.effects (
   constraint effects_pkey PRIMARY KEY (id),
   constraint effects_key_key UNIQUE (key)
 );
+CREATE INDEX effects_connection ON public.effects USING btree (connection_id, seq DESC) WHERE (connection_id IS NOT NULL);
 CREATE INDEX effects_due_of_company ON public.effects USING btree (company_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NULL));
 CREATE INDEX effects_due_of_connection ON public.effects USING btree (connection_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NOT NULL));
 CREATE INDEX effects_interview ON public.effects USING btree (interview_id, seq);
@@ -657,6 +662,8 @@ create table public.oauth_states (
   reconnect uuid,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  session_key bytea,
+  scopes text[] not null default '{}'::text[],
   constraint oauth_states_environment_check CHECK ((environment = ANY (ARRAY['production'::text, 'sandbox'::text]))),
   constraint oauth_states_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
   constraint oauth_states_pkey PRIMARY KEY (id)
@@ -917,6 +924,10 @@ create table public.webhooks (
   seen_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   removed_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  refused_reason text,
+  asked_at timestamp with time zone,
+  left_in_ats boolean not null default false,
   constraint webhooks_key_check CHECK ((length(key) >= 22)),
   constraint webhooks_made_by_check CHECK ((made_by = ANY (ARRAY['api'::text, 'person'::text]))),
   constraint webhooks_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { exchangeCode, refreshTokens, verifyDelivery } from "@interviewvector/lever";
+import { exchangeCode, refreshTokens, revokeToken, verifyDelivery } from "@interviewvector/lever";
 import type { LeverApp, LeverClient } from "@interviewvector/lever";
 import { developmentApp } from "@interviewvector/lever-emulator";
 import type { Behaviours } from "@interviewvector/lever-emulator";
@@ -359,7 +360,32 @@ const rows: { [Name in keyof Behaviours]: Row<Behaviours[Name]> } = {
       expect((await failureOf(refreshTokens(app, first.refreshToken ?? ""))).code).toBe("invalid_grant");
     },
   },
+  pkce: {
+    otherWay: "ignored",
+    sentence: "a challenge is ignored, and the verifier does no harm",
+    check: async () => {
+      const redirectUri = developmentApp.redirectUris[0] ?? "";
+      const code = consent({ codeChallenge });
+      const tokens = await exchangeCode(leverApp(), { code, redirectUri, codeVerifier: verifier });
+      expect(tokens.refreshToken).not.toBeNull();
+    },
+  },
+  revocation: {
+    otherWay: "absent",
+    sentence: "giving a token back is told to be impossible, and the token stays good",
+    check: async () => {
+      const app = leverApp();
+      const given = { code: consent(), redirectUri: developmentApp.redirectUris[0] ?? "" };
+      const { refreshToken } = await exchangeCode(app, given);
+      expect(await revokeToken(app, refreshToken ?? "")).toBe(false);
+      expect((await refreshTokens(app, refreshToken ?? "")).accessToken).not.toBe("");
+    },
+  },
 };
+
+/** PKCE: what is shown at the consent, and what proves it at the exchange. */
+const verifier = "a-verifier-of-forty-three-characters-or-more";
+const codeChallenge = createHash("sha256").update(verifier).digest("base64url");
 
 /** A webhook for stage changes, switched on; gives what came and verifies, and fails for what does not. */
 async function listening() {
@@ -381,8 +407,9 @@ const leverApp = (): LeverApp => ({
   fetch,
 });
 
-const consent = () =>
+const consent = (more: { codeChallenge?: string } = {}) =>
   both.emulator.consent({
+    ...more,
     clientId: developmentApp.clientId,
     account: "acme",
     user: both.acme.user("lena").id,

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { authorizeUrl, exchangeCode, readTokenClaims, refreshTokens } from "@interviewvector/lever";
+import { authorizeUrl, exchangeCode, readTokenClaims, refreshTokens, revokeToken } from "@interviewvector/lever";
 import type { LeverApp, LeverClient, LeverTokens } from "@interviewvector/lever";
 import { developmentApp } from "@interviewvector/lever-emulator";
 import { DAY, all, failureOf, failuresOf, pair } from "./lever-pair.ts";
@@ -60,6 +61,32 @@ function clientWith(token: string | (() => string)): LeverClient {
   const now = typeof token === "string" ? () => token : token;
   return both.client({ credentials: { kind: "bearer", token: () => Promise.resolve(now()) } });
 }
+
+describe("what Lever does not document, and its sign-in service does", () => {
+  const codeVerifier = "a-verifier-of-forty-three-characters-or-more";
+  const codeChallenge = createHash("sha256").update(codeVerifier).digest("base64url");
+  const consented = async () =>
+    (await decide(authorizeUrl(app, { redirectUri, state: "s", scopes: SCOPES, codeChallenge }))).get("code") ?? "";
+
+  test("PKCE: a code is exchanged only with the verifier that its consent was asked for with", async () => {
+    const stolen = await consented();
+    expect((await failureOf(exchangeCode(app, { code: stolen, redirectUri }))).code).toBe("invalid_grant");
+    const other = `${codeVerifier}-of-somebody-else`;
+    const wrong = await failureOf(exchangeCode(app, { code: await consented(), redirectUri, codeVerifier: other }));
+    expect(wrong.code).toBe("invalid_grant");
+    const tokens = await exchangeCode(app, { code: await consented(), redirectUri, codeVerifier });
+    expect(tokens.refreshToken).not.toBeNull();
+  });
+
+  test("a refresh token given back ends the consent: neither token opens anything any more", async () => {
+    const { accessToken, refreshToken } = await connect();
+    expect(await revokeToken(app, refreshToken ?? "")).toBe(true);
+    expect((await failureOf(refreshTokens(app, refreshToken ?? ""))).code).toBe("invalid_grant");
+    expect((await failureOf(clientWith(accessToken).stages.get("offer"))).code).toBe("unauthorized");
+    // RFC 7009: what is not known is not in force either.
+    expect(await revokeToken(app, "never-heard-of")).toBe(true);
+  });
+});
 
 describe("consent (https://hire.lever.co/developer/documentation#authentication)", () => {
   test("given by a Super Admin brings the browser back with code and state; the code turns into tokens for that account", async () => {

@@ -41,6 +41,10 @@ export type Behaviours = {
   webhookTestDelayMs: number;
   /** How long a used refresh token still works. */
   refreshReuseGraceMs: number;
+  /** Whether a `code_challenge` of the consent is asked for at the exchange. */
+  pkce: "checked" | "ignored";
+  /** Whether the sign-in service takes refresh tokens back at `/oauth/revoke`. */
+  revocation: "answered" | "absent";
 };
 
 const minute = 60_000;
@@ -67,6 +71,8 @@ export const defaultBehaviours: Behaviours = {
   webhookRetryMs: [1 * minute, 5 * minute, 15 * minute, 60 * minute, 180 * minute],
   webhookTestDelayMs: 300,
   refreshReuseGraceMs: 0,
+  pkce: "checked",
+  revocation: "answered",
 };
 
 /** Merges a partial change, refusing unknown names and values of another kind. Returns what is wrong, or null. */

@@ -5,7 +5,7 @@ export { LEVER_PRODUCTION, LEVER_SANDBOX } from "./environment.ts";
 export type { LeverEnvironment } from "./environment.ts";
 export { canRetry, LeverError } from "./error.ts";
 export type { LeverErrorCode, LeverErrorFacts, TookEffect } from "./error.ts";
-export { authorizeUrl, exchangeCode, refreshTokens } from "./oauth.ts";
+export { authorizeUrl, exchangeCode, refreshTokens, revokeToken } from "./oauth.ts";
 export type { Consent, LeverApp, LeverTokens } from "./oauth.ts";
 export { readTokenClaims } from "./token-claims.ts";
 export type { TokenClaims } from "./token-claims.ts";

@@ -1,6 +1,7 @@
 /**
- * OAuth 2.0 of Lever, for partner apps: sending a Super Admin to the consent page, and getting and renewing tokens. It
- * stores nothing. Lever documents no revocation endpoint: access is revoked in Lever's settings.
+ * OAuth 2.0 of Lever, for partner apps: sending a Super Admin to the consent page, getting, renewing and giving back tokens.
+ * It stores nothing. Lever documents neither PKCE nor a revocation endpoint; both are standards (RFC 7636, RFC 7009) that its
+ * sign-in service, Auth0, takes, and servers that don't must ignore the one and answer "not found" to the other.
  * Lever: https://hire.lever.co/developer/documentation#authentication, https://hire.lever.co/developer/oauth
  */
 import { LeverError } from "./error.ts";
@@ -30,6 +31,8 @@ export interface Consent {
   readonly state: string;
   /** Such as `opportunities:write:admin`; at most 20. `offline_access` brings a refresh token. */
   readonly scopes: readonly string[];
+  /** PKCE, S256: base64url of the SHA-256 of what `exchangeCode` is given as `codeVerifier`. */
+  readonly codeChallenge?: string;
   /** Shows the consent page each time. Not needed, and it blocks some single sign-on users. */
   readonly prompt?: "consent";
 }
@@ -56,6 +59,9 @@ export function authorizeUrl(app: Pick<LeverApp, "environment" | "clientId">, co
     state: consent.state,
     audience: app.environment.audience,
     scope: consent.scopes.join(" "),
+    ...(consent.codeChallenge === undefined
+      ? {}
+      : { code_challenge: consent.codeChallenge, code_challenge_method: "S256" }),
     ...(consent.prompt === undefined ? {} : { prompt: consent.prompt }),
   };
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
@@ -64,11 +70,19 @@ export function authorizeUrl(app: Pick<LeverApp, "environment" | "clientId">, co
 
 /**
  * Turns the code of a return into tokens; a code works once. Throws LeverError: `invalid_grant` for a code that is used up,
- * expired or of another `redirectUri`; `unauthorized` for a wrong client secret.
+ * expired or of another `redirectUri` or verifier; `unauthorized` for a wrong client secret.
  * Lever: https://hire.lever.co/developer/documentation#authentication
  */
-export function exchangeCode(app: LeverApp, grant: { code: string; redirectUri: string }): Promise<LeverTokens> {
-  return askForTokens(app, { grant_type: "authorization_code", code: grant.code, redirect_uri: grant.redirectUri });
+export function exchangeCode(
+  app: LeverApp,
+  grant: { code: string; redirectUri: string; codeVerifier?: string },
+): Promise<LeverTokens> {
+  return askForTokens(app, {
+    grant_type: "authorization_code",
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    ...(grant.codeVerifier === undefined ? {} : { code_verifier: grant.codeVerifier }),
+  });
 }
 
 /**
@@ -81,8 +95,20 @@ export function refreshTokens(app: LeverApp, refreshToken: string): Promise<Leve
   return askForTokens(app, { grant_type: "refresh_token", refresh_token: refreshToken });
 }
 
-const PATH = "/oauth/token";
-const ASKED = { method: "POST", path: PATH, takesEffect: true };
+/**
+ * Gives a refresh token back, and with it the consent it came from. Resolves to false where the service knows no such
+ * endpoint: then a Super Admin revokes the access in Lever's settings. Throws LeverError when it cannot be told.
+ * Source: RFC 7009 (https://www.rfc-editor.org/rfc/rfc7009); not documented by Lever.
+ */
+export async function revokeToken(app: LeverApp, refreshToken: string): Promise<boolean> {
+  const asked = { method: "POST", path: "/oauth/revoke", takesEffect: true };
+  const answer = await post(app, asked, { token: refreshToken, token_type_hint: "refresh_token" });
+  if (answer.status >= 200 && answer.status < 300) return true;
+  if (answer.status === 404 || answer.status === 405) return false;
+  throw statusError(asked, answer);
+}
+
+const ASKED = { method: "POST", path: "/oauth/token", takesEffect: true };
 const answered = object({
   access_token: id,
   refresh_token: orBlank(id),
@@ -93,14 +119,7 @@ const answered = object({
 
 async function askForTokens(app: LeverApp, grant: Readonly<Record<string, string>>): Promise<LeverTokens> {
   const askedAt = (app.now ?? Date.now)();
-  const form = new URLSearchParams({ ...grant, client_id: app.clientId, client_secret: app.clientSecret });
-  const answer = await exchange(app.fetch, {
-    ...ASKED,
-    url: `${app.environment.authUrl.replace(/\/+$/, "")}${PATH}`,
-    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
-    body: form.toString(),
-    timeoutMs: app.timeoutMs ?? 20_000,
-  });
+  const answer = await post(app, ASKED, grant);
   if (answer.status < 200 || answer.status >= 300) throw tokenError(answer);
   const tokens = readAnswer(ASKED, answer, (body) => answered(body, "body"));
   return {
@@ -109,6 +128,21 @@ async function askForTokens(app: LeverApp, grant: Readonly<Record<string, string
     scopes: tokens.scope.split(" ").filter((scope) => scope !== ""),
     expiresAt: askedAt + tokens.expires_in * 1000,
   };
+}
+
+function post(
+  app: LeverApp,
+  asked: { method: string; path: string; takesEffect: boolean },
+  fields: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  const form = new URLSearchParams({ ...fields, client_id: app.clientId, client_secret: app.clientSecret });
+  return exchange(app.fetch, {
+    ...asked,
+    url: `${app.environment.authUrl.replace(/\/+$/, "")}${asked.path}`,
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    body: form.toString(),
+    timeoutMs: app.timeoutMs ?? 20_000,
+  });
 }
 
 /** Lever's sign-in answers a refused grant with 400 or 403; the body tells it from other refusals. */

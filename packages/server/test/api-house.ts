@@ -82,7 +82,13 @@ export async function apiHouse() {
     const bearer = context.req.header("authorization")?.replace("Bearer ", "");
     if (bearer !== undefined) return subjectOfKey(database, clock, bearer);
     const who = people.get(context.req.header("x-test-as") ?? "");
-    return who ? subjectOfPerson(database, who, context.req.header("x-company-id")) : nobody;
+    return who
+      ? subjectOfPerson(
+          database,
+          { person: who, sessionId: `session of ${who.id}` },
+          context.req.header("x-company-id"),
+        )
+      : nobody;
   };
   const bindings = [
     ...accountBindings({ ...door, publicUrl, supportEmail: "help@iv.example", signIn }),

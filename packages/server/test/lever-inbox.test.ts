@@ -124,7 +124,7 @@ describe("an entry", () => {
     const { id } = world.acme.opportunity("Maya Fernandez");
     await world.database.service
       .updateTable("connections")
-      .set({ created_at: new Date(world.now() + 3_600_000) })
+      .set({ connected_at: new Date(world.now() + 3_600_000) })
       .execute();
     world.acme.moveToStage(id, "InterviewVector");
     await world.settle();

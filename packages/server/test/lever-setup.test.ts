@@ -80,6 +80,7 @@ describe("connecting through the consent page", () => {
       "token green",
       "scopes green",
       "stage green",
+      "posting_tag green",
       "webhook green",
       "webhook_test green",
       "webhook_event waiting",
@@ -120,6 +121,10 @@ describe("connecting through the consent page", () => {
     world.admin.person = { id: "gil", name: "Gil", email: "gil@globex.example" };
     expect(await error(first)).toBe("bad_state");
     world.admin.person = { id: "ada", name: "Ada Admin", email: "ada@acme.example" };
+    // The same person in another browser, to whom somebody sent the address of their own return.
+    world.admin.sessionId = "another session of Ada's";
+    expect(await error(first)).toBe("bad_state");
+    world.admin.sessionId = "ada's session";
     expect(await comeBack(first)).toMatch(/^\/app\/integrations\/[0-9a-f-]{36}$/);
     expect(await error(first)).toBe("bad_state");
     const late = await grant(await begin());
@@ -418,6 +423,82 @@ describe("tokens", () => {
   });
 });
 
+test("an access that nobody used for sixty days is renewed, so that it does not die at ninety", async () => {
+  await start();
+  const id = await connectByOauth();
+  for (const [days, renewed] of [
+    [59, 0],
+    [2, 1],
+  ] as const) {
+    // As when Lever was never asked: nothing comes back by itself but the watch.
+    await world.database.service
+      .updateTable("effects")
+      .set({ run_after: new Date(world.now() + 400 * 24 * 3_600_000) })
+      .where("connection_id", "=", id)
+      .where("state", "=", "pending")
+      .execute();
+    const before = tokenCalls().length;
+    world.advance(days * 24 * 3600);
+    await world.settle();
+    expect(tokenCalls().length - before).toBe(renewed);
+  }
+  expect((await list())[0]!.state).toBe("connected");
+});
+
+test("a poll that somebody gave up begins again by itself", async () => {
+  await start();
+  const id = await world.connect();
+  const open = () =>
+    world.database.service
+      .selectFrom("effects")
+      .select("id")
+      .where("connection_id", "=", id)
+      .where("kind", "=", "lever.poll")
+      .where("state", "=", "pending")
+      .execute();
+  await world.database.service
+    .updateTable("effects")
+    .set({ state: "skipped", outcome: "given up" })
+    .where("connection_id", "=", id)
+    .where("state", "=", "pending")
+    .execute();
+  expect(await open()).toHaveLength(0);
+  world.advance(601);
+  await world.settle();
+  expect(await open()).toHaveLength(1);
+});
+
+test("the sandbox has addresses, app and links of its own", async () => {
+  const asked: string[] = [];
+  await start({
+    environment: {
+      LEVER_SANDBOX_CLIENT_ID: developmentApp.clientId,
+      LEVER_SANDBOX_CLIENT_SECRET: developmentApp.clientSecret,
+    },
+    fetch: (url, init) => {
+      asked.push(new URL(url).origin);
+      return fetch(inEmulator(url), init);
+    },
+  });
+  const consent = await begin({ environment: "sandbox" });
+  expect(consent).toMatch(/^https:\/\/sandbox-lever\.auth0\.com\/authorize\?/);
+  expect(new URL(consent).searchParams.get("audience")).toBe("https://api.sandbox.lever.co/v1/");
+  const location = await comeBack(await grant(inEmulator(consent)));
+  const [connection] = await list();
+  expect(location).toContain(connection!.id);
+  expect(connection).toMatchObject({ environment: "sandbox", state: "connected" });
+  expect([...new Set(asked)].toSorted()).toEqual(["https://api.sandbox.lever.co", "https://sandbox-lever.auth0.com"]);
+  const about = { environment: "sandbox" as const, opportunityId: "one" };
+  expect(world.lever.opportunityUrl(about)).toBe("https://hire.sandbox.lever.co/candidates/one");
+});
+
+/** Lever's sandbox, played by the emulator. */
+function inEmulator(url: string): string {
+  return url
+    .replace("https://api.sandbox.lever.co/v1/", `${world.emulator.apiUrl}/`)
+    .replace("https://sandbox-lever.auth0.com", world.emulator.authUrl);
+}
+
 test("a write that is owed for half an hour is told of, once a day", async () => {
   await start();
   await world.connect();
@@ -435,7 +516,7 @@ test("a write that is owed for half an hour is told of, once a day", async () =>
   expect((await list())[0]!.health.owed).toBe(1);
 });
 
-test("disconnecting takes our webhooks away, forgets the credentials, stops all, and keeps the history", async () => {
+test("disconnecting stops all and keeps the history; connected again it is the same, and nobody moved meanwhile is invited", async () => {
   await start();
   const id = await world.connect();
   await world.activate();
@@ -458,8 +539,16 @@ test("disconnecting takes our webhooks away, forgets the credentials, stops all,
     .where("kind", "like", "lever.%")
     .execute();
   expect(open).toEqual([]);
-  const again = await world.connect();
-  expect(again).not.toBe(id);
+  world.acme.moveToStage(world.acme.opportunity("Tom Okafor").id, "InterviewVector");
+  world.advance(600);
+  expect(await world.connect()).toBe(id);
+  await world.call(integrationApi.pollNow, { params: { connectionId: id } });
+  await world.settle();
+  expect(world.acme.webhooks()).toHaveLength(5);
+  expect(await world.interviews()).toHaveLength(1);
+  world.acme.moveToStage(world.acme.opportunity("Ingrid Solberg").id, "InterviewVector");
+  await world.settle();
+  expect(await world.interviews()).toHaveLength(2);
 });
 
 test("what was read and polled does not pile up", async () => {

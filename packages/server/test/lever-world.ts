@@ -89,6 +89,8 @@ export const backend = "Senior Backend Engineer";
 export interface LeverWorldOptions {
   emulator?: Partial<EmulatorOptions>;
   environment?: Record<string, string>;
+  /** Carries what is asked of Lever. */
+  fetch?: LeverDeps["fetch"];
   /** Wraps the handlers before the runner has them. */
   wrap?: (handlers: Handler[]) => Handler[];
 }
@@ -211,7 +213,7 @@ function makeSide({ database, door, emulator, mails, admin, url, options }: Base
     metrics: { atsCall: () => undefined, delivery: () => undefined },
     crypt: createCrypt(config.secretKey),
     config,
-    fetch: globalThis.fetch,
+    fetch: options.fetch ?? globalThis.fetch,
     wake: () => side.runner?.wake(),
     subjectOf: () => Promise.resolve(admin),
   };
@@ -264,6 +266,7 @@ function adminOf(companyId: string): Subject {
   return {
     ...nobody,
     person,
+    sessionId: "ada's session",
     memberships: [
       { companyId, companyName: "Acme", slug: "acme", zone: "Europe/Berlin", role: "admin", logoVersion: null },
     ],

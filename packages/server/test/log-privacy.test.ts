@@ -86,10 +86,10 @@ describe("sign-in", () => {
     const answer = await post(here, "/sign-in/email", { email: "ada@acme.example", password: "interview" });
     const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]);
     const headers = new Headers({ cookie: cookie.join("; ") });
-    expect(await here.personOf(headers)).toMatchObject({ name: "Ada" });
+    expect(await here.sessionOf(headers)).toMatchObject({ person: { name: "Ada" } });
     const away = signInOver(new Pool({ host: "127.0.0.1", port: 1 }));
     await saidDuring(async () => {
-      const read = await away.personOf(headers).catch((error: unknown) => error);
+      const read = await away.sessionOf(headers).catch((error: unknown) => error);
       expect(isDatabaseDown(read)).toBe(true);
       const body = { email: "ada@acme.example", password: "interview" };
       const signed = await post(away, "/sign-in/email", body).catch((error: unknown) => error);

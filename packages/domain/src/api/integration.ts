@@ -8,6 +8,7 @@ export const preflightLine = z.object({
     "token",
     "scopes",
     "stage",
+    "posting_tag",
     "webhook",
     "webhook_test",
     "webhook_event",
@@ -32,6 +33,8 @@ export const webhookFacts = z.object({
   hasToken: z.boolean(),
   testedAt: instant.nullable(),
   seenAt: instant.nullable(),
+  /** The last delivery that was turned away, if nothing good has come since. */
+  refused: z.object({ at: instant, why: z.string() }).nullable(),
 });
 
 export const connection = z.object({
@@ -40,7 +43,14 @@ export const connection = z.object({
   environment: z.enum(["production", "sandbox"]),
   kind: z.enum(["oauth", "api_key"]),
   state: z.enum(["connected", "broken", "disconnected"]),
+  /** What the company calls it; Lever's own name for the account until then. */
   accountName: z.string().nullable(),
+  /** Of what may be left out, what was asked for. */
+  optionalScopes: z.array(z.string()),
+  /** After an end: whether Lever took our access back; null when only a person can. */
+  accessRevoked: z.boolean().nullable(),
+  /** Webhooks of former credentials that we could not take out of Lever: a person must. */
+  leftWebhooks: z.array(z.object({ id, event: z.string(), url: z.string() })),
   brokenReason: z.string().nullable(),
   brokenAt: instant.nullable(),
   stageName: z.string(),
@@ -59,12 +69,28 @@ export const connection = z.object({
     owed: z.int(),
     oldestOwedAt: instant.nullable(),
     failed: z.int(),
+    /** The newest of those that failed. */
+    failures: z.array(
+      z.object({
+        effectId: id,
+        interviewId: id.nullable(),
+        candidate: z.string().nullable(),
+        words: z.string(),
+        why: z.string(),
+        at: instant,
+      }),
+    ),
   }),
   createdAt: instant,
 });
 export type Connection = z.infer<typeof connection>;
 
-export const scopeAsked = z.object({ scope: z.string(), why: z.string() });
+/** `optional`: may be left out; says what is then done instead, and whether it is asked for by default. */
+export const scopeAsked = z.object({
+  scope: z.string(),
+  why: z.string(),
+  optional: z.object({ without: z.string(), asked: z.boolean() }).nullable(),
+});
 
 export const listConnections = endpoint({
   method: "get",
@@ -86,7 +112,12 @@ export const beginOauth = endpoint({
   path: "/connections/lever/oauth",
   summary: "Begin to connect Lever by OAuth; send the browser to `authorizeUrl`",
   audience: "admin",
-  body: z.object({ environment: z.enum(["production", "sandbox"]).default("production"), reconnect: id.optional() }),
+  body: z.object({
+    environment: z.enum(["production", "sandbox"]).default("production"),
+    reconnect: id.optional(),
+    /** Of the optional scopes those that are asked for; absent: the default. */
+    optionalScopes: z.array(z.string().max(80)).max(20).optional(),
+  }),
   answer: z.object({ authorizeUrl: z.string() }),
 });
 export const connectByKey = endpoint({
@@ -114,6 +145,7 @@ export const updateConnection = endpoint({
   summary: "Change stage, tag, acting user or feedback template",
   audience: "admin",
   body: z.object({
+    name: z.string().trim().min(1).max(80).optional(),
     stageName: z.string().trim().min(1).max(120).optional(),
     postingTag: z.string().trim().min(1).max(120).optional(),
     actingUserId: z.string().min(1).max(120).optional(),
@@ -153,6 +185,27 @@ export const createWebhooks = endpoint({
   summary: "Create the webhooks in Lever (again)",
   audience: "admin",
   answer: connection,
+});
+export const verifyWebhooks = endpoint({
+  method: "post",
+  path: "/connections/{connectionId}/webhooks/verify",
+  summary: "Ask Lever for a test delivery of each webhook that we made",
+  audience: "company",
+  answer: connection,
+});
+export const forgetLeftWebhooks = endpoint({
+  method: "delete",
+  path: "/connections/{connectionId}/webhooks/left",
+  summary: "The webhooks of former credentials were deleted in Lever by hand",
+  audience: "admin",
+  answer: connection,
+});
+export const retryConnection = endpoint({
+  method: "post",
+  path: "/connections/{connectionId}/retry",
+  summary: "Try again everything that could not be written; what stands in Lever already is found first",
+  audience: "company",
+  answer: z.object({ retried: z.int() }),
 });
 export const pasteWebhookToken = endpoint({
   method: "put",

@@ -2,7 +2,7 @@
  * Consents and tokens: codes that work once, access tokens for an hour, refresh tokens that change with every use and
  * die after 90 idle days or a year. Revoking ends all of an app's consents in an account.
  */
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import type { Core } from "../core.ts";
 import type { Grant, OAuthApp } from "../state/records.ts";
 import { newSecret } from "../uuid.ts";
@@ -15,7 +15,15 @@ const refreshIdleMs = 90 * day;
 
 const signingSecret = newSecret(32);
 
-export type Consent = { clientId: string; account: string; user: string; scopes: string[]; redirectUri: string };
+export type Consent = {
+  clientId: string;
+  account: string;
+  user: string;
+  scopes: string[];
+  redirectUri: string;
+  /** PKCE, S256. */
+  codeChallenge?: string | undefined;
+};
 
 export function authorize(core: Core, consent: Consent): { code: string; grant: Grant } {
   const { oauth } = core.state;
@@ -33,6 +41,7 @@ export function authorize(core: Core, consent: Consent): { code: string; grant: 
   oauth.codes[code] = {
     grant: grant.id,
     redirectUri: consent.redirectUri,
+    codeChallenge: consent.codeChallenge ?? null,
     expiresAt: core.clock.now() + codeLifeMs,
     usedAt: null,
   };
@@ -62,16 +71,32 @@ export type TokenAnswer = {
   expires_in: number;
 };
 
-export function exchangeCode(core: Core, app: OAuthApp, given: { code: string; redirectUri: string }): TokenAnswer {
+export type GivenCode = { code: string; redirectUri: string; codeVerifier: string | undefined };
+
+export function exchangeCode(core: Core, app: OAuthApp, given: GivenCode): TokenAnswer {
   const { codes, grants } = core.state.oauth;
   const code = Object.hasOwn(codes, given.code) ? codes[given.code] : undefined;
   const grant = code && grants[code.grant];
   if (!grant || grant.clientId !== app.clientId || code.expiresAt <= core.clock.now() || code.usedAt !== null)
     throw invalidGrant("Invalid authorization code");
   if (code.redirectUri !== given.redirectUri) throw invalidGrant("The redirect URI is wrong");
+  const challenge = core.behaviours.pkce === "checked" ? (code.codeChallenge ?? null) : null;
+  if (challenge !== null && challengeOf(given.codeVerifier ?? "") !== challenge)
+    throw invalidGrant("Failed to verify code verifier");
   if (grant.revokedAt !== null) throw invalidGrant("Access was revoked");
   code.usedAt = core.clock.now();
   return issue(core, grant, core.clock.now() + refreshLifeMs);
+}
+
+const challengeOf = (verifier: string) => createHash("sha256").update(verifier).digest("base64url");
+
+/** RFC 7009: an unknown token is no error. Giving a refresh token back ends the consent that it came from. */
+export function giveBack(core: Core, app: OAuthApp, token: string): void {
+  const { refreshTokens, grants } = core.state.oauth;
+  const known = Object.hasOwn(refreshTokens, token) ? refreshTokens[token] : undefined;
+  const grant = known && grants[known.grant];
+  if (grant?.clientId === app.clientId) grant.revokedAt ??= core.clock.now();
+  core.changed();
 }
 
 export function refresh(core: Core, app: OAuthApp, token: string): TokenAnswer {

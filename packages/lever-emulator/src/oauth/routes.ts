@@ -1,4 +1,4 @@
-/** `/authorize` and `/oauth/token`: section 2.2. */
+/** `/authorize` and `/oauth/token`: section 2.2. `/oauth/revoke` is inferred from the service behind Lever's sign-in. */
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Context } from "hono";
@@ -8,7 +8,7 @@ import type { Exchange, Outcome } from "../api/dispatch.ts";
 import { exchange } from "../api/dispatch.ts";
 import type { Core } from "../core.ts";
 import type { OAuthApp } from "../state/records.ts";
-import { authorize, exchangeCode, GrantError, refresh } from "./grant.ts";
+import { authorize, exchangeCode, giveBack, GrantError, refresh } from "./grant.ts";
 import { authorizeProblemPage, consentPage } from "./page.ts";
 import { mostScopes, scopeInWords } from "./scope.ts";
 
@@ -17,6 +17,7 @@ export function oauthApp(parts: Exchange): Hono<{ Bindings: HttpBindings }> {
   app.get("/authorize", (c) => ask(parts.core, c, c.req.query()));
   app.post("/authorize", async (c) => decide(parts.core, c, formTexts(await c.req.parseBody())));
   app.post("/oauth/token", (c) => exchange(parts, c, (body) => token(parts.core, body)));
+  app.post("/oauth/revoke", (c) => exchange(parts, c, (body) => revoke(parts.core, body)));
   return app;
 }
 
@@ -81,24 +82,43 @@ function decide(core: Core, c: Context, form: Query) {
     user: userId,
     scopes: asked.scopes,
     redirectUri: asked.redirectUri,
+    codeChallenge: query.code_challenge_method === "S256" ? query.code_challenge : undefined,
   });
   back.searchParams.set("code", code);
   return c.redirect(back.href, 302);
 }
 
-/** Errors are printed the way the authorisation service behind Lever prints them. */
 function token(core: Core, body: Body): Outcome {
+  return answered(() => ({ status: 200, body: tokenAnswer(core, body), effects: [] }));
+}
+
+function revoke(core: Core, body: Body): Outcome {
+  if (core.behaviours.revocation === "absent") return { status: 404, body: { error: "not_found" } };
+  return answered(() => {
+    giveBack(core, registered(core, body), text(body.fields, "token") ?? "");
+    return { status: 200, body: {}, effects: [] };
+  });
+}
+
+/** Errors are printed the way the authorisation service behind Lever prints them. */
+function answered(answer: () => Outcome): Outcome {
   try {
-    return { status: 200, body: tokenAnswer(core, body), effects: [] };
+    return answer();
   } catch (error) {
     if (!(error instanceof GrantError)) throw error;
     return { status: error.status, body: { error: error.code, error_description: error.message } };
   }
 }
 
-function tokenAnswer(core: Core, { fields }: Body) {
+function registered(core: Core, { fields }: Body): OAuthApp {
   const app = core.state.oauth.apps.find(({ clientId }) => clientId === fields.client_id);
   if (!app || app.clientSecret !== fields.client_secret) throw new GrantError(401, "access_denied", "Unauthorized");
+  return app;
+}
+
+function tokenAnswer(core: Core, body: Body) {
+  const { fields } = body;
+  const app = registered(core, body);
   const given = (name: string) => {
     const value = text(fields, name);
     if (!value) throw new GrantError(400, "invalid_request", `Missing required parameter: ${name}`);
@@ -106,7 +126,11 @@ function tokenAnswer(core: Core, { fields }: Body) {
   };
   switch (fields.grant_type) {
     case "authorization_code":
-      return exchangeCode(core, app, { code: given("code"), redirectUri: given("redirect_uri") });
+      return exchangeCode(core, app, {
+        code: given("code"),
+        redirectUri: given("redirect_uri"),
+        codeVerifier: text(fields, "code_verifier"),
+      });
     case "refresh_token":
       return refresh(core, app, given("refresh_token"));
     default:

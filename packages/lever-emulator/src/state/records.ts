@@ -307,7 +307,14 @@ export type Grant = {
   createdAt: Ms;
   revokedAt: Ms | null;
 };
-export type AuthorizationCode = { grant: string; redirectUri: string; expiresAt: Ms; usedAt: Ms | null };
+export type AuthorizationCode = {
+  grant: string;
+  redirectUri: string;
+  /** PKCE, S256; null when the consent was asked for without. */
+  codeChallenge: string | null;
+  expiresAt: Ms;
+  usedAt: Ms | null;
+};
 export type AccessToken = { grant: string; expiresAt: Ms };
 export type RefreshToken = { grant: string; usedAt: Ms | null; lastUsedAt: Ms; expiresAt: Ms };
 export type OAuthState = {

@@ -82,6 +82,7 @@ export function createSender(core: Core, faults: Faults, activity: Activity): Se
     },
     sendTest: (account, webhook) => {
       const delivery = record(core, { ...blank(core, account, { webhook, data: {} }), isTest: true });
+      if (faults.forDelivery(webhook.event).some(({ fault }) => fault === "webhookLost")) delivery.state = "lost";
       core.timers.after(core.behaviours.webhookTestDelayMs, () => void attempt(delivery));
     },
     rerun: (delivery) => {

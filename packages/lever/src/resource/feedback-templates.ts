@@ -23,7 +23,8 @@ const feedbackTemplate = object({
 export type FeedbackTemplate = Parsed<typeof feedbackTemplate>;
 
 export interface NewFormField {
-  readonly type: FieldType;
+  /** As wide as what is read, so that a form can be given back with fields that we don't know. */
+  readonly type: FieldType | (string & Record<never, never>);
   /** Label. */
   readonly text: string;
   readonly description?: string;

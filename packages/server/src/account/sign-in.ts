@@ -7,7 +7,7 @@ import { isAPIError } from "better-auth/api";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
 import type { Crypt } from "../crypt.ts";
-import type { Person } from "../http/subject.ts";
+import type { SignedIn } from "../http/subject.ts";
 import type { Log } from "../log.ts";
 
 /** Set by our own server on every request to sign-in; what a client sends under this name is replaced. */
@@ -83,14 +83,16 @@ export function createSignIn(options: SignInOptions) {
     /** Serves /api/auth/*. */
     handle: (request: Request) => auth.handler(request),
 
-    async personOf(headers: Headers): Promise<Person | null> {
+    async sessionOf(headers: Headers): Promise<SignedIn | null> {
       if (!headers.get("cookie")) return null;
       const session = await auth.api.getSession({ headers }).catch(async (error: unknown) => {
         // It hides why it could not read: a database that is away says so itself.
         if (isAPIError(error) && error.status === "INTERNAL_SERVER_ERROR") await options.pool.query("select 1");
         throw error;
       });
-      return session ? { id: session.user.id, name: session.user.name, email: session.user.email } : null;
+      if (!session) return null;
+      const { id, name, email } = session.user;
+      return { person: { id, name, email }, sessionId: session.session.id };
     },
 
     /** Finds or makes the account of an address. Never changes one that exists; `created` says which it was. */

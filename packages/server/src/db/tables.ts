@@ -105,6 +105,10 @@ export interface ConnectionsTable {
   created_by: string | null;
   created_at: Generated<Date>;
   disconnected_at: InstantOrNull;
+  asked_scopes: WithDefault<string[]>;
+  connected_at: WithDefault<Date>;
+  form_shape: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>;
+  access_revoked: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
 }
 
 export interface TextsTable {
@@ -131,6 +135,10 @@ export interface WebhooksTable {
   seen_at: InstantOrNull;
   created_at: Generated<Date>;
   removed_at: InstantOrNull;
+  refused_at: InstantOrNull;
+  refused_reason: ColumnType<string | null, string | null | undefined, string | null>;
+  asked_at: InstantOrNull;
+  left_in_ats: WithDefault<boolean>;
 }
 
 export interface DeliveriesTable {
@@ -165,6 +173,8 @@ interface OauthStatesTable {
   reconnect: string | null;
   expires_at: Instant;
   used_at: InstantOrNull;
+  session_key: Buffer | null;
+  scopes: WithDefault<string[]>;
 }
 
 export interface PostingsTable {

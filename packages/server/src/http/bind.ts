@@ -65,16 +65,30 @@ export function forCompany<E extends Endpoint>(
   endpoint: E,
   handle: (input: Input<E> & { by: CompanySubject }) => Answer<E>,
 ): Binding {
+  return bind(endpoint, (subject) => memberOf(endpoint, subject), handle);
+}
+
+function memberOf(endpoint: Endpoint, subject: Subject): CompanySubject {
+  if (!subject.person && !subject.company) throw unauthenticated();
+  if (!subject.company) throw forbidden("You are not a member of this company.");
+  checkKey(endpoint, subject);
+  if (endpoint.audience === "admin" && subject.company.role !== "admin" && subject.company.role !== "key") {
+    throw forbidden("Only admins of the company may do this.");
+  }
+  return subject.company;
+}
+
+/** For somebody at their browser who is a member of the company: what they begin, only this session may end. */
+export function forMemberAtBrowser<E extends Endpoint>(
+  endpoint: E,
+  handle: (input: Input<E> & { by: CompanySubject & { personId: string; sessionId: string } }) => Answer<E>,
+): Binding {
   return bind(
     endpoint,
     (subject) => {
-      if (!subject.person && !subject.company) throw unauthenticated();
-      if (!subject.company) throw forbidden("You are not a member of this company.");
-      checkKey(endpoint, subject);
-      if (endpoint.audience === "admin" && subject.company.role !== "admin" && subject.company.role !== "key") {
-        throw forbidden("Only admins of the company may do this.");
-      }
-      return subject.company;
+      const company = memberOf(endpoint, subject);
+      if (!subject.person || subject.sessionId === null) throw forbidden("Sign in in a browser to do this.");
+      return { ...company, personId: subject.person.id, sessionId: subject.sessionId };
     },
     handle,
   );

@@ -92,7 +92,7 @@ export async function subjectOf(
 ): Promise<Subject> {
   const authorization = context.req.header("authorization");
   if (authorization?.startsWith("Bearer ")) return subjectOfKey(database, clock, authorization.slice(7).trim());
-  const person = await signIn.personOf(context.req.raw.headers);
-  if (!person) return nobody;
-  return subjectOfPerson(database, person, companyId);
+  const signedIn = await signIn.sessionOf(context.req.raw.headers);
+  if (!signedIn) return nobody;
+  return subjectOfPerson(database, signedIn, companyId);
 }

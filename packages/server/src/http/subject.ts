@@ -23,6 +23,11 @@ export interface Membership {
   logoVersion: number | null;
 }
 
+export interface SignedIn {
+  person: Person;
+  sessionId: string;
+}
+
 /** The company in whose name something is done. `positionIds` null: all positions; agencies only see theirs. */
 export interface CompanySubject {
   companyId: string;
@@ -33,6 +38,8 @@ export interface CompanySubject {
 
 export interface Subject {
   person: Person | null;
+  /** Of the browser that asks; null for keys and for nobody. */
+  sessionId: string | null;
   memberships: Membership[];
   company: CompanySubject | null;
   keyScopes: string[] | null;
@@ -42,6 +49,7 @@ export interface Subject {
 
 export const nobody: Subject = {
   person: null,
+  sessionId: null,
   memberships: [],
   company: null,
   keyScopes: null,
@@ -83,7 +91,7 @@ export async function subjectOfKey(database: Database, clock: Clock, secret: str
 
 export async function subjectOfPerson(
   database: Database,
-  person: Person,
+  { person, sessionId }: SignedIn,
   wantedCompanyId: string | undefined,
 ): Promise<Subject> {
   const db = database.service;
@@ -119,6 +127,7 @@ export async function subjectOfPerson(
   const actor: Actor = { kind: "member", id: person.id, name: person.name };
   return {
     person,
+    sessionId,
     memberships,
     company: chosen
       ? {

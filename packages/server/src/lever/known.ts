@@ -50,7 +50,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
     rules: {
       stageId: connection.stage_id,
       stageName: connection.stage_name,
-      connectedAt: connection.created_at.getTime(),
+      connectedAt: connection.connected_at.getTime(),
       leaveGraceMs: row ? rulesOf(row).leaveGraceSeconds * 1000 : 0,
     },
     position: row

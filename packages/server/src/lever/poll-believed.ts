@@ -63,7 +63,7 @@ export async function believedAbout(
   const byOpportunity = Map.groupBy(interviews, (row) => row.opportunity_id);
   return (opportunityId) => ({
     stageId: connection.stage_id ?? "",
-    connectedAt: connection.created_at.getTime(),
+    connectedAt: connection.connected_at.getTime(),
     postings: byPosting,
     interviews: (byOpportunity.get(opportunityId) ?? []).map((row): BelievedInterview => ({
       state: row.state,

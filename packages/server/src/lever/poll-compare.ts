@@ -42,24 +42,26 @@ export interface BelievedInterview {
 
 const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
 
-export function differs(polled: Polled, believed: Believed): boolean {
+/** What a listing shows that we did not know; the word that the delivery carries. */
+export type News = "moved" | "contactChanged" | "ownerChanged";
+
+/** Null: nothing new. */
+export function newsIn(polled: Polled, believed: Believed): News | null {
   const { stageId, interviews } = believed;
   const stands = polled.stage.id === stageId && !polled.archived && !polled.anonymized;
   const enteredAt = stands ? entryInto(polled, stageId) : null;
   const active = interviews.findLast(({ state }) => open.includes(state));
-  if (active) return enteredAt === null ? active.leavingAt === null : changed(polled, active, enteredAt);
-  return enteredAt !== null && isNewEntry(polled, believed, enteredAt);
+  if (active && enteredAt === null) return active.leavingAt === null ? "moved" : null;
+  if (active && enteredAt !== null) return newsOf(polled, active, enteredAt);
+  return enteredAt !== null && isNewEntry(polled, believed, enteredAt) ? "moved" : null;
 }
 
-function changed(polled: Polled, active: BelievedInterview, enteredAt: number): boolean {
-  return (
-    enteredAt !== active.enteredAt ||
-    active.leavingAt !== null ||
-    polled.name !== active.name ||
-    polled.ownerId !== active.ownerId ||
-    !same(polled.emails, active.emails) ||
-    !same(polled.phones, active.phones)
-  );
+function newsOf(polled: Polled, active: BelievedInterview, enteredAt: number): News | null {
+  if (enteredAt !== active.enteredAt || active.leavingAt !== null) return "moved";
+  const samePerson =
+    polled.name === active.name && same(polled.emails, active.emails) && same(polled.phones, active.phones);
+  if (!samePerson) return "contactChanged";
+  return polled.ownerId === active.ownerId ? null : "ownerChanged";
 }
 
 function same(left: readonly string[], right: readonly string[]): boolean {

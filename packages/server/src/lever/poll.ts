@@ -11,7 +11,7 @@ import type { Handler } from "../effects/effect.ts";
 import type { Connections, ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
 import { believedAbout, openOpportunities } from "./poll-believed.ts";
-import { differs, type Polled } from "./poll-compare.ts";
+import { newsIn, type Polled } from "./poll-compare.ts";
 import { failureWords } from "./postings.ts";
 import { addNext, type RecurringOptions } from "./recurring.ts";
 import { seeResume } from "./seen.ts";
@@ -63,7 +63,7 @@ export async function poll(deps: PollDeps, connectionId: string, use: Use): Prom
   const { database, clock } = deps;
   const open = await deps.connections.open(connectionId, use);
   const startedAt = clock.now();
-  const since = (open.row.poll_cursor_at ?? open.row.created_at).getTime() - OVERLAP_MS;
+  const since = (open.row.poll_cursor_at ?? open.row.connected_at).getTime() - OVERLAP_MS;
   const openIds = await openOpportunities(database, connectionId);
   const found =
     (await pollChanged(deps, open, since)) +
@@ -104,16 +104,11 @@ async function putDiffering(deps: PollDeps, row: ConnectionRow, chunk: Listed[])
     row,
     chunk.map(({ id }) => id),
   );
-  const differing = chunk.filter((item) => differs(polledOf(item), believed(item.id)));
-  return put(
-    deps,
-    row,
-    differing.map((item) => ({
-      opportunityId: item.id,
-      event: "changed",
-      token: `poll:${item.id}:${item.updatedAt ?? 0}`,
-    })),
-  );
+  const finds = chunk.flatMap((item) => {
+    const event = newsIn(polledOf(item), believed(item.id));
+    return event === null ? [] : [{ opportunityId: item.id, event, token: `poll:${item.id}:${item.updatedAt ?? 0}` }];
+  });
+  return put(deps, row, finds);
 }
 
 function polledOf(item: Listed): Polled {

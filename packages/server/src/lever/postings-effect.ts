@@ -1,10 +1,11 @@
-/** Every ten minutes: the tagged postings, and the stage's id where it was not known yet. */
+/** Every ten minutes: the tagged postings, the stage's id where it was not known yet, and our form where the guides have changed. */
 import { minutes } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Connections } from "./connection/open.ts";
 import type { Postings } from "./postings.ts";
 import { addNext, type RecurringOptions } from "./recurring.ts";
+import { keepFormInStep } from "./setup/form-step.ts";
 import { outcomeOf } from "./write/outcome.ts";
 
 export interface PostingsEffectDeps extends RecurringOptions {
@@ -25,6 +26,7 @@ export function postingsHandler(deps: PostingsEffectDeps): Handler {
       if (connectionId === null) return { result: "skipped", words: "the connection has ended" };
       try {
         await findStage(deps, connectionId);
+        await keepFormInStep(deps.database, await deps.connections.open(connectionId, { attempt, patient: true }));
         const { added, changed, gone } = await deps.postings.refresh(connectionId, { attempt, patient: true });
         return { result: "done", words: `${added} new, ${changed} changed, ${gone} gone` };
       } catch (error) {

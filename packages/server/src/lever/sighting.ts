@@ -10,11 +10,13 @@ import type { WebhookKey } from "./webhook-key.ts";
 
 const SELDOM_MS = 5_000;
 
-export function createSightings(deps: {
-  database: Database;
-  clock: Clock;
-  log: Log;
-}): (webhook: WebhookKey, delivery: NewDelivery) => void {
+export interface Sightings {
+  came(webhook: WebhookKey, delivery: NewDelivery): void;
+  /** Something came to this address that we could not believe: a token that does not fit, most often. */
+  refused(webhook: WebhookKey, reason: string): void;
+}
+
+export function createSightings(deps: { database: Database; clock: Clock; log: Log }): Sightings {
   const { database, clock, log } = deps;
   const noted = new Map<string, number>();
 
@@ -31,17 +33,30 @@ export function createSightings(deps: {
     await db.updateTable("connections").set({ last_event_at: at }).where("id", "=", webhook.connectionId).execute();
   };
 
-  return (webhook, delivery) => {
-    const isTest = delivery.state === "test";
-    const first = isTest ? !webhook.tested : !webhook.seen;
-    const seldom = clock.now() - (noted.get(webhook.connectionId) ?? -Infinity) > SELDOM_MS;
-    if (!first && !seldom) return;
-    noted.set(webhook.connectionId, clock.now());
-    if (isTest) webhook.tested = true;
-    else webhook.seen = true;
-    const column = first ? (isTest ? "tested_at" : "seen_at") : null;
-    write(webhook, column, new Date(clock.now())).catch((error: unknown) =>
-      log.warn({ err: error }, "an event came in, but could not be noted on its connection"),
-    );
+  const quietly = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => log.warn({ err: error }, "what came in could not be noted on its connection"));
+  };
+  const isSeldom = (about: string): boolean => {
+    if (clock.now() - (noted.get(about) ?? -Infinity) <= SELDOM_MS) return false;
+    noted.set(about, clock.now());
+    return true;
+  };
+
+  return {
+    came(webhook, delivery) {
+      const isTest = delivery.state === "test";
+      const first = isTest ? !webhook.tested : !webhook.seen;
+      const seldom = isSeldom(webhook.connectionId);
+      if (!first && !seldom) return;
+      if (isTest) webhook.tested = true;
+      else webhook.seen = true;
+      const column = first ? (isTest ? "tested_at" : "seen_at") : null;
+      quietly(write(webhook, column, new Date(clock.now())));
+    },
+    refused(webhook, reason) {
+      if (!isSeldom(`refused:${webhook.webhookId}`)) return;
+      const facts = { refused_at: new Date(clock.now()), refused_reason: reason };
+      quietly(database.service.updateTable("webhooks").set(facts).where("id", "=", webhook.webhookId).execute());
+    },
   };
 }

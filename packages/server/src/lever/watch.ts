@@ -1,18 +1,25 @@
-/** Watches over a connection: while it is broken, or a write has been owed for half an hour, its people hear of it every day. */
+/**
+ * Watches over a connection: while it is broken, or something has been owed for half an hour, its people hear of it every day.
+ * It mends what comes back by itself, and uses an idle consent before it dies of rest.
+ */
 import { sql } from "kysely";
 import { days, minutes } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import { addEffects } from "../effects/ledger.ts";
 import type { Handler } from "../effects/effect.ts";
-import type { ConnectionRow } from "./connection/open.ts";
-import { addNext, type RecurringOptions } from "./recurring.ts";
+import { LeverError } from "@interviewvector/lever";
+import type { ConnectionRow, Connections } from "./connection/open.ts";
+import { addAllRecurring, addNext, type RecurringOptions } from "./recurring.ts";
 
 export interface WatchDeps extends RecurringOptions {
   clock: Clock;
+  connections: Pick<Connections, "keepAlive">;
 }
 
 const INTERVAL_MS = minutes(10);
 const OWED_MS = minutes(30);
+/** Lever ends refresh tokens after 90 days of rest. Source: https://hire.lever.co/developer/documentation#authentication */
+const MOST_REST_MS = days(60);
 
 export function watchHandler(deps: WatchDeps): Handler {
   return {
@@ -28,10 +35,29 @@ export function watchHandler(deps: WatchDeps): Handler {
         .where("id", "=", connectionId)
         .executeTakeFirstOrThrow();
       await prune(deps, row);
+      await mend(deps, row);
+      await keepAwake(deps, row);
       const words = row.state === "broken" ? await tellBroken(deps, row) : await tellOwed(deps, row);
       return { result: "done", words };
     },
   };
+}
+
+/** A poll that was given up on the operators' screen, say, begins again. */
+async function mend(deps: WatchDeps, row: ConnectionRow): Promise<void> {
+  const connection = { id: row.id, companyId: row.company_id };
+  await deps.database.service.transaction().execute((tx) => addAllRecurring(deps, tx, connection, deps.clock.now()));
+}
+
+async function keepAwake({ clock, connections }: WatchDeps, row: ConnectionRow): Promise<void> {
+  const restedMs = clock.now() - (row.token_refreshed_at ?? row.created_at).getTime();
+  if (row.kind !== "oauth" || row.state !== "connected" || restedMs < MOST_REST_MS) return;
+  try {
+    await connections.keepAlive(row.id);
+  } catch (error) {
+    // Refused: then it is marked as broken already. Anything else is tried again in ten minutes, with thirty days to go.
+    if (!(error instanceof LeverError)) throw error;
+  }
 }
 
 /** The first mail went out when it broke. */
@@ -46,29 +72,23 @@ async function tellBroken(deps: WatchDeps, row: ConnectionRow): Promise<string> 
   return `broken for ${day} days; its people were told`;
 }
 
+/** Owed for half an hour, in either direction; refused for good counts for the day on which it was. */
 async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
   const now = deps.clock.now();
-  const owed = deps.database.service
-    .selectFrom("effects")
-    .where("connection_id", "=", row.id)
-    .where("kind", "like", "ats.%")
-    .where("state", "in", ["pending", "running", "unsure"])
-    .where("run_after", "<=", new Date(now - OWED_MS));
-  const oldest = await owed.select(["run_after", "last_error"]).orderBy("run_after").limit(1).executeTakeFirst();
-  if (!oldest) return "nothing is owed for long";
-  // A whole drive may be owed: counted, not fetched.
-  const { count } = await owed.select(sql<number>`count(*)::int`.as("count")).executeTakeFirstOrThrow();
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from effects
+    where connection_id = ${row.id} and (kind like 'ats.%' or kind = 'lever.read')
+      and (state in ('pending', 'running', 'unsure') and run_after <= ${new Date(now - OWED_MS)}
+        or kind like 'ats.%' and state = 'dead' and ended_at between ${new Date(now - days(1))} and ${new Date(now - OWED_MS)})`.execute(
+    deps.database.service,
+  );
+  const owed = rows[0]?.count ?? 0;
+  if (owed === 0) return "nothing is owed for long";
   await tell(deps, row, {
     key: `mail.company:writes_owed:${row.id}:${Math.floor(now / days(1))}`,
-    payload: {
-      mail: "writes_owed",
-      connectionId: row.id,
-      waiting: count,
-      oldestSince: oldest.run_after.getTime(),
-      lastAnswer: oldest.last_error?.words ?? "",
-    },
+    payload: { mail: "writes_owed", connectionId: row.id },
   });
-  return `${count} writes are owed; its people were told`;
+  return `${owed} changes are owed; its people were told`;
 }
 
 const KEPT_READS_MS = days(7);

@@ -62,11 +62,14 @@ export function webhookRoutes(deps: WebhookDeps): Hono<{ Variables: Variables }>
     const body = jsonOrNothing(text);
     if (body === undefined) return refuse(context, 400, "malformed");
     const verdict = await verified(deps, context.req.param("key"), { webhook, body });
-    if (!verdict.ok) return refuse(context, verdict.status, verdict.reason);
+    if (!verdict.ok) {
+      if (verdict.status === 401) sighted.refused(webhook, verdict.reason);
+      return refuse(context, verdict.status, verdict.reason);
+    }
     const delivery = deliveryOf(deps, webhook, verdict.delivery);
     const isNew = await store(delivery);
     deps.metrics.delivery(isNew ? "accepted" : "again");
-    if (isNew) sighted(webhook, delivery);
+    if (isNew) sighted.came(webhook, delivery);
     return context.json({ ok: true });
   });
   return app;

@@ -42,7 +42,13 @@ export async function mailAboutConnection(
       });
     case "writes_owed":
       if (connection.state !== "connected" || owed.oldest === null) return null;
-      return writesOwedMail({ ...facts, oldestSince: owed.oldest.getTime(), lastAnswer: owed.lastAnswer ?? "" });
+      return writesOwedMail({
+        ...facts,
+        unread: owed.unread,
+        failed: owed.failed,
+        oldestSince: owed.oldest.getTime(),
+        lastAnswer: owed.lastAnswer ?? "",
+      });
     default:
       return about.mail satisfies never;
   }
@@ -50,17 +56,21 @@ export async function mailAboutConnection(
 
 interface Owed {
   waiting: number;
+  unread: number;
+  failed: number;
   oldest: Date | null;
   lastAnswer: string | null;
 }
 
 async function readOwed({ service }: Database, connectionId: string): Promise<Owed> {
   const { rows } = await sql<Owed>`
-    select count(*)::int as waiting, min(run_after) as oldest,
+    select count(*) filter (where kind like 'ats.%' and state <> 'dead')::int as waiting,
+           count(*) filter (where kind = 'lever.read' and state <> 'dead')::int as unread,
+           count(*) filter (where kind like 'ats.%' and state = 'dead')::int as failed,
+           min(run_after) as oldest,
            (array_agg(last_error ->> 'words' order by seq desc) filter (where last_error is not null))[1] as "lastAnswer"
     from effects
-    where connection_id = ${connectionId} and kind like 'ats.%' and state in ('pending', 'running', 'unsure')`.execute(
-    service,
-  );
-  return rows[0] ?? { waiting: 0, oldest: null, lastAnswer: null };
+    where connection_id = ${connectionId} and (kind like 'ats.%' or kind = 'lever.read')
+      and state in ('pending', 'running', 'unsure', 'dead')`.execute(service);
+  return rows[0] ?? { waiting: 0, unread: 0, failed: 0, oldest: null, lastAnswer: null };
 }

@@ -17,7 +17,7 @@ import { markBroken } from "./broken.ts";
 import type { Metrics } from "../../operations/metrics.ts";
 import type { Gate } from "./gate.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
-import type { Tokens, TokensOptions } from "./tokens.ts";
+import type { Kept, Tokens, TokensOptions } from "./tokens.ts";
 
 export type ConnectionRow = Selectable<ConnectionsTable>;
 
@@ -38,6 +38,8 @@ export interface Use {
 export interface Connections {
   /** Throws `NotConnectedError` for one that is unknown, broken or ended. */
   open(connectionId: string, use?: Use): Promise<OpenConnection>;
+  /** Renews an access token that has run out, so that the refresh token behind it counts as used. */
+  keepAlive(connectionId: string): Promise<void>;
   /** A client for a row that may not be stored yet: credentials are being tried. */
   clientFor(row: Pick<ConnectionRow, "id" | "environment" | "secrets">, use?: Use): LeverClient;
 }
@@ -65,10 +67,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const clientFor = (row: Pick<ConnectionRow, "id" | "environment" | "secrets">, use: Use = {}): LeverClient => {
     const { config, gate, log, clock } = options;
     const secrets = openSecrets(options.crypt, row);
+    const held: Held = { kept: secrets.kind === "oauth" ? secrets : undefined };
     return createLeverClient({
       apiUrl: config.lever[row.environment].apiUrl,
-      credentials: credentialsOf(secrets, row.id, options.tokens),
-      fetch: watchedFetch(options, row, { secrets, use }),
+      credentials: credentialsOf(secrets, row.id, { tokens: options.tokens, held }),
+      fetch: watchedFetch(options, row, { secrets, use, held }),
       now: clock.now,
       timeoutMs: Math.min(20_000, config.effects.leaseMs / 2),
       retry: use.patient ? { maxAttempts: 4 } : false,
@@ -85,6 +88,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   };
   return {
     clientFor,
+    keepAlive: async (connectionId) => void (await options.tokens.current(connectionId)),
     async open(connectionId, use) {
       const row = await options.database.service
         .selectFrom("connections")
@@ -97,17 +101,31 @@ export function createConnections(options: ConnectionsOptions): Connections {
   };
 }
 
-function credentialsOf(secrets: Secrets, connectionId: string, tokens: Tokens): LeverCredentials {
+/** The access token that a client goes on with. */
+interface Held {
+  kept: Kept | undefined;
+}
+
+function credentialsOf(
+  secrets: Secrets,
+  connectionId: string,
+  { tokens, held }: { tokens: Tokens; held: Held },
+): LeverCredentials {
   switch (secrets.kind) {
     case "api_key":
       return { kind: "apiKey", key: secrets.apiKey };
     case "oauth":
-      return { kind: "bearer", token: () => nothingSent(tokens.current(connectionId)) };
+      return { kind: "bearer", token: () => nothingSent(holding(held, tokens.current(connectionId, held.kept))) };
     case "none":
       throw new NotConnectedError();
     default:
       return secrets satisfies never;
   }
+}
+
+async function holding(held: Held, token: Promise<Kept>): Promise<string> {
+  held.kept = await token;
+  return held.kept.accessToken;
 }
 
 /** A token that could not be had leaves its own exchange in doubt, but not the request that it was for. */
@@ -124,6 +142,7 @@ async function nothingSent(token: Promise<string>): Promise<string> {
 interface Watched {
   secrets: Secrets;
   use: Use;
+  held: Held;
 }
 
 /**
@@ -133,13 +152,13 @@ interface Watched {
 function watchedFetch(
   options: ConnectionsOptions,
   row: Pick<ConnectionRow, "id" | "secrets">,
-  { secrets, use }: Watched,
+  { secrets, use, held }: Watched,
 ): Fetch {
   return async (url, init) => {
     const answer = await options.fetch(url, init);
     if (answer.status === 429) await options.gate.drain(row.id);
     if (answer.status !== 401) return answer;
-    const again = secrets.kind === "oauth" ? await withAnotherToken(options, row.id, init) : null;
+    const again = secrets.kind === "oauth" ? await withAnotherToken(options, row.id, { init, held }) : null;
     if (again === null) {
       // An app's broken refresh has marked the connection already.
       if (secrets.kind === "api_key") await markBroken(options, row, "Lever no longer accepts the API key.");
@@ -156,12 +175,12 @@ function watchedFetch(
 async function withAnotherToken(
   options: ConnectionsOptions,
   connectionId: string,
-  init: RequestInit,
+  { init, held }: { init: RequestInit; held: Held },
 ): Promise<RequestInit | null> {
   const headers = new Headers(init.headers);
   const used = headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
   try {
-    headers.set("authorization", `Bearer ${await options.tokens.renew(connectionId, used)}`);
+    headers.set("authorization", `Bearer ${await holding(held, options.tokens.renew(connectionId, used))}`);
     return { ...init, headers };
   } catch (error) {
     options.log.warn({ err: error, connection: connectionId }, "no other access token to be had");

@@ -21,45 +21,36 @@ export interface TokensOptions extends BreakingOptions {
 }
 
 export interface Tokens {
-  /** An access token that should still be good. */
-  current(connectionId: string): Promise<string>;
+  /** An access token that should still be good: `kept`, else what is stored by now, else a new one. */
+  current(connectionId: string, kept?: Kept): Promise<Kept>;
   /** Lever refused `used`: another one, which another process may have got already. Throws when there is none. */
-  renew(connectionId: string, used: string): Promise<string>;
+  renew(connectionId: string, used: string): Promise<Kept>;
 }
 
 /** Refreshed this long before it ends, so that no request carries a token that dies on the way. */
 const MARGIN_MS = 60_000;
 const REFRESH_TIMEOUT_MS = 10_000;
 
-type Kept = Pick<LeverTokens, "accessToken" | "expiresAt">;
+export type Kept = Pick<LeverTokens, "accessToken" | "expiresAt">;
 
+/** Remembers no token itself: after a reconnection the old one may be good for an hour yet, with fewer rights. */
 export function createTokens(options: TokensOptions): Tokens {
-  const known = new Map<string, Kept>();
-  const under = new Map<string, Promise<string>>();
+  const under = new Map<string, Promise<Kept>>();
 
-  const once = (connectionId: string, used: string | null): Promise<string> => {
+  const once = (connectionId: string, used: string | null): Promise<Kept> => {
     const running = under.get(connectionId);
     if (running) return running;
-    const work = renewedToken(options, connectionId, used)
-      .then((kept) => {
-        known.set(connectionId, kept);
-        return kept.accessToken;
-      })
-      .finally(() => under.delete(connectionId));
+    const work = renewedToken(options, connectionId, used).finally(() => under.delete(connectionId));
     under.set(connectionId, work);
     return work;
   };
 
   return {
-    current(connectionId) {
-      const kept = known.get(connectionId);
-      const fresh = kept && kept.expiresAt - MARGIN_MS > options.clock.now();
-      return fresh ? Promise.resolve(kept.accessToken) : once(connectionId, null);
+    current(connectionId, kept) {
+      const isFresh = kept !== undefined && kept.expiresAt - MARGIN_MS > options.clock.now();
+      return isFresh ? Promise.resolve(kept) : once(connectionId, null);
     },
-    renew(connectionId, used) {
-      known.delete(connectionId);
-      return once(connectionId, used);
-    },
+    renew: (connectionId, used) => once(connectionId, used),
   };
 }
 

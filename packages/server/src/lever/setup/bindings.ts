@@ -1,8 +1,8 @@
 /** The API of integrations: connecting, checking, choosing, ending, and what came and went. */
 import { integrationApi as api } from "@interviewvector/domain";
 import { createLeverClient, LeverError } from "@interviewvector/lever";
-import { forCompany, type Binding } from "../../http/bind.ts";
-import { forbidden, HttpProblem, invalid, notFound } from "../../http/problem.ts";
+import { forCompany, forMemberAtBrowser, type Binding } from "../../http/bind.ts";
+import { HttpProblem, invalid, notFound } from "../../http/problem.ts";
 import type { CompanySubject } from "../../http/subject.ts";
 import { beginConnection } from "./begin.ts";
 import { storeConnection } from "./connect.ts";
@@ -11,8 +11,9 @@ import { changeBindings } from "./change-bindings.ts";
 import { checkConnection } from "./check.ts";
 import { disconnectFrom } from "./disconnect.ts";
 import { beginConsent } from "./oauth.ts";
-import { scopes } from "./scope.ts";
-import { connectionView, type InConnection } from "./view.ts";
+import { askedScopes, scopes } from "./scope.ts";
+import { syncBindings } from "./sync-bindings.ts";
+import { connectionView, type InConnection, type View } from "./view.ts";
 
 export interface BindingDeps extends SetupDeps {
   pollNow(connectionId: string): Promise<void>;
@@ -27,12 +28,11 @@ export function integrationBindings(deps: BindingDeps): Binding[] {
   };
   return [
     ...connectBindings(deps, view),
-    ...changeBindings(deps, inConnection),
+    ...changeBindings(deps, view, inConnection),
+    ...syncBindings(deps),
     ...standingBindings(deps, view, inConnection),
   ];
 }
-
-type View = (by: CompanySubject, connectionId: string) => ReturnType<typeof connectionView>;
 
 function viewer({ door, config }: SetupDeps): View {
   return (by, connectionId) =>
@@ -49,12 +49,11 @@ function connectBindings(deps: BindingDeps, view: View): Binding[] {
       connections: by.role === "agency" ? [] : await allConnections(deps, by),
       offers: { oauth: oauthOffer(deps), scopes: [...scopes] },
     })),
-    forCompany(api.beginOauth, async ({ by, body }) => {
-      if (by.actor.kind !== "member" || by.role === "key")
-        throw forbidden("Sign in to connect Lever through its consent page.");
-      const { environment, reconnect } = body;
-      const beginning = { companyId: by.companyId, userId: by.actor.id, environment, reconnect: reconnect ?? null };
-      return { authorizeUrl: await beginConsent(deps, beginning) };
+    forMemberAtBrowser(api.beginOauth, async ({ by, body }) => {
+      const { environment, reconnect, optionalScopes } = body;
+      const { companyId, personId: userId, sessionId } = by;
+      const asked = { environment, reconnect: reconnect ?? null, scopes: askedScopes(optionalScopes) };
+      return { authorizeUrl: await beginConsent(deps, { companyId, userId, sessionId, ...asked }) };
     }),
     forCompany(api.connectByKey, async ({ by, body }) => {
       await tryKey(deps, body.environment, body.apiKey);
@@ -63,6 +62,7 @@ function connectBindings(deps: BindingDeps, view: View): Binding[] {
         environment: body.environment,
         secrets: { kind: "api_key" as const, apiKey: body.apiKey },
         scopes: [],
+        asked: [],
         accountId: null,
       };
       const id = await storeConnection(deps, by, credentials, body.reconnect ?? null);

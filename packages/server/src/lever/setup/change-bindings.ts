@@ -5,14 +5,13 @@ import { changeConnection, save } from "./change.ts";
 import { checkConnection } from "./check.ts";
 import { choices, ensureActingUser } from "./choice.ts";
 import { askingLever, ownConnection, type SetupDeps } from "./deps.ts";
-import { syncCounts, syncRows } from "./sync.ts";
 import { ensureTemplate } from "./template.ts";
-import type { InConnection } from "./view.ts";
-import { createWebhooks, storeToken } from "./webhooks.ts";
+import type { InConnection, View } from "./view.ts";
+import { createWebhooks, storeToken, verifyWebhooks } from "./webhooks.ts";
 import { failureWords } from "../postings.ts";
 import { HttpProblem } from "../../http/problem.ts";
 
-export function changeBindings(deps: SetupDeps, inConnection: InConnection): Binding[] {
+export function changeBindings(deps: SetupDeps, view: View, inConnection: InConnection): Binding[] {
   return [
     forCompany(api.updateConnection, ({ by, params, body }) =>
       inConnection(by, params["connectionId"], (open) => changeConnection(deps, by, open, body)),
@@ -53,18 +52,23 @@ export function changeBindings(deps: SetupDeps, inConnection: InConnection): Bin
           );
       }),
     ),
+    forCompany(api.verifyWebhooks, ({ by, params }) =>
+      inConnection(by, params["connectionId"], (open) => verifyWebhooks(deps, open)),
+    ),
     forCompany(api.pasteWebhookToken, ({ by, params, body }) =>
       inConnection(by, params["connectionId"], async (open) => {
-        await storeToken(deps, open.row, params["event"] ?? "", body.signatureToken);
+        await storeToken(deps, open, params["event"] ?? "", body.signatureToken);
         await checkConnection(deps, open);
       }),
     ),
-    forCompany(api.sync, async ({ by, params, query }) => {
+    forCompany(api.forgetLeftWebhooks, async ({ by, params }) => {
       const row = await ownConnection(deps, by, params["connectionId"] ?? "");
-      return deps.door.database.forCompany(by.companyId, async (tx) => ({
-        rows: await syncRows(tx, row.id, query.state),
-        counts: await syncCounts(tx, row.id, deps.door.clock.now()),
-      }));
+      await deps.door.database.service
+        .updateTable("webhooks")
+        .set({ left_in_ats: false })
+        .where("connection_id", "=", row.id)
+        .execute();
+      return view(by, row.id);
     }),
   ];
 }

@@ -7,6 +7,7 @@ import { checkConnection } from "./check.ts";
 import type { By, SetupDeps } from "./deps.ts";
 
 export interface Change {
+  name?: string | undefined;
   stageName?: string | undefined;
   postingTag?: string | undefined;
   actingUserId?: string | undefined;
@@ -20,6 +21,7 @@ export async function changeConnection(deps: SetupDeps, by: By, open: OpenConnec
   const template =
     change.feedbackTemplateId === undefined ? null : await lever.feedbackTemplates.get(change.feedbackTemplateId);
   await save(deps, by, row.id, {
+    ...(change.name === undefined ? {} : { account_name: change.name }),
     ...(change.stageName === undefined ? {} : { stage_name: change.stageName, stage_id: null }),
     ...(change.postingTag === undefined ? {} : { posting_tag: change.postingTag }),
     ...(user === null ? {} : { acting_user: JSON.stringify(userFacts(user)) }),
@@ -32,7 +34,9 @@ export async function changeConnection(deps: SetupDeps, by: By, open: OpenConnec
 }
 
 type Columns = Partial<
-  Record<"stage_name" | "posting_tag" | "acting_user" | "feedback_template", string> & { stage_id: null }
+  Record<"account_name" | "stage_name" | "posting_tag" | "acting_user" | "feedback_template", string> & {
+    stage_id: null;
+  }
 >;
 
 export async function save({ door }: SetupDeps, by: By, connectionId: string, columns: Columns): Promise<void> {

@@ -1,70 +1,53 @@
-/** Storing a new or renewed connection and everything that then runs by itself. It asks nothing of Lever. */
+/** Storing a new or renewed connection and everything that then runs by itself. */
 import { recordAudit } from "../../account/audit.ts";
 import type { Tx } from "../../db/database.ts";
-import { HttpProblem, notFound } from "../../http/problem.ts";
-import { sealSecrets, type Secrets } from "../connection/secrets.ts";
+import type { ConnectionRow } from "../connection/open.ts";
+import { sealSecrets } from "../connection/secrets.ts";
 import { addAllRecurring } from "../recurring.ts";
+import { connectionOf } from "./account.ts";
+import type { Credentials } from "./credential.ts";
 import type { By, SetupDeps } from "./deps.ts";
+import { retireWebhooks, seesTheSameWebhooks, takeWebhooksAway } from "./former-webhooks.ts";
 
-export interface Credentials {
-  kind: "oauth" | "api_key";
-  environment: "production" | "sandbox";
-  secrets: Secrets;
-  /** Granted; empty for keys, which don't tell. */
-  scopes: readonly string[];
-  accountId: string | null;
-}
-
-/** Returns the connection's id. `reconnect`: the one that gets these credentials; absent: the standing one, else a new one. */
+/**
+ * Returns the connection's id. `reconnect`: the one that gets these credentials; absent: the one that the company has to this
+ * account already, standing or ended, else a new one.
+ */
 export async function storeConnection(
   deps: SetupDeps,
   by: By,
   credentials: Credentials,
   reconnect: string | null,
 ): Promise<string> {
-  const { door } = deps;
-  const id = await door.database.service.transaction().execute(async (tx) => {
-    const row = await standing(tx, by, credentials, reconnect);
+  const row = await connectionOf(deps, by, credentials, reconnect);
+  const isNewKey = row !== null && !seesTheSameWebhooks(deps, row, credentials);
+  const left = isNewKey ? await takeWebhooksAway(deps, row) : [];
+  const id = await deps.door.database.service.transaction().execute(async (tx) => {
     if (row === null) return insert(deps, tx, by, credentials);
-    if (row.account_id !== null && credentials.accountId !== null && row.account_id !== credentials.accountId) {
-      throw new HttpProblem(
-        409,
-        "other_account",
-        "This is another Lever account than the connected one. Disconnect that one first.",
-      );
-    }
-    await update(deps, tx, { by, id: row.id, credentials });
+    if (isNewKey) await retireWebhooks(tx, row.id, left, new Date(deps.door.clock.now()));
+    await update(deps, tx, { by, row, credentials });
     return row.id;
   });
+  deps.keys.forgetAll();
   deps.wake();
   return id;
 }
 
-async function standing(tx: Tx, by: By, { environment }: Credentials, reconnect: string | null) {
-  let query = tx
-    .selectFrom("connections")
-    .select(["id", "account_id"])
-    .where("company_id", "=", by.companyId)
-    .where("environment", "=", environment);
-  query = reconnect === null ? query.where("state", "<>", "disconnected") : query.where("id", "=", reconnect);
-  const row = await query.orderBy("created_at", "desc").forUpdate().executeTakeFirst();
-  if (!row && reconnect !== null) throw notFound("This connection");
-  return row ?? null;
-}
-
 function facts(deps: SetupDeps, id: string, credentials: Credentials) {
-  const { kind, secrets, scopes, accountId } = credentials;
+  const { kind, secrets, scopes, asked, accountId } = credentials;
   const now = new Date(deps.door.clock.now());
   return {
     kind,
     state: "connected" as const,
     secrets: sealSecrets(deps.crypt, id, secrets),
     scopes: [...scopes],
+    asked_scopes: [...asked],
     token_expires_at: secrets.kind === "oauth" ? new Date(secrets.expiresAt) : null,
     token_refreshed_at: now,
     broken_reason: null,
     broken_at: null,
     disconnected_at: null,
+    access_revoked: null,
     last_poll_error: null,
     ...(accountId === null ? {} : { account_id: accountId }),
   };
@@ -90,6 +73,7 @@ async function insert(deps: SetupDeps, tx: Tx, by: By, credentials: Credentials)
       created_by: by.actor.kind === "member" ? by.actor.id : null,
       // Business time: entries are compared with it.
       created_at: new Date(now),
+      connected_at: new Date(now),
     })
     .execute();
   await begin(deps, tx, { by, id, action: "connection.made" });
@@ -99,11 +83,14 @@ async function insert(deps: SetupDeps, tx: Tx, by: By, credentials: Credentials)
 async function update(
   deps: SetupDeps,
   tx: Tx,
-  { by, id, credentials }: { by: By; id: string; credentials: Credentials },
+  { by, row, credentials }: { by: By; row: ConnectionRow; credentials: Credentials },
 ): Promise<void> {
+  const { id } = row;
+  // After an end it is a beginning: who was moved meanwhile is not invited by surprise. After a break it is not.
+  const anew = row.state === "disconnected" ? { connected_at: new Date(deps.door.clock.now()) } : {};
   await tx
     .updateTable("connections")
-    .set(facts(deps, id, credentials))
+    .set({ ...facts(deps, id, credentials), ...anew })
     .where("id", "=", id)
     .execute();
   await begin(deps, tx, { by, id, action: "connection.renewed" });

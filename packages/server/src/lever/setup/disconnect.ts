@@ -1,18 +1,20 @@
 /**
- * Ending a connection: our webhooks leave Lever, the credentials are forgotten, nothing more is read or written; the history
- * stays. Lever documents no way to revoke an app's access by API: that is done in Lever's settings.
+ * Ending a connection: our webhooks leave Lever, the access is given back, the credentials are forgotten, nothing more is read
+ * or written; the history stays. Where Lever does not confirm that it took the access back, a Super Admin does it in Lever.
  */
 import { recordAudit } from "../../account/audit.ts";
-import { LeverError } from "@interviewvector/lever";
+import { LeverError, revokeToken } from "@interviewvector/lever";
 import { sql } from "kysely";
-import { NotConnectedError, type ConnectionRow } from "../connection/open.ts";
-import { sealSecrets } from "../connection/secrets.ts";
+import type { ConnectionRow } from "../connection/open.ts";
+import { openSecrets, sealSecrets } from "../connection/secrets.ts";
+import { authUrlOf } from "../connection/tokens.ts";
 import type { By, SetupDeps } from "./deps.ts";
-import { deleteQuietly } from "./webhooks.ts";
+import { retireWebhooks, takeWebhooksAway } from "./former-webhooks.ts";
 
 export async function disconnectFrom(deps: SetupDeps, by: By, row: ConnectionRow): Promise<void> {
   if (row.state === "disconnected") return;
-  await removeWebhooks(deps, row.id);
+  const left = await takeWebhooksAway(deps, row);
+  const revoked = await giveAccessBack(deps, row);
   const { database, clock } = deps.door;
   const at = clock.now();
   await database.service.transaction().execute(async (tx) => {
@@ -25,9 +27,11 @@ export async function disconnectFrom(deps: SetupDeps, by: By, row: ConnectionRow
         token_expires_at: null,
         broken_reason: null,
         broken_at: null,
+        access_revoked: revoked,
       })
       .where("id", "=", row.id)
       .execute();
+    await retireWebhooks(tx, row.id, left, new Date(at));
     await tx
       .updateTable("webhooks")
       .set({ removed_at: new Date(at), secret: null })
@@ -56,18 +60,23 @@ export async function disconnectFrom(deps: SetupDeps, by: By, row: ConnectionRow
   deps.keys.forgetAll();
 }
 
-/** As far as Lever lets us: ending must not fail because Lever does not answer. */
-async function removeWebhooks(deps: SetupDeps, connectionId: string): Promise<void> {
-  const rows = await deps.door.database.service
-    .selectFrom("webhooks")
-    .select("ats_webhook_id")
-    .where("connection_id", "=", connectionId)
-    .where("removed_at", "is", null)
-    .execute();
+/** Null: a key, which only its owner can delete, or Lever did not say. Ending must not fail because Lever does not answer. */
+async function giveAccessBack(deps: SetupDeps, row: ConnectionRow): Promise<boolean | null> {
+  // Read anew: refresh tokens change with each use, and taking the webhooks away may have used one.
+  const { secrets: kept } = await deps.door.database.service
+    .selectFrom("connections")
+    .select("secrets")
+    .where("id", "=", row.id)
+    .executeTakeFirstOrThrow();
+  const secrets = openSecrets(deps.crypt, { id: row.id, secrets: kept });
+  const environment = deps.config.lever[row.environment];
+  if (secrets.kind !== "oauth" || secrets.refreshToken === null || environment.app === null) return null;
+  const addresses = { authUrl: authUrlOf(environment), audience: environment.audience };
   try {
-    const { lever } = await deps.connections.open(connectionId, { interactive: true });
-    for (const { ats_webhook_id } of rows) if (ats_webhook_id !== null) await deleteQuietly(lever, ats_webhook_id);
+    return await revokeToken({ ...environment.app, environment: addresses, fetch: deps.fetch }, secrets.refreshToken);
   } catch (error) {
-    if (!(error instanceof NotConnectedError || error instanceof LeverError)) throw error;
+    if (!(error instanceof LeverError)) throw error;
+    deps.log.warn({ err: error, connection: row.id }, "the access could not be given back");
+    return null;
   }
 }

@@ -25,6 +25,7 @@ const titles: Record<LineName, string> = {
   token: "Lever lets us in",
   scopes: "Rights",
   stage: "Stage",
+  posting_tag: "Tag of the jobs",
   webhook: "Webhook",
   webhook_test: "Webhook: address and token",
   webhook_event: "Webhook: event switched on",
@@ -35,8 +36,17 @@ const titles: Record<LineName, string> = {
 const order = Object.keys(titles) as LineName[];
 
 export interface WebhookSight {
+  url: string;
+  /** When Lever was last asked for a test delivery. */
+  askedAt: Date | null;
   testedAt: Date | null;
+  /** The last good one of any event. */
+  lastAt: Date | null;
+  /** The first real one. */
   seenAt: Date | null;
+  refused: { at: Date; why: string } | null;
+  /** Moves that our own look found since Lever last told us of one. */
+  untold: number;
 }
 
 /** `stageChange`: the webhook that tells of moves; null when there is none. */
@@ -56,19 +66,30 @@ export function preflightLines(findings: Findings, stageChange: WebhookSight | n
 }
 
 function testLine(webhook: WebhookSight | null): CheckedFinding {
-  const at = webhook?.testedAt ?? webhook?.seenAt ?? null;
+  if (webhook?.refused)
+    return { state: "red", words: webhook.refused.why, checkedAt: webhook.refused.at.toISOString() };
+  const real = webhook?.seenAt && (webhook.lastAt ?? webhook.seenAt);
+  const at = webhook?.testedAt ?? (real && real >= (webhook?.askedAt ?? real) ? real : null);
   return at === null
-    ? {
-        state: "waiting",
-        words:
-          "Lever's test delivery has not come yet. For a webhook made by hand: press “Verify connection” in Lever.",
-        checkedAt: null,
-      }
+    ? { state: "waiting", words: waitingForTest(webhook), checkedAt: null }
     : { state: "green", words: "A delivery came, and its signature is right.", checkedAt: at.toISOString() };
+}
+
+function waitingForTest(webhook: WebhookSight | null): string {
+  if (webhook === null || webhook.askedAt === null)
+    return "Lever's test delivery has not come yet. For a webhook made by hand: press “Verify connection” in Lever.";
+  const { host } = new URL(webhook.url);
+  return `Lever was asked for a test delivery, and it has not come. Lever must be able to reach ${host} over https, with a certificate that browsers trust. Verify asks again.`;
 }
 
 function eventLine(webhook: WebhookSight | null): CheckedFinding {
   const at = webhook?.seenAt ?? null;
+  if (at !== null && webhook !== null && webhook.untold > 0)
+    return {
+      state: "red",
+      words: `Lever did not tell us of ${webhook.untold === 1 ? "the last move" : `the last ${webhook.untold} moves`}; our own look found ${webhook.untold === 1 ? "it" : "them"} minutes later. Is “Candidate Stage Change” still switched on in Lever, under Settings → Integrations and API → Webhooks?`,
+      checkedAt: null,
+    };
   return at === null
     ? {
         state: "waiting",

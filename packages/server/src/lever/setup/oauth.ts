@@ -1,23 +1,26 @@
 /**
- * Connecting through Lever's consent page. The state is signed, bound to the person and the company that began, good once
- * and for ten minutes; the code that comes back is exchanged only for them.
+ * Connecting through Lever's consent page. The state is signed, bound to the session and the company that began, good once
+ * and for ten minutes; the code that comes back is exchanged only for them, with the verifier that only we can derive (PKCE).
  */
+import { createHash } from "node:crypto";
 import { minutes } from "@interviewvector/domain";
 import { authorizeUrl, exchangeCode, LeverError, readTokenClaims, type LeverTokens } from "@interviewvector/lever";
 import { HttpProblem } from "../../http/problem.ts";
-import type { Person, Subject } from "../../http/subject.ts";
+import type { SignedIn, Subject } from "../../http/subject.ts";
 import { authUrlOf } from "../connection/tokens.ts";
-import { storeConnection, type Credentials } from "./connect.ts";
+import { storeConnection } from "./connect.ts";
+import type { Credentials } from "./credential.ts";
 import type { SetupDeps } from "./deps.ts";
-import { scopes } from "./scope.ts";
 
 type Environment = "production" | "sandbox";
 
 export interface Beginning {
   companyId: string;
   userId: string;
+  sessionId: string;
   environment: Environment;
   reconnect: string | null;
+  scopes: string[];
 }
 
 const GOOD_MS = minutes(10);
@@ -47,11 +50,23 @@ export async function beginConsent(deps: SetupDeps, beginning: Beginning): Promi
       user_id: beginning.userId,
       environment: beginning.environment,
       reconnect: beginning.reconnect,
+      session_key: sessionKey(deps, beginning.sessionId),
+      scopes: beginning.scopes,
       expires_at: new Date(clock.now() + GOOD_MS),
     })
     .execute();
   const state = `${id}.${mac(deps, id).toString("base64url")}`;
-  return authorizeUrl(app, { redirectUri, state, scopes: scopes.map(({ scope }) => scope) });
+  const codeChallenge = createHash("sha256").update(verifierOf(deps, id)).digest("base64url");
+  return authorizeUrl(app, { redirectUri, state, scopes: beginning.scopes, codeChallenge });
+}
+
+/** Derived, so that it is stored nowhere; 43 characters, as PKCE wants at least. */
+function verifierOf({ crypt }: SetupDeps, id: string): string {
+  return crypt.sign("oauth-verifier", id).toString("base64url");
+}
+
+function sessionKey({ crypt }: SetupDeps, sessionId: string): Buffer {
+  return crypt.sign("oauth-session", sessionId);
 }
 
 function mac({ crypt }: SetupDeps, id: string): Buffer {
@@ -76,9 +91,10 @@ export interface Return {
 
 /** Returns the id of the connection that now stands. Throws `ConsentError`. */
 export async function finishConsent(deps: SetupDeps, subject: Subject, back: Return): Promise<string> {
-  const { person } = subject;
-  if (!person) throw new ConsentError("signed_out", "You were signed out meanwhile. Sign in and connect again.");
-  const begun = await takeState(deps, person, back.state);
+  const { person, sessionId } = subject;
+  if (!person || sessionId === null)
+    throw new ConsentError("signed_out", "You were signed out meanwhile. Sign in and connect again.");
+  const begun = await takeState(deps, { person, sessionId }, back.state);
   const member = subject.memberships.find(({ companyId }) => companyId === begun.company_id);
   if (member?.role !== "admin") throw new ConsentError("forbidden", "Only admins of the company may connect Lever.");
   if (back.error !== undefined || !back.code)
@@ -86,13 +102,19 @@ export async function finishConsent(deps: SetupDeps, subject: Subject, back: Ret
       "access_denied",
       "Lever did not grant access. A Super Admin of Lever must press “Grant access”.",
     );
-  const tokens = await exchange(deps, begun.environment, back.code);
+  const tokens = await exchange(deps, begun, back.code);
   const by = { companyId: begun.company_id, actor: { kind: "member" as const, id: person.id, name: person.name } };
-  return storeConnection(deps, by, credentialsOf(begun.environment, tokens), begun.reconnect);
+  return storeConnection(deps, by, credentialsOf(begun, tokens), begun.reconnect);
 }
 
-/** Once, by whoever began it, in time. */
-async function takeState(deps: SetupDeps, person: Person, state: string | undefined) {
+interface Begun {
+  id: string;
+  environment: Environment;
+  scopes: string[];
+}
+
+/** Once, in the session that began it, in time. */
+async function takeState(deps: SetupDeps, { person, sessionId }: SignedIn, state: string | undefined) {
   const [id = "", signature = ""] = (state ?? "").split(".");
   const refused = new ConsentError(
     "bad_state",
@@ -109,18 +131,20 @@ async function takeState(deps: SetupDeps, person: Person, state: string | undefi
     .set({ used_at: now })
     .where("id", "=", id)
     .where("user_id", "=", person.id)
+    .where("session_key", "=", sessionKey(deps, sessionId))
     .where("used_at", "is", null)
     .where("expires_at", ">", now)
-    .returning(["company_id", "environment", "reconnect"])
+    .returning(["id", "company_id", "environment", "reconnect", "scopes"])
     .executeTakeFirst();
   if (!taken) throw refused;
   return taken;
 }
 
-async function exchange(deps: SetupDeps, environment: Environment, code: string): Promise<LeverTokens> {
-  const { redirectUri, ...app } = appOf(deps, environment);
+async function exchange(deps: SetupDeps, begun: Begun, code: string): Promise<LeverTokens> {
+  const { redirectUri, ...app } = appOf(deps, begun.environment);
   try {
-    return await exchangeCode({ ...app, fetch: deps.fetch, now: deps.door.clock.now }, { code, redirectUri });
+    const grant = { code, redirectUri, codeVerifier: verifierOf(deps, begun.id) };
+    return await exchangeCode({ ...app, fetch: deps.fetch, now: deps.door.clock.now }, grant);
   } catch (error) {
     if (!(error instanceof LeverError)) throw error;
     deps.log.warn({ err: error }, "the code of a consent could not be exchanged");
@@ -130,13 +154,14 @@ async function exchange(deps: SetupDeps, environment: Environment, code: string)
   }
 }
 
-function credentialsOf(environment: Environment, tokens: LeverTokens): Credentials {
+function credentialsOf({ environment, scopes }: Begun, tokens: LeverTokens): Credentials {
   const { accessToken, refreshToken, expiresAt } = tokens;
   return {
     kind: "oauth",
     environment,
     secrets: { kind: "oauth", accessToken, refreshToken, expiresAt },
     scopes: tokens.scopes,
+    asked: scopes,
     accountId: readTokenClaims(accessToken)?.accountId ?? null,
   };
 }

@@ -21,10 +21,20 @@ export async function ensureTemplate(
   templates: readonly FeedbackTemplate[],
 ): Promise<FeedbackTemplate> {
   const own = templates.find(({ text }) => text === TEMPLATE_NAME);
-  return own ?? lever.feedbackTemplates.create(templateWith(await commonCompetencies(database)));
+  return own ?? lever.feedbackTemplates.create(await wantedTemplate(database));
 }
 
-export function templateWith(competencies: readonly string[]): NewFeedbackTemplate {
+/** Ours, as the guides of today want it. */
+export async function wantedTemplate(database: Database): Promise<NewFeedbackTemplate> {
+  return templateWith(await commonCompetencies(database));
+}
+
+/** Made by us, and so ours to keep in step. */
+export function isOurs({ text }: Pick<FeedbackTemplate, "text">): boolean {
+  return text === TEMPLATE_NAME;
+}
+
+function templateWith(competencies: readonly string[]): NewFeedbackTemplate {
   const area = (text: string, description: string) => ({
     type: "textarea" as const,
     text,

@@ -34,6 +34,7 @@ export async function createWebhooks(deps: SetupDeps, { row, lever }: OpenConnec
   try {
     const listed: Webhook[] = [];
     for await (const webhook of lever.webhooks.list()) listed.push(webhook);
+    await clearLeft(deps, { row, lever }, listed);
     for (const event of webhookEvents) await createOne(deps, { row, lever }, { event, listed });
     return null;
   } catch (error) {
@@ -42,6 +43,21 @@ export async function createWebhooks(deps: SetupDeps, { row, lever }: OpenConnec
     return error;
   } finally {
     deps.keys.forgetAll();
+  }
+}
+
+/** What stayed behind when other credentials took over can be seen, and goes, once the former ones are back. */
+async function clearLeft(deps: SetupDeps, { row, lever }: OpenConnection, listed: Webhook[]): Promise<void> {
+  const left = await deps.door.database.service
+    .selectFrom("webhooks")
+    .select(["id", "ats_webhook_id"])
+    .where("connection_id", "=", row.id)
+    .where("left_in_ats", "=", true)
+    .execute();
+  for (const { id, ats_webhook_id: ours } of left) {
+    if (ours === null || !listed.some((webhook) => webhook.id === ours)) continue;
+    await lever.webhooks.delete(ours);
+    await deps.door.database.service.updateTable("webhooks").set({ left_in_ats: false }).where("id", "=", id).execute();
   }
 }
 
@@ -66,6 +82,9 @@ async function createOne(
       ats_webhook_id: made.id,
       secret: token === null ? null : deps.crypt.seal(token, webhookSecretRow(kept.id)),
       tested_at: null,
+      asked_at: new Date(deps.door.clock.now()),
+      refused_at: null,
+      refused_reason: null,
     })
     .where("id", "=", kept.id)
     .execute();
@@ -111,7 +130,7 @@ function rowOf(tx: Tx, connectionId: string, event: string): Promise<Row> {
     .executeTakeFirstOrThrow();
 }
 
-export async function deleteQuietly(lever: LeverClient, webhookId: string): Promise<void> {
+async function deleteQuietly(lever: LeverClient, webhookId: string): Promise<void> {
   try {
     await lever.webhooks.delete(webhookId);
   } catch (error) {
@@ -120,16 +139,43 @@ export async function deleteQuietly(lever: LeverClient, webhookId: string): Prom
   }
 }
 
-/** A person made the webhook in Lever's settings and brings its token. */
+/**
+ * Asks Lever for a test delivery of each webhook of ours. Returns false when there is none to test: those made by hand are
+ * tested by hand. Source: https://hire.lever.co/developer/documentation#webhooks (verifyConnection)
+ */
+export async function verifyWebhooks({ door, keys }: SetupDeps, { row, lever }: OpenConnection): Promise<boolean> {
+  const ours = await door.database.service
+    .selectFrom("webhooks")
+    .select("ats_webhook_id")
+    .where("connection_id", "=", row.id)
+    .where("made_by", "=", "api")
+    .where("removed_at", "is", null)
+    .execute();
+  const ids = ours.flatMap(({ ats_webhook_id: id }) => (id === null ? [] : [id]));
+  if (ids.length === 0) return false;
+  // Green again only when one has come.
+  await door.database.service
+    .updateTable("webhooks")
+    .set({ tested_at: null, asked_at: new Date(door.clock.now()) })
+    .where("connection_id", "=", row.id)
+    .where("ats_webhook_id", "in", ids)
+    .execute();
+  keys.forgetAll();
+  await lever.webhooks.update(ids.map((id) => ({ id, configuration: { verifyConnection: true } })));
+  return true;
+}
+
+/** A person made the webhook in Lever's settings and brings its token. The one that we made for the same event goes. */
 export async function storeToken(
   deps: SetupDeps,
-  connection: ConnectionRow,
+  { row: connection, lever }: OpenConnection,
   event: string,
   token: string,
 ): Promise<void> {
   const known = webhookEvents.find((name) => name === event);
   if (!known) throw notFound("This event");
-  const { id } = await keepRow(deps, connection, known, "person");
+  const { id, ats_webhook_id: ours } = await keepRow(deps, connection, known, "person");
+  if (ours !== null) await deleteQuietly(lever, ours);
   await deps.door.database.service
     .updateTable("webhooks")
     .set({
@@ -138,6 +184,9 @@ export async function storeToken(
       secret: deps.crypt.seal(token, webhookSecretRow(id)),
       tested_at: null,
       seen_at: null,
+      asked_at: null,
+      refused_at: null,
+      refused_reason: null,
     })
     .where("id", "=", id)
     .execute();

@@ -1,4 +1,4 @@
-/** A write has been owed to the ATS for half an hour, though the connection itself stands. */
+/** Something has been owed to the ATS, or from it, for half an hour, or failed for good, though the connection itself stands. */
 import { action, facts as factLines, paragraph } from "../letter.ts";
 import type { Mail } from "../mail.ts";
 import { oneLine, plainWords } from "../plain-words.ts";
@@ -8,7 +8,12 @@ import { whenWords } from "../../time/wording.ts";
 export interface WritesOwedMailFacts extends ServiceFacts {
   company: string;
   atsName: string;
+  /** Writes that wait. */
   waiting: number;
+  /** Moves and other news that could not be read yet. */
+  unread: number;
+  /** Writes that no further attempt is made at. */
+  failed: number;
   oldestSince: number;
   /** The last answer, in one line, without personal data. */
   lastAnswer: string;
@@ -17,21 +22,38 @@ export interface WritesOwedMailFacts extends ServiceFacts {
 
 export function writesOwedMail(facts: WritesOwedMailFacts): Mail {
   const ats = plainWords(facts.atsName, 60);
-  const waiting = Math.trunc(facts.waiting);
-  return serviceMail(
-    facts,
-    `${oneLine(facts.company, 60)}: changes wait to be written to ${oneLine(facts.atsName, 60)}`,
-    [
-      paragraph(
-        `${waiting === 1 ? "One change" : `${waiting} changes`} could not be written to ${ats} yet, so what ${ats} shows may be behind. We keep trying.`,
-      ),
-      factLines(
-        ["Company", plainWords(facts.company, 100)],
-        ["Oldest waits since", whenWords(facts.oldestSince, facts.zone)],
-        [`Last answer of ${ats}`, plainWords(facts.lastAnswer, 300) || "none"],
-      ),
-      action("See what waits, and try again now:", "Open the integration", facts.integrationLink),
-      paragraph("We write once a day until this is mended."),
-    ],
-  );
+  const { waiting, unread, failed } = facts;
+  const sentences = [
+    ...(waiting > 0
+      ? [`${changes(waiting)} could not be written to ${ats} yet, so what ${ats} shows may be behind. We keep trying.`]
+      : []),
+    ...(unread > 0
+      ? [`${changes(unread)} in ${ats} could not be read yet, so candidates who were moved may wait. We keep trying.`]
+      : []),
+    ...(failed > 0
+      ? [
+          `${ats} refused ${failed === 1 ? "one change" : `${failed} changes`} for good. Mend the cause, then press Retry.`,
+        ]
+      : []),
+  ];
+  return serviceMail(facts, `${oneLine(facts.company, 60)}: ${subject(facts)}`, [
+    paragraph(sentences.join(" ")),
+    factLines(
+      ["Company", plainWords(facts.company, 100)],
+      ["Oldest waits since", whenWords(facts.oldestSince, facts.zone)],
+      [`Last answer of ${ats}`, plainWords(facts.lastAnswer, 300) || "none"],
+    ),
+    action("See what waits, and try again now:", "Open the integration", facts.integrationLink),
+    paragraph("We write once a day until this is mended."),
+  ]);
+}
+
+function subject({ waiting, unread, atsName }: WritesOwedMailFacts): string {
+  const ats = oneLine(atsName, 60);
+  if (waiting > 0) return `changes wait to be written to ${ats}`;
+  return unread > 0 ? `changes in ${ats} wait to be read` : `changes could not be written to ${ats}`;
+}
+
+function changes(count: number): string {
+  return count === 1 ? "One change" : `${Math.trunc(count)} changes`;
 }

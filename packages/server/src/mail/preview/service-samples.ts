@@ -78,7 +78,14 @@ export const serviceSamples: Sample<Mail>[] = [
     connectionDeadMail({ ...acmeLever, since: sampleStartAt, reason: "the access was revoked in Lever", waiting: 7 }),
   ),
   company("writes owed", () =>
-    writesOwedMail({ ...acmeLever, waiting: 3, oldestSince: sampleStartAt, lastAnswer: "503: service unavailable" }),
+    writesOwedMail({
+      ...acmeLever,
+      waiting: 3,
+      unread: 1,
+      failed: 0,
+      oldestSince: sampleStartAt,
+      lastAnswer: "503: service unavailable",
+    }),
   ),
   account("member invited", () =>
     memberInvitationMail({
