@@ -67,6 +67,9 @@ beforeAll(async () => {
     userId: members.find(({ email }) => email === "rui@acme.example")?.userId ?? "",
     keyId,
     event: "candidateStageChange",
+    syncId:
+      (await ada.call(integrationApi.sync, { params: { connectionId: connections[0]?.id ?? "" }, query: {} })).rows[0]
+        ?.id ?? "",
     expertId: experts[0]?.id ?? "",
     guideId: guides[0]?.id ?? "",
     // Standby and shifts are between experts and operators: no company has any.

@@ -158,7 +158,7 @@ describe("Lever's test delivery", () => {
   };
 
   it("with empty data is answered 200, turns its line green, and reads nothing", async () => {
-    expect((await line())?.state).toBe("waiting");
+    expect((await line())?.state).not.toBe("green");
     const asked = system.emulator.journal.length;
     const body = signed({ data: {} });
     expect(await post(body)).toBe(200);

@@ -41,6 +41,7 @@ export const router = createBrowserRouter([
               { path: "positions/:positionId", lazy: () => import("./position/Configure.tsx") },
               { path: "integrations", lazy: () => import("./integration/Integrations.tsx") },
               { path: "integrations/:connectionId", lazy: () => import("./integration/LeverPage.tsx") },
+              { path: "integrations/:connectionId/sync", lazy: () => import("./integration/Sync.tsx") },
               { path: "settings", lazy: () => import("./account/Settings.tsx") },
               { path: "*", element: <NotFound /> },
             ],

@@ -230,21 +230,43 @@ export const pollNow = endpoint({
   answer: ok,
 });
 
+export const syncStates = ["waiting", "done", "duplicate", "ignored", "failed"] as const;
+export const syncKinds = ["in", "read", "write"] as const;
 export const syncRow = z.object({
   id: z.string(),
   at: instant,
-  kind: z.enum(["in", "read", "write"]),
+  kind: z.enum(syncKinds),
   words: z.string(),
-  state: z.string(),
+  state: z.enum(syncStates),
   why: z.string().nullable(),
+  /** How often the same delivery came again; those were skipped. */
+  repeats: z.int(),
+  candidate: z.string().nullable(),
   interviewId: id.nullable(),
-  effectId: id.nullable(),
+  atsUrl: z.string().nullable(),
+  /** `again`: it failed, and can be tried again; `read`: the candidate can be read in Lever once more. */
+  retry: z.enum(["again", "read"]).nullable(),
 });
 export const sync = endpoint({
   method: "get",
   path: "/connections/{connectionId}/sync",
-  summary: "What came in, what was written, what was ignored or failed, and why",
+  summary: "What came in, was read and was written in the last thirty days, and what became of it and why",
   audience: "company",
-  query: z.object({ state: z.string().optional() }),
-  answer: z.object({ rows: z.array(syncRow), counts: z.record(z.string(), z.int()) }),
+  query: z.object({
+    /** Absent: everything that carried news. */
+    kind: z.enum(syncKinds).optional(),
+    state: z.enum(syncStates).optional(),
+    /** Of the candidate's name, the reason or Lever's id. */
+    search: z.string().max(120).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    offset: z.coerce.number().int().min(0).default(0),
+  }),
+  answer: z.object({ rows: z.array(syncRow), total: z.int(), counts: z.record(z.string(), z.int()) }),
+});
+export const retrySync = endpoint({
+  method: "post",
+  path: "/connections/{connectionId}/sync/{syncId}/retry",
+  summary: "Try a failed line again, or read its candidate in Lever once more",
+  audience: "company",
+  answer: ok,
 });

@@ -157,6 +157,7 @@ export interface DeliveriesTable {
   reason: string | null;
   interview_id: string | null;
   handled_at: InstantOrNull;
+  repeats: WithDefault<number>;
 }
 
 interface RefusedDeliveriesTable {

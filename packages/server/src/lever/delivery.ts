@@ -1,6 +1,6 @@
 /**
  * Deliveries: everything that told us to look at an opportunity, whoever said so. A delivery and the read that it asks for
- * are written in one statement, and a token that is known already writes nothing.
+ * are written in one statement; a token that is known already is only counted.
  */
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
@@ -65,13 +65,15 @@ export async function insertDeliveries(tx: Db | Tx, deliveries: readonly NewDeli
   }));
   const result = await sql<{ id: string }>`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
+      -- A batch may hold the same delivery twice.
+      select * from (select *, count(*) over same - 1 as repeats, row_number() over same as place from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
         id uuid, effect_id uuid, company_id uuid, connection_id uuid, webhook_id uuid, source text, event text, token text,
         triggered_at timestamptz, received_at timestamptz, opportunity_id text, data jsonb, state text, lane text, run_after timestamptz)
+        window same as (partition by connection_id, token)) counted where place = 1
     ), stored as (
-      insert into deliveries (id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state)
-      select id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state from given
-      on conflict (connection_id, token) do nothing
+      insert into deliveries (id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state, repeats)
+      select id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state, repeats from given
+      on conflict (connection_id, token) do update set repeats = deliveries.repeats + excluded.repeats + 1 where excluded.source = 'webhook'
       returning id
     ), owed as (
       insert into effects (id, kind, key, lane, payload, run_after, company_id, connection_id)
@@ -81,6 +83,6 @@ export async function insertDeliveries(tx: Db | Tx, deliveries: readonly NewDeli
       from stored join given g using (id) where g.state = 'waiting'
       returning id
     ), told as (select pg_notify('effects', '') from (select 1 from owed limit 1) one)
-    select stored.id, (select count(*) from told) from stored`.execute(tx);
+    select stored.id, (select count(*) from told) from stored join given using (id)`.execute(tx);
   return new Set(result.rows.map((row) => row.id));
 }

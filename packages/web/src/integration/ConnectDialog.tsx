@@ -14,12 +14,14 @@ interface Props {
   offers: Connections["offers"];
   /** The connection that is to be mended; absent: a new one. */
   reconnect?: string;
+  /** Of the optional rights, those that it asked for last time. */
+  reconnectScopes?: readonly string[] | undefined;
   onClose: () => void;
 }
 
 type Environment = "production" | "sandbox";
 
-export function ConnectDialog({ offers, reconnect, onClose }: Props) {
+export function ConnectDialog({ offers, reconnect, reconnectScopes, onClose }: Props) {
   const { oauth } = offers;
   const offered = oauth.production || oauth.sandbox;
   const [way, setWay] = useState<"oauth" | "key">(offered ? "oauth" : "key");
@@ -27,6 +29,11 @@ export function ConnectDialog({ offers, reconnect, onClose }: Props) {
     oauth.production || !oauth.sandbox ? "production" : "sandbox",
   );
   const [apiKey, setApiKey] = useState("");
+  const [optional, setOptional] = useState(
+    () => reconnectScopes ?? offers.scopes.flatMap((one) => (one.optional?.asked ? [one.scope] : [])),
+  );
+  const choice = offers.scopes.filter((one) => one.optional !== null);
+  const needed = offers.scopes.filter((one) => one.optional === null);
   const navigate = useNavigate();
   const again = reconnect === undefined ? {} : { reconnect };
   const begin = useAct(integrationApi.beginOauth, ({ authorizeUrl }) => location.assign(authorizeUrl));
@@ -50,7 +57,7 @@ export function ConnectDialog({ offers, reconnect, onClose }: Props) {
               weight="primary"
               busy={begin.isPending || begin.isSuccess}
               why={offered ? null : oauth.words}
-              onPress={() => begin.mutate({ body: { environment, ...again } })}
+              onPress={() => begin.mutate({ body: { environment, ...again, optionalScopes: [...optional] } })}
             >
               Grant access
             </Button>
@@ -126,16 +133,34 @@ export function ConnectDialog({ offers, reconnect, onClose }: Props) {
             />
           </form>
         )}
+        {way === "oauth" && (
+          <fieldset>
+            <legend className="mb-1 font-medium">You decide</legend>
+            <ul className="divide-y divide-line rounded-md border border-line">
+              {choice.map((one) => (
+                <ScopeChoice
+                  key={one.scope}
+                  one={one}
+                  asked={optional.includes(one.scope)}
+                  onAsked={(asked) =>
+                    setOptional(asked ? [...optional, one.scope] : optional.filter((scope) => scope !== one.scope))
+                  }
+                />
+              ))}
+            </ul>
+          </fieldset>
+        )}
         <div>
           <h3 className="mb-1 font-medium">
             {way === "oauth"
-              ? "What Lever will ask you to allow, and what we do with it"
+              ? "What Lever will ask you to allow as well, and what we do with it"
               : "What the key must allow, and what we do with it"}
           </h3>
           <ul className="divide-y divide-line rounded-md border border-line">
-            {offers.scopes.map(({ scope, why }) => (
+            {(way === "oauth" ? needed : offers.scopes).map(({ scope, why, optional: instead }) => (
               <li key={scope} className="px-3 py-2">
                 <p>{why}</p>
+                {instead && <p className="text-sm text-soft">{`Optional. ${instead.without}`}</p>}
                 <p className="font-mono text-xs text-soft">{scope}</p>
               </li>
             ))}
@@ -147,5 +172,32 @@ export function ConnectDialog({ offers, reconnect, onClose }: Props) {
         <Failure error={begin.error ?? byKey.error} />
       </div>
     </Dialog>
+  );
+}
+
+interface ScopeProps {
+  one: Connections["offers"]["scopes"][number];
+  asked: boolean;
+  onAsked: (asked: boolean) => void;
+}
+
+/** A right that may be left out: what it is for, and what is done without it. */
+function ScopeChoice({ one, asked, onAsked }: ScopeProps) {
+  return (
+    <li className="px-3 py-2">
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
+          className="mt-1.5 accent-accent"
+          checked={asked}
+          onChange={(event) => onAsked(event.target.checked)}
+        />
+        <span className="min-w-0">
+          <span className="block">{one.why}</span>
+          <span className="block text-sm text-soft">{one.optional?.without}</span>
+          <span className="block font-mono text-xs text-soft">{one.scope}</span>
+        </span>
+      </label>
+    </li>
   );
 }

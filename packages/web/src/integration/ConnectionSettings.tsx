@@ -8,24 +8,34 @@ import { Facts } from "../look/Facts.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
-import { useAct } from "../query.ts";
+import { useAct, useAnswer } from "../query.ts";
 import { ChooseActingUser, ChooseTemplate } from "./Choose.tsx";
 import type { Connection } from "./connections.ts";
 
 export function ConnectionSettings({ connection }: { connection: Connection }) {
   const notAdmin = useAdminOnly();
+  const [name, setName] = useState(connection.accountName ?? "");
   const [stageName, setStageName] = useState(connection.stageName);
   const [postingTag, setPostingTag] = useState(connection.postingTag);
   const [choosing, setChoosing] = useState<"user" | "template" | null>(null);
   const update = useAct(integrationApi.updateConnection, () => say("Saved"));
-  const unchanged = stageName === connection.stageName && postingTag === connection.postingTag;
+  const unchanged =
+    stageName === connection.stageName &&
+    postingTag === connection.postingTag &&
+    name === (connection.accountName ?? "");
+  const stages = useAnswer(
+    integrationApi.connectionChoices,
+    { params: { connectionId: connection.id } },
+    { enabled: connection.state === "connected" },
+  );
+  const change = { stageName, postingTag, ...(name.trim() === "" ? {} : { name }) };
   return (
     <Card title="Settings">
       <form
         className="grid gap-4 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          update.mutate({ params: { connectionId: connection.id }, body: { stageName, postingTag } });
+          update.mutate({ params: { connectionId: connection.id }, body: change });
         }}
       >
         <TextField
@@ -33,14 +43,27 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
           required
           value={stageName}
           onValue={setStageName}
+          list="stages-in-lever"
           hint="Candidates who are moved into this stage are invited."
         />
+        <datalist id="stages-in-lever">
+          {stages.data?.stages.map((stage) => (
+            <option key={stage.id} value={stage.name} />
+          ))}
+        </datalist>
         <TextField
           label="Tag of the jobs"
           required
           value={postingTag}
           onValue={setPostingTag}
           hint="Jobs with this tag can be interviewed for."
+        />
+        <TextField
+          label="Name of this connection"
+          value={name}
+          onValue={setName}
+          maxLength={80}
+          hint="Shown on this page and in mails about it; useful with several accounts."
         />
         <div className="sm:col-span-2">
           <Button

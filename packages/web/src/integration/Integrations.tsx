@@ -8,6 +8,7 @@ import { StateWord } from "../look/StateWord.tsx";
 import { ConnectDialog } from "./ConnectDialog.tsx";
 import { useConnections, type Connection } from "./connections.ts";
 import { Health } from "./Health.tsx";
+import { accessLeft } from "./LeverConnection.tsx";
 
 export function Component() {
   const connections = useConnections();
@@ -55,12 +56,15 @@ export function Component() {
                   </p>
                 </Card>
               )}
-              {former.map((connection) => (
-                <p key={connection.id} className="text-sm text-soft">
-                  {`Former connection: ${connection.accountName ?? "Lever"} `}
-                  <StateWord state="disconnected" />
+              {standing.length > 0 && (
+                <p className="text-sm text-soft">
+                  Another Lever account of yours, or the sandbox?{" "}
+                  <Button weight="quiet" icon="plug" why={notAdmin} onPress={() => setConnecting(true)}>
+                    Connect another account
+                  </Button>
                 </p>
-              ))}
+              )}
+              {former.length > 0 && <Former connections={former} />}
               {connecting && <ConnectDialog offers={answer.offers} onClose={() => setConnecting(false)} />}
             </div>
           );
@@ -70,7 +74,7 @@ export function Component() {
   );
 }
 
-function LeverTitle() {
+function LeverTitle({ name = null }: { name?: string | null }) {
   return (
     <span className="flex items-center gap-3">
       <span
@@ -79,8 +83,33 @@ function LeverTitle() {
       >
         L
       </span>
-      Lever
+      {name === null ? "Lever" : `Lever · ${name}`}
     </span>
+  );
+}
+
+function Former({ connections }: { connections: Connection[] }) {
+  return (
+    <Card title="Former connections">
+      <ul className="divide-y divide-line">
+        {connections.map((connection) => (
+          <li key={connection.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5">
+            <div className="min-w-0 flex-1 basis-60">
+              <p className="font-medium">
+                {`Lever${connection.accountName === null ? "" : ` · ${connection.accountName}`}`}
+              </p>
+              <p className="text-sm text-soft">{accessLeft(connection)}</p>
+            </div>
+            <LinkButton
+              to={`/app/integrations/${connection.id}`}
+              label={`History of ${connection.accountName ?? "Lever"}`}
+            >
+              History
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
@@ -90,7 +119,7 @@ function ConnectedCard({ connection }: { connection: Connection }) {
     <Card
       title={
         <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <LeverTitle />
+          <LeverTitle name={connection.accountName} />
           <StateWord state={connection.state} />
           {connection.environment === "sandbox" && <span className="text-sm text-soft">Sandbox</span>}
         </span>

@@ -33,7 +33,12 @@ export function LeverConnection({ connection, offers, watching, onWatching }: Pr
           Integrations
         </Link>
       }
-      beside={<StateWord state={connection.state} />}
+      beside={
+        <>
+          <StateWord state={connection.state} />
+          {connection.environment === "sandbox" && <span className="text-sm text-soft">Sandbox</span>}
+        </>
+      }
       actions={
         live && (
           <Button why={notAdmin} onPress={() => setDialog("reconnect")}>
@@ -57,14 +62,15 @@ export function LeverConnection({ connection, offers, watching, onWatching }: Pr
             <p>Nothing is lost: what could not be written waits, and goes out after reconnecting.</p>
           </Notice>
         )}
+        {!live && <Ended connection={connection} onAgain={() => setDialog("reconnect")} />}
         {live && <Preflight connection={connection} watching={watching} onWatching={onWatching} />}
         <Parts connection={connection} />
         {live && (
           <Card title="Disconnect">
             <div className="flex flex-wrap items-center justify-between gap-3">
               <p className="max-w-xl text-sm text-soft">
-                Takes our access back, stops reading and writing, and keeps the history here. Booked interviews stay
-                booked.
+                Gives our access back, takes our webhooks out of Lever, stops reading and writing, and keeps the history
+                here. Booked interviews stay booked.
               </p>
               <Button weight="danger" why={notAdmin} onPress={() => setDialog("disconnect")}>
                 Disconnect
@@ -74,11 +80,42 @@ export function LeverConnection({ connection, offers, watching, onWatching }: Pr
         )}
       </div>
       {dialog === "reconnect" && (
-        <ConnectDialog offers={offers} reconnect={connection.id} onClose={() => setDialog(null)} />
+        <ConnectDialog
+          offers={offers}
+          reconnect={connection.id}
+          reconnectScopes={connection.kind === "oauth" ? connection.optionalScopes : undefined}
+          onClose={() => setDialog(null)}
+        />
       )}
       {dialog === "disconnect" && <DisconnectQuestion connection={connection} onClose={() => setDialog(null)} />}
     </Page>
   );
+}
+
+/** What is left to do in Lever after an end, and the way back. */
+function Ended({ connection, onAgain }: { connection: Connection; onAgain: () => void }) {
+  const notAdmin = useAdminOnly();
+  return (
+    <Notice
+      tone="quiet"
+      title="This connection has ended; its history is kept"
+      actions={
+        <Button weight="primary" why={notAdmin} onPress={onAgain}>
+          Connect again
+        </Button>
+      }
+    >
+      <p>{accessLeft(connection)}</p>
+      <p>Connected again, its positions are as they were. Who is moved in Lever until then is not invited.</p>
+    </Notice>
+  );
+}
+
+export function accessLeft({ kind, accessRevoked }: Connection): string {
+  if (kind === "api_key") return "We forgot the API key. Delete it in Lever too: Settings → Integrations and API.";
+  return accessRevoked === true
+    ? "Lever took our access back."
+    : "We forgot our access. Lever did not confirm that it ended it: revoke it there under Settings → Integrations and API → Authorized Apps.";
 }
 
 function DisconnectQuestion({ connection, onClose }: { connection: Connection; onClose: () => void }) {

@@ -4,7 +4,7 @@ import type { Connection } from "./connections.ts";
 import { FeedbackForm } from "./FeedbackForm.tsx";
 import { Health } from "./Health.tsx";
 import { LinkedPostings } from "./LinkedPostings.tsx";
-import { Sync } from "./Sync.tsx";
+import { SyncCard } from "./SyncCard.tsx";
 import { Texts } from "./Texts.tsx";
 import { Webhooks } from "./Webhooks.tsx";
 import { Writing } from "./Writing.tsx";
@@ -14,16 +14,21 @@ export function Parts({ connection }: { connection: Connection }) {
   const live = connection.state !== "disconnected";
   return (
     <>
-      {live && <Webhooks connection={connection} />}
-      {live && <LinkedPostings connection={connection} />}
       <Card title="Health">
         <Health connection={connection} />
       </Card>
+      <SyncCard connectionId={connection.id} why={live ? null : "This connection has ended."} />
+      {live && <LinkedPostings connection={connection} />}
+      {live && <Webhooks connection={connection} />}
       {live && <Writing connectionId={connection.id} />}
       {live && <FeedbackForm connectionId={connection.id} />}
       {live && <Texts connectionId={connection.id} />}
-      <Sync connectionId={connection.id} />
-      {live && <ConnectionSettings key={`${connection.id} ${connection.stageName}`} connection={connection} />}
+      {live && (
+        <ConnectionSettings
+          key={`${connection.id} ${connection.stageName} ${connection.postingTag} ${connection.accountName}`}
+          connection={connection}
+        />
+      )}
     </>
   );
 }

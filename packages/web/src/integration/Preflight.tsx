@@ -107,6 +107,7 @@ function LineAction({ line, connection, watching, onWatching }: Props & { line: 
   const params = { connectionId: connection.id };
   const update = useAct(integrationApi.updateConnection, () => say("Changed"));
   const createWebhooks = useAct(integrationApi.createWebhooks, () => say("Created in Lever"));
+  const verify = useAct(integrationApi.verifyWebhooks, () => say("Lever was asked for a test delivery"));
   if (line.state === "green") return null;
   const suggestion = line.suggestion;
   const field = suggested[line.name];
@@ -134,7 +135,16 @@ function LineAction({ line, connection, watching, onWatching }: Props & { line: 
           </Button>
         )}
         {(line.name === "webhook_test" || line.name === "webhook_event") && (
-          <Button onPress={() => onWatching(!watching)}>{watching ? "Stop waiting" : "Verify"}</Button>
+          <Button
+            busy={verify.isPending}
+            label={`${watching ? "Stop waiting" : "Verify"}: ${line.title}`}
+            onPress={() => {
+              if (!watching && line.name === "webhook_test") verify.mutate({ params });
+              onWatching(!watching);
+            }}
+          >
+            {watching ? "Stop waiting" : "Verify"}
+          </Button>
         )}
         {(line.name === "acting_user" || line.name === "feedback_template") && (
           <Button weight={suggestion === null ? "primary" : "plain"} why={notAdmin} onPress={() => setChoosing(true)}>
@@ -148,7 +158,7 @@ function LineAction({ line, connection, watching, onWatching }: Props & { line: 
       {choosing && line.name === "feedback_template" && (
         <ChooseTemplate connection={connection} onClose={() => setChoosing(false)} />
       )}
-      <Failure error={update.error ?? createWebhooks.error} />
+      <Failure error={update.error ?? createWebhooks.error ?? verify.error} />
     </div>
   );
 }
@@ -156,6 +166,7 @@ function LineAction({ line, connection, watching, onWatching }: Props & { line: 
 /** What a line's suggestion would change. */
 const suggested: Partial<Record<PreflightLine["name"], string>> = {
   stage: "stageName",
+  posting_tag: "postingTag",
   acting_user: "actingUserId",
   feedback_template: "feedbackTemplateId",
 };

@@ -1,90 +1,138 @@
-/** What came in, what was read, what was written; what was left alone or failed, and why. */
-import { integrationApi } from "@interviewvector/domain";
-import { useState } from "react";
-import { Link } from "react-router";
+/** What came in, what was read, what was written; what was skipped, left alone or failed, and why; each with what one can do. */
+import { integrationApi, type AnswerOf } from "@interviewvector/domain";
+import { Link, useParams } from "react-router";
 import { useFilter } from "../filter.ts";
 import { Button } from "../look/Button.tsx";
+import { SelectField, TextField } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
-import { Card, Empty, Read } from "../look/Page.tsx";
+import { Empty, Page, Read } from "../look/Page.tsx";
+import { Pager } from "../look/Pager.tsx";
 import { say } from "../look/Said.tsx";
-import { StateWord, wordsFor } from "../look/StateWord.tsx";
 import { Tabs } from "../look/Tabs.tsx";
-import { Ago } from "../look/Time.tsx";
-
 import { useAct, useAnswer } from "../query.ts";
+import { useConnections } from "./connections.ts";
+import { SyncLine, syncWords } from "./SyncLine.tsx";
 
-const kinds = { in: "In", read: "Read", write: "Written" } as const;
+type Query = { kind?: Kind; state?: State; search?: string; offset?: number };
+type Row = AnswerOf<typeof integrationApi.sync>["rows"][number];
+type Kind = Row["kind"];
+type State = Row["state"];
 
-const FIRST_ROWS = 12;
+const LIMIT = 50;
+const states: readonly State[] = ["waiting", "done", "duplicate", "ignored", "failed"];
 
-export function Sync({ connectionId }: { connectionId: string }) {
-  const { search, linkTo } = useFilter();
-  const state = search.get("sync");
-  const [all, setAll] = useState(false);
+function queryOf(search: URLSearchParams): Query {
+  const [kind, state, words] = [search.get("kind"), search.get("state"), search.get("search")];
+  return {
+    ...(kind === null ? {} : { kind: kind as Kind }),
+    ...(state === null ? {} : { state: state as State }),
+    ...(words === null ? {} : { search: words }),
+    offset: Number(search.get("offset") ?? 0),
+  };
+}
+
+export function Component() {
+  const { connectionId = "" } = useParams();
+  const { search, set, linkTo } = useFilter();
+  const query = queryOf(search);
   const params = { connectionId };
   const answer = useAnswer(
     integrationApi.sync,
-    { params, query: state === null ? {} : { state } },
-    { refetchMs: 10_000, keepFormer: true },
+    { params, query: { limit: LIMIT, ...query } },
+    { refetchMs: 15_000, keepFormer: true },
   );
+  const connections = useConnections();
+  const connection = connections.data?.connections.find(({ id }) => id === connectionId);
   const poll = useAct(integrationApi.pollNow, () => say("Looked for missed changes"));
+  const ended = connection?.state === "disconnected" ? "This connection has ended." : null;
+  const broken = connection?.state === "broken" ? "Reconnect first: Lever does not let us in." : null;
   return (
-    <Card
+    <Page
       title="Sync"
+      above={
+        <>
+          <Link to="/app/integrations" className="link">
+            Integrations
+          </Link>
+          {" / "}
+          <Link to={`/app/integrations/${connectionId}`} className="link">
+            {`Lever${connection?.accountName ? ` · ${connection.accountName}` : ""}`}
+          </Link>
+        </>
+      }
+      intro="Everything that came in from Lever and went out to it in the last thirty days, and what became of it."
       actions={
-        <Button busy={poll.isPending} onPress={() => poll.mutate({ params })}>
+        <Button weight="primary" busy={poll.isPending} why={ended ?? broken} onPress={() => poll.mutate({ params })}>
           Look for missed changes now
         </Button>
       }
     >
       <Failure error={poll.error} />
-      <Read of={answer}>
-        {({ rows, counts }) => (
-          <>
-            <Tabs
-              label="Sync by state"
-              tabs={[
-                { to: linkTo({ sync: null }), words: "All", current: state === null },
-                ...Object.entries(counts).map(([name, count]) => ({
-                  to: linkTo({ sync: name }),
-                  words: wordsFor(name),
-                  count,
-                  current: state === name,
-                })),
-              ]}
-            />
-            {rows.length === 0 && (
-              <Empty title="Nothing here yet">Every move in Lever and everything we write shows here.</Empty>
-            )}
-            <ul className="mt-1 divide-y divide-line" aria-label="Sync list">
-              {rows.slice(0, all ? rows.length : FIRST_ROWS).map((row) => (
-                <li key={row.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-2.5">
-                  <span className="w-14 text-sm text-soft">{kinds[row.kind]}</span>
-                  <span className="min-w-0 flex-1 basis-52">
-                    {row.interviewId === null ? (
-                      row.words
-                    ) : (
-                      <Link to={`/app/interviews/${row.interviewId}`} className="link">
-                        {row.words}
-                      </Link>
-                    )}
-                    {row.why && <span className="block text-sm text-soft">{row.why}</span>}
-                  </span>
-                  <StateWord state={row.state} />
-                  <span className="w-24 text-right text-sm text-soft">
-                    <Ago at={row.at} />
-                  </span>
-                </li>
+      <div className="mb-3 grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
+        <TextField
+          label="Search"
+          type="search"
+          placeholder="Candidate, reason, Lever’s id"
+          defaultValue={search.get("search") ?? ""}
+          onValue={(value) => set("search", value)}
+        />
+        <SelectField
+          label="Direction"
+          value={search.get("kind") ?? ""}
+          onValue={(value) => set("kind", value)}
+          choices={[
+            { value: "", words: "All that carried news" },
+            { value: "in", words: "Came in" },
+            { value: "read", words: "Was read" },
+            { value: "write", words: "Was written" },
+          ]}
+        />
+      </div>
+      <Read of={answer} lines={8}>
+        {({ rows, total, counts }) => (
+          <section className={`panel ${answer.isPlaceholderData ? "opacity-60" : ""}`} aria-label="What came and went">
+            <div className="border-b border-line px-3 py-1">
+              <Tabs
+                label="By outcome"
+                tabs={[
+                  { to: linkTo({ state: null }), words: "All", current: query.state === undefined },
+                  ...states.map((state) => ({
+                    to: linkTo({ state }),
+                    words: syncWords[state].words,
+                    count: counts[state] ?? 0,
+                    current: query.state === state,
+                  })),
+                ]}
+              />
+            </div>
+            {rows.length === 0 ? <Nothing query={query} /> : null}
+            <ul className="divide-y divide-line" aria-label="Sync">
+              {rows.map((row) => (
+                <SyncLine key={row.id} row={row} connectionId={connectionId} why={ended} />
               ))}
             </ul>
-            {rows.length > FIRST_ROWS && !all && (
-              <div className="mt-3">
-                <Button onPress={() => setAll(true)}>{`Show all ${rows.length}`}</Button>
-              </div>
-            )}
-          </>
+            <div className="px-4 pb-3">
+              <Pager offset={query.offset ?? 0} limit={LIMIT} total={total} />
+            </div>
+          </section>
         )}
       </Read>
-    </Card>
+    </Page>
+  );
+}
+
+function Nothing({ query }: { query: Query }) {
+  const filtered = query.kind !== undefined || query.state !== undefined || (query.search ?? "") !== "";
+  return filtered ? (
+    <Empty
+      title="Nothing fits these filters"
+      actions={
+        <Link to="?" replace className="link">
+          Show all
+        </Link>
+      }
+    />
+  ) : (
+    <Empty title="Nothing yet">Move a candidate in Lever: it shows here, with everything that we write.</Empty>
   );
 }

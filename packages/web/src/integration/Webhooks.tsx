@@ -6,7 +6,7 @@ import { Button } from "../look/Button.tsx";
 import { Copyable } from "../look/Copy.tsx";
 import { Dialog } from "../look/Dialog.tsx";
 import { TextField } from "../look/Field.tsx";
-import { Failure } from "../look/Notice.tsx";
+import { Failure, Notice } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { Ago } from "../look/Time.tsx";
@@ -51,6 +51,11 @@ export function Webhooks({ connection }: { connection: Connection }) {
                 {" · first real delivery "}
                 {hook.seenAt === null ? "not yet" : <Ago at={hook.seenAt} />}
               </p>
+              {hook.refused && (
+                <p className="text-sm text-bad">
+                  {hook.refused.why} <Ago at={hook.refused.at} />
+                </p>
+              )}
             </div>
             <Button why={notAdmin} label={`Set up by hand: ${eventName(hook.event)}`} onPress={() => setPasting(hook)}>
               Set up by hand
@@ -58,8 +63,51 @@ export function Webhooks({ connection }: { connection: Connection }) {
           </li>
         ))}
       </ul>
+      {connection.leftWebhooks.length > 0 && <Left connection={connection} />}
       {pasting && <ByHand connection={connection} hook={pasting} onClose={() => setPasting(null)} />}
     </Card>
+  );
+}
+
+/** Made with a former access, which Lever wants for deleting them. */
+function Left({ connection }: { connection: Connection }) {
+  const notAdmin = useAdminOnly();
+  const forget = useAct(integrationApi.forgetLeftWebhooks, () => say("Noted"));
+  const { leftWebhooks } = connection;
+  return (
+    <div className="mt-3">
+      <Notice
+        tone="warn"
+        title={
+          leftWebhooks.length === 1
+            ? "One old webhook stands in Lever"
+            : `${leftWebhooks.length} old webhooks stand in Lever`
+        }
+        actions={
+          <Button
+            why={notAdmin}
+            busy={forget.isPending}
+            onPress={() => forget.mutate({ params: { connectionId: connection.id } })}
+          >
+            I deleted them
+          </Button>
+        }
+      >
+        <p>
+          They were made with the former access, and Lever lets only that one delete them. They do no harm: what they
+          send is turned away. A Super Admin deletes them in Lever under Settings → Integrations and API → Webhooks.
+        </p>
+        <details className="mt-1">
+          <summary>Their addresses</summary>
+          <ul className="mt-1 space-y-1 font-mono text-xs break-all">
+            {leftWebhooks.map((hook) => (
+              <li key={hook.id}>{`${eventName(hook.event)}: ${hook.url}`}</li>
+            ))}
+          </ul>
+        </details>
+      </Notice>
+      <Failure error={forget.error} />
+    </div>
   );
 }
 

@@ -1,19 +1,39 @@
 /** The API of what came and went through a connection, and of trying again what failed. */
-import { integrationApi as api } from "@interviewvector/domain";
+import { integrationApi as api, refuse } from "@interviewvector/domain";
 import { recordAudit } from "../../account/audit.ts";
+import type { Tx } from "../../db/database.ts";
 import { retryEffect } from "../../effects/ledger.ts";
 import { forCompany, type Binding } from "../../http/bind.ts";
+import { notFound, refused } from "../../http/problem.ts";
+import { insertDeliveries } from "../delivery.ts";
+import { opportunityUrl } from "../title.ts";
 import { ownConnection, type By, type SetupDeps } from "./deps.ts";
-import { syncCounts, syncRows } from "./sync.ts";
+import { readSync } from "./sync.ts";
 
 export function syncBindings(deps: SetupDeps): Binding[] {
   return [
     forCompany(api.sync, async ({ by, params, query }) => {
-      const row = await ownConnection(deps, by, params["connectionId"] ?? "");
-      return deps.door.database.forCompany(by.companyId, async (tx) => ({
-        rows: await syncRows(tx, row.id, query.state),
-        counts: await syncCounts(tx, row.id, deps.door.clock.now()),
+      const { id, environment } = await ownConnection(deps, by, params["connectionId"] ?? "");
+      const found = await deps.door.database.forCompany(by.companyId, (tx) =>
+        readSync(tx, id, query, deps.door.clock.now()),
+      );
+      const rows = found.rows.map(({ opportunityId, ...row }) => ({
+        ...row,
+        atsUrl: opportunityId === null ? null : opportunityUrl(deps.config, { environment, opportunityId }),
       }));
+      return { ...found, rows };
+    }),
+    forCompany(api.retrySync, async ({ by, params }) => {
+      const row = await ownConnection(deps, by, params["connectionId"] ?? "");
+      const [, kind, id] = /^(effect|delivery):([0-9a-f-]{36})$/.exec(params["syncId"] ?? "") ?? [];
+      if (kind === undefined || id === undefined) throw notFound("This line");
+      await deps.door.database.service
+        .transaction()
+        .execute((tx) =>
+          kind === "effect" ? again(deps, tx, by, { of: row.id, id }) : readAgain(deps, tx, { of: row.id, id }),
+        );
+      deps.wake();
+      return { ok: true as const };
     }),
     forCompany(api.retryConnection, async ({ by, params }) => {
       const row = await ownConnection(deps, by, params["connectionId"] ?? "");
@@ -22,6 +42,64 @@ export function syncBindings(deps: SetupDeps): Binding[] {
       return { retried };
     }),
   ];
+}
+
+interface Line {
+  /** The connection. */
+  of: string;
+  id: string;
+}
+
+async function again({ door }: SetupDeps, tx: Tx, by: By, { of, id }: Line): Promise<void> {
+  const effect = await tx
+    .selectFrom("effects")
+    .select("kind")
+    .where("id", "=", id)
+    .where("connection_id", "=", of)
+    .executeTakeFirst();
+  if (!effect) throw notFound("This line");
+  if (!(await retryEffect(tx, id))) throw refused(refuse("not_failed", "Only what failed can be tried again."));
+  await recordAudit(tx, {
+    at: door.clock.now(),
+    companyId: by.companyId,
+    actor: by.actor,
+    action: "effect.retried",
+    subject: `connection:${of}`,
+    details: { effectId: id, kind: effect.kind },
+  });
+}
+
+/** The opportunity is read afresh and judged by the same rules as before; nobody is invited who would not be invited anyway. */
+async function readAgain({ door }: SetupDeps, tx: Tx, { of, id }: Line): Promise<void> {
+  const delivery = await tx
+    .selectFrom("deliveries")
+    .select(["company_id", "opportunity_id", "state"])
+    .where("id", "=", id)
+    .where("connection_id", "=", of)
+    .executeTakeFirst();
+  if (!delivery || delivery.opportunity_id === null) throw notFound("This line");
+  if (delivery.state !== "ignored" && delivery.state !== "failed")
+    throw refused(refuse("not_ignored", "Only what was ignored or failed is read again."));
+  const now = door.clock.now();
+  const newId = door.newId();
+  await insertDeliveries(tx, [
+    {
+      id: newId,
+      effectId: door.newId(),
+      companyId: delivery.company_id,
+      connectionId: of,
+      webhookId: null,
+      source: "again",
+      event: "asked",
+      token: `again:asked:${newId}`,
+      triggeredAt: now,
+      receivedAt: now,
+      opportunityId: delivery.opportunity_id,
+      data: {},
+      state: "waiting",
+      readAt: now,
+    },
+  ]);
 }
 
 /** At once; whoever has more presses again. */
