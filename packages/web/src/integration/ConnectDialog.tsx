@@ -1,6 +1,6 @@
 /** What is asked of Lever and why, in plain words, before anybody is sent there. */
 import { integrationApi } from "@interviewvector/domain";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
@@ -183,21 +183,24 @@ interface ScopeProps {
 
 /** A right that may be left out: what it is for, and what is done without it. */
 function ScopeChoice({ one, asked, onAsked }: ScopeProps) {
+  const id = useId();
   return (
-    <li className="px-3 py-2">
-      <label className="flex items-start gap-3">
-        <input
-          type="checkbox"
-          className="mt-1.5 accent-accent"
-          checked={asked}
-          onChange={(event) => onAsked(event.target.checked)}
-        />
-        <span className="min-w-0">
-          <span className="block">{one.why}</span>
-          <span className="block text-sm text-soft">{one.optional?.without}</span>
-          <span className="block font-mono text-xs text-soft">{one.scope}</span>
-        </span>
-      </label>
+    <li className="flex items-start gap-3 px-3 py-2">
+      <input
+        id={id}
+        type="checkbox"
+        className="mt-1.5 accent-accent"
+        aria-describedby={`${id}-without`}
+        checked={asked}
+        onChange={(event) => onAsked(event.target.checked)}
+      />
+      <div className="min-w-0">
+        <label htmlFor={id}>{one.why}</label>
+        <p id={`${id}-without`} className="text-sm text-soft">
+          {one.optional?.without}
+        </p>
+        <p className="font-mono text-xs text-soft">{one.scope}</p>
+      </div>
     </li>
   );
 }

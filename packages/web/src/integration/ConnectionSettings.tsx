@@ -48,7 +48,9 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
         />
         <datalist id="stages-in-lever">
           {stages.data?.stages.map((stage) => (
-            <option key={stage.id} value={stage.name} />
+            <option key={stage.id} value={stage.name}>
+              {stage.name}
+            </option>
           ))}
         </datalist>
         <TextField
