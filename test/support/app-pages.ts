@@ -94,6 +94,12 @@ export const appPages: AppPage[] = [
     path: ({ connectionId }) => `/app/integrations/${connectionId}`,
     sees: /event switched on/,
   },
+  {
+    route: "/app/integrations/:connectionId/sync",
+    as: ada,
+    path: ({ connectionId }) => `/app/integrations/${connectionId}/sync`,
+    sees: "Maya Lindqvist-Fernandez",
+  },
   ...(["company", "members", "keys"] as const).map((part) => ({
     route: "/app/settings",
     face: part,
@@ -136,6 +142,31 @@ export const appPages: AppPage[] = [
     sees: "A solid senior engineer.",
   },
   { route: "/ops/deliveries", as: olga, path: () => "/ops/deliveries", sees: "Acme" },
+  { route: "/ops/companies", as: olga, path: () => "/ops/companies", sees: "Globex" },
+  {
+    route: "/ops/audit-log",
+    face: "reached by the thumb",
+    as: olga,
+    path: () => "/ops",
+    sees: "Liv Live",
+    first: async (page) => {
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: "Audit log" }).click();
+      await page.getByRole("cell", { name: /Position: activated/ }).first().waitFor();
+    },
+  },
+  {
+    route: "/ops",
+    face: "with the search open",
+    as: olga,
+    path: () => "/ops",
+    sees: "Liv Live",
+    first: async (page) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("searchbox").fill("esra");
+      await page.getByRole("dialog").getByText("Expert, esra@experts.example").waitFor();
+    },
+  },
   { route: "/ops/*", as: olga, path: () => "/ops/nowhere", sees: "This address leads nowhere" },
   { route: "/*", as: null, path: () => "/nowhere", sees: "This address leads nowhere" },
 ];

@@ -362,5 +362,10 @@ describe("the résumé", () => {
     const page = await house.request("Rui", `/api/v1/interviews/${interviewId}/resume`);
     expect(page.headers.get("content-type")).toBe("application/octet-stream");
     expect(page.headers.get("content-disposition")).toMatch(/^attachment; filename="a_.html"/);
+    // Inside of our own page it is words, never the file itself nor a download.
+    const preview = await house.request("Rui", `/api/v1/interviews/${interviewId}/resume?preview=1`);
+    expect(preview.headers.get("content-disposition")).toBeNull();
+    expect(preview.headers.get("content-security-policy")).toContain("default-src 'none'");
+    expect(await preview.text()).toContain("a&quot;.html is no PDF");
   });
 });

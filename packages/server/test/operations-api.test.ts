@@ -1,6 +1,6 @@
 /** What the people who run the service see and do. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hours, minutes, operationsApi, type GuideContent } from "@interviewvector/domain";
+import { hours, interviewApi, minutes, operationsApi, type GuideContent } from "@interviewvector/domain";
 import { addEffects } from "../src/effects/ledger.ts";
 import { act } from "../src/interview/act.ts";
 import { library, seedGuides } from "../src/guide/library.ts";
@@ -274,6 +274,55 @@ describe("the day", () => {
     expect(JSON.stringify(all)).not.toContain("never shown");
     const ignored = await house.ask("Olga", operationsApi.listDeliveries, { query: { state: "ignored" } });
     expect(ignored.deliveries).toMatchObject([{ reason: "another stage", company: "Acme", state: "ignored" }]);
+  });
+});
+
+describe("companies and the audit log", () => {
+  it("tell operators what each company uses, those in trouble first", async () => {
+    const { globex } = house;
+    await house.database.service
+      .updateTable("connections")
+      .set({ state: "broken" })
+      .where("id", "=", globex.connectionId)
+      .execute();
+    const { companies } = await house.ask("Olga", operationsApi.listCompanies);
+    expect(companies.map(({ name }) => name).slice(0, 2)).toEqual(["Globex", "Acme"]);
+    expect(companies[0]).toMatchObject({
+      deadEffects: 0,
+      members: 1,
+      positions: { active: 1, all: 1 },
+      connections: [{ ats: "lever", environment: "sandbox", state: "broken" }],
+    });
+    const found = await house.ask("Olga", operationsApi.listCompanies, { query: { search: "acm" } });
+    expect(found.companies.map(({ name }) => name)).toEqual(["Acme"]);
+    expect((await house.ask("Olga", operationsApi.listCompanies, { query: { search: "%" } })).companies).toEqual([]);
+  });
+
+  it("say who did what to what, by today's names, and can be narrowed", async () => {
+    const { interviewId } = await house.invite("Zoe Lee");
+    await house.ask("Rui", interviewApi.revealContact, { params: { interviewId } });
+    const all = await house.ask("Olga", operationsApi.listAuditLog);
+    expect(all.entries[0]).toMatchObject({
+      actor: { kind: "member", name: "Rui" },
+      action: "contact.revealed",
+      company: "Acme",
+      subject: { noun: "interview", id: interviewId, name: "Zoe Lee, Backend Engineer" },
+    });
+    expect(all.actions).toContainEqual({ action: "contact.revealed", count: 1 });
+    const narrowed = await house.ask("Olga", operationsApi.listAuditLog, {
+      query: { action: "contact.revealed", companyId: house.acme.companyId, search: interviewId },
+    });
+    expect([narrowed.total, narrowed.entries.length]).toEqual([1, 1]);
+    const others = await house.ask("Olga", operationsApi.listAuditLog, {
+      query: { companyId: house.globex.companyId },
+    });
+    expect(others).toMatchObject({ total: 0, entries: [] });
+  });
+
+  it("are for operators only", async () => {
+    for (const endpoint of [operationsApi.listCompanies, operationsApi.listAuditLog])
+      for (const who of ["Ada", "Rui", "Gil"])
+        expect(await house.refusedTo(who, endpoint)).toMatchObject({ status: 403 });
   });
 });
 

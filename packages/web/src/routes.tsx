@@ -81,6 +81,8 @@ export const router = createBrowserRouter([
               { path: "reviews/:interviewId", lazy: () => import("./review/Review.tsx") },
               { path: "effects", lazy: () => import("./operations/Effects.tsx") },
               { path: "deliveries", lazy: () => import("./operations/Deliveries.tsx") },
+              { path: "companies", lazy: () => import("./operations/Companies.tsx") },
+              { path: "audit-log", lazy: () => import("./operations/AuditLog.tsx") },
               { path: "*", element: <NotFound /> },
             ],
           },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { guideContent } from "../guide/guide.ts";
 import { experienceLevels } from "../position/settings.ts";
 import { endpoint } from "./endpoint.ts";
-import { id, instant, ok, zone } from "./values.ts";
+import { actor, id, instant, ok, zone } from "./values.ts";
 
 export const skill = z.object({ skill: z.string().trim().min(1).max(60), level: z.int().min(1).max(4) });
 export const expertStates = ["applied", "screening", "shadow", "reverse_shadow", "active", "paused", "gone"] as const;
@@ -301,4 +301,56 @@ export const operatorMarkNoShow = endpoint({
   audience: "operator",
   body: z.object({ party: z.enum(["candidate", "expert"]) }),
   answer: ok,
+});
+
+export const companyRow = z.object({
+  id,
+  name: z.string(),
+  zone,
+  createdAt: instant,
+  members: z.int(),
+  connections: z.array(z.object({ ats: z.string(), environment: z.string(), state: z.string() })),
+  positions: z.object({ active: z.int(), all: z.int() }),
+  /** Of the last 30 days. */
+  interviews: z.object({ invited: z.int(), completed: z.int() }),
+  ahead: z.int(),
+  deadEffects: z.int(),
+  lastDeliveryAt: instant.nullable(),
+});
+export const listCompanies = endpoint({
+  method: "get",
+  path: "/ops/companies",
+  summary: "All companies with what they use and what fails for them; those with trouble first",
+  audience: "operator",
+  query: z.object({ search: z.string().max(120).optional() }),
+  answer: z.object({ companies: z.array(companyRow) }),
+});
+
+export const auditEntry = z.object({
+  id: z.string(),
+  at: instant,
+  actor,
+  action: z.string(),
+  company: z.string().nullable(),
+  subject: z.object({ noun: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  details: z.array(z.object({ name: z.string(), value: z.string() })),
+});
+export const listAuditLog = endpoint({
+  method: "get",
+  path: "/ops/audit-log",
+  summary: "Who did what that may be asked about later, newest first",
+  audience: "operator",
+  query: z.object({
+    search: z.string().max(120).optional(),
+    action: z.string().max(80).optional(),
+    companyId: id.optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    offset: z.coerce.number().int().min(0).default(0),
+  }),
+  answer: z.object({
+    entries: z.array(auditEntry),
+    total: z.int(),
+    actions: z.array(z.object({ action: z.string(), count: z.int() })),
+    companies: z.array(z.object({ id, name: z.string() })),
+  }),
 });

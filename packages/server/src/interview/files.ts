@@ -3,6 +3,7 @@
  * a stranger: it is served so that nothing in it can run under our name.
  */
 import { Hono } from "hono";
+import { html } from "hono/html";
 import { isRefusal, type Refusal } from "@interviewvector/domain";
 import { recordAudit } from "../account/audit.ts";
 import { forbidden, notFound, refused, unauthenticated, type AppContext, type Variables } from "../http/problem.ts";
@@ -30,8 +31,15 @@ export function interviewFileRoutes(deps: InterviewFileDeps): Hono<{ Variables: 
     const { by, row } = await visibleRow(deps, context);
     await auditLook(deps, by, { row, action: "resume.opened" });
     const resume = await deps.resume(row.id);
-    if (isRefusal(resume)) throw refused(resume);
+    // Shown inside of our page, where an answer for programs would be gibberish and a download a surprise.
+    const preview = context.req.query("preview") === "1";
+    if (isRefusal(resume)) {
+      if (preview) return notShown(context, resume.words);
+      throw refused(resume);
+    }
     const pdf = resume.contentType === "application/pdf";
+    if (preview && !pdf)
+      return notShown(context, `${resume.fileName} is no PDF, and only PDFs are shown here. Open it instead.`);
     return context.body(resume.body as ReadableStream<Uint8Array>, 200, {
       ...fileHeaders,
       "content-type": pdf ? "application/pdf" : "application/octet-stream",
@@ -52,6 +60,32 @@ export function interviewFileRoutes(deps: InterviewFileDeps): Hono<{ Variables: 
     });
   });
   return routes;
+}
+
+function notShown(context: AppContext, words: string): Response | Promise<Response> {
+  for (const [name, value] of Object.entries(fileHeaders)) context.header(name, value);
+  return context.html(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <title>Résumé</title>
+          <style>
+            :root {
+              color-scheme: light dark;
+            }
+            body {
+              font:
+                1rem/1.5 system-ui,
+                sans-serif;
+              margin: 1.5rem;
+            }
+          </style>
+        </head>
+        <body>
+          <p>${words}</p>
+        </body>
+      </html>`,
+  );
 }
 
 const fileHeaders = {

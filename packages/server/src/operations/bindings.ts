@@ -3,6 +3,8 @@ import { isRefusal, operationsApi, type Actor } from "@interviewvector/domain";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { refused } from "../http/problem.ts";
 import { act } from "../interview/act.ts";
+import { auditLogBinding } from "./audit-log.ts";
+import { companiesBinding } from "./companies.ts";
 import { deliveriesBinding } from "./deliveries.ts";
 import type { OperationsDeps } from "./deps.ts";
 import { effectBindings } from "./effects.ts";
@@ -17,6 +19,8 @@ export function operationsBindings(deps: OperationsDeps): Binding[] {
     ...guideBindings(deps),
     ...effectBindings(deps),
     deliveriesBinding(deps),
+    companiesBinding(deps),
+    auditLogBinding(deps),
     forOperator(operationsApi.operatorMarkNoShow, async ({ by, params, body }) => {
       const actor: Actor = { kind: "operator", id: by.id, name: by.name };
       const event = { type: "didNotCome", party: body.party } as const;

@@ -1,10 +1,11 @@
 /** The bar of places: left on wide screens (collapsible), at the lower edge on phones. */
 import { useState } from "react";
-import { Link, useLocation } from "react-router";
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { Link, useLocation, useNavigate } from "react-router";
 import { Icon } from "../look/Icon.tsx";
 import mark from "../look/mark.svg";
 import { useMe, type Area } from "../session.ts";
-import { areaWords, isCurrent, placesFor } from "./places.ts";
+import { areaWords, isCurrent, placesFor, type Place } from "./places.ts";
 
 const KEPT = "bar-narrow";
 
@@ -56,9 +57,14 @@ export function SideBar({ area }: { area: Area }) {
   );
 }
 
+/** As many as a thumb can tell apart; the rest is behind "More". */
+const MOST = 5;
+
 export function BottomBar({ area }: { area: Area }) {
   const { pathname } = useLocation();
-  const shown = placesFor(area, useMe());
+  const all = placesFor(area, useMe());
+  const shown = all.length > MOST ? all.slice(0, MOST - 1) : all;
+  const rest = all.slice(shown.length);
   return (
     <nav
       aria-label={areaWords[area]}
@@ -71,13 +77,44 @@ export function BottomBar({ area }: { area: Area }) {
             key={place.to}
             to={place.to}
             aria-current={current ? "page" : undefined}
-            className={`flex min-w-0 flex-1 flex-col items-center gap-0.5 py-2 text-[0.6875rem] no-underline ${current ? "font-semibold text-accent" : "text-soft"}`}
+            className={`${thumb} ${current ? "font-semibold text-accent" : "text-soft"}`}
           >
             <Icon name={place.icon} className="size-5!" />
             <span className="max-w-full truncate">{place.words}</span>
           </Link>
         );
       })}
+      {rest.length > 0 && <More places={rest} current={rest.find((place) => isCurrent(place, pathname))} />}
     </nav>
+  );
+}
+
+const thumb = "flex min-w-0 flex-1 flex-col items-center gap-0.5 py-2 text-[0.6875rem] no-underline";
+
+/** Says where one is when it is one of the places inside. */
+function More({ places, current }: { places: readonly Place[]; current: Place | undefined }) {
+  const navigate = useNavigate();
+  return (
+    <MenuTrigger>
+      <Button className={`${thumb} ${current ? "font-semibold text-accent" : "text-soft"}`}>
+        <Icon name="more" className="size-5!" />
+        <span className="max-w-full truncate">{current ? current.words : "More"}</span>
+      </Button>
+      <Popover placement="top end" className="w-56 rounded-lg border border-line bg-panel p-1.5 shadow-xl">
+        <Menu aria-label="More" className="outline-none">
+          {places.map((place) => (
+            <MenuItem
+              key={place.to}
+              textValue={place.words}
+              onAction={() => void navigate(place.to)}
+              className={`flex min-h-11 cursor-pointer items-center gap-3 rounded-md px-3 outline-none data-[focused]:bg-sunk ${place === current ? "font-semibold text-accent" : ""}`}
+            >
+              <Icon name={place.icon} className="size-5!" />
+              {place.words}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

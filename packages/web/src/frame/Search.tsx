@@ -1,5 +1,4 @@
-/** Search over everything of the company: candidates with their interviews, and positions. */
-import { interviewApi, positionApi } from "@interviewvector/domain";
+/** Search over everything that a part of the product holds, by keyboard alone where one likes. */
 import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { Link } from "react-router";
 import { Dialog } from "../look/Dialog.tsx";
@@ -7,67 +6,33 @@ import { TextField } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Waiting } from "../look/Page.tsx";
 import { StateWord } from "../look/StateWord.tsx";
-import { useAnswer } from "../query.ts";
-import { places } from "./places.ts";
+import { useMe, type Area } from "../session.ts";
+import { findable, useFound } from "./found.ts";
+import { placesFor } from "./places.ts";
 
-interface Found {
-  to: string;
-  words: string;
-  below: string;
-  state?: string;
-}
-
-export function Search({ onClose }: { onClose: () => void }) {
+export function Search({ area, onClose }: { area: Area; onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
-  const wanted = search.length >= 2;
-  const interviews = useAnswer(
-    interviewApi.listInterviews,
-    { query: { search, limit: 8 } },
-    { enabled: wanted, keepFormer: true },
-  );
-  const positions = useAnswer(positionApi.listPositions, {}, { enabled: wanted });
+  const { found, reading, error } = useFound(area, search.length >= 2 ? search : "", placesFor(area, useMe()));
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   // The dialog was asked for in order to type.
   useEffect(() => field.current?.focus(), []);
-
-  const lower = search.toLowerCase();
-  const found: Found[] = !wanted
-    ? places.company.map((place) => ({ to: place.to, words: place.words, below: "Page" }))
-    : [
-        ...(interviews.data?.interviews ?? []).map((row) => ({
-          to: `/app/interviews/${row.id}`,
-          words: row.candidate,
-          below: `${row.position}, ${row.round}`,
-          state: row.state,
-        })),
-        ...(positions.data?.positions ?? [])
-          .filter((row) => row.title.toLowerCase().includes(lower))
-          .slice(0, 6)
-          .map((row) => ({
-            to: `/app/positions/${row.id}`,
-            words: row.title,
-            below: "Position",
-            state: row.state,
-          })),
-      ];
-  const reading = wanted && (interviews.isPending || positions.isPending);
 
   function move(event: KeyboardEvent) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     const links = [...(list.current?.querySelectorAll<HTMLElement>("a") ?? [])];
     const at = links.indexOf(document.activeElement as HTMLElement);
-    const next = event.key === "ArrowDown" ? at + 1 : at - 1;
-    links[Math.max(0, Math.min(links.length - 1, next))]?.focus();
+    if (event.key === "ArrowUp" && at <= 0) field.current?.focus();
+    else links[Math.min(links.length - 1, event.key === "ArrowDown" ? at + 1 : at - 1)]?.focus();
   }
 
   return (
     <Dialog title="Search" onClose={onClose}>
       <div onKeyDown={move} role="presentation">
         <TextField
-          label="Candidate or position"
+          label={findable[area]}
           type="search"
           ref={field}
           autoComplete="off"
@@ -77,7 +42,7 @@ export function Search({ onClose }: { onClose: () => void }) {
             if (event.key === "Enter") list.current?.querySelector<HTMLElement>("a")?.click();
           }}
         />
-        <Failure error={interviews.error} />
+        <Failure error={error} />
         <div ref={list} className="mt-3 min-h-56">
           {reading && <Waiting lines={3} />}
           {!reading && found.length === 0 && (

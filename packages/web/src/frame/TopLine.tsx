@@ -19,7 +19,7 @@ export function TopLine({ me, area, membership, onCompany }: Props) {
         {membership && <Company me={me} membership={membership} onCompany={onCompany} />}
         {!membership && <span className="font-medium">{area === "expert" ? me.user.name : "Operations"}</span>}
       </div>
-      {area === "company" && <SearchButton />}
+      <SearchButton area={area} />
       <AccountMenu me={me} area={area} />
     </header>
   );
@@ -51,7 +51,7 @@ function Company({ me, membership, onCompany }: { me: Me; membership: Membership
   );
 }
 
-function SearchButton() {
+function SearchButton({ area }: { area: Area }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -76,7 +76,7 @@ function SearchButton() {
         <span className="sr-only sm:not-sr-only">Search</span>
         <kbd className="hidden font-sans text-xs lg:inline">{mac ? "⌘ K" : "Ctrl K"}</kbd>
       </button>
-      {open && <Search onClose={() => setOpen(false)} />}
+      {open && <Search area={area} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -31,6 +31,8 @@ export const places: Record<Area, readonly Place[]> = {
     { to: "/ops/reviews", words: "Reviews", icon: "glasses" },
     { to: "/ops/effects", words: "Effects", icon: "list" },
     { to: "/ops/deliveries", words: "Deliveries", icon: "inbox" },
+    { to: "/ops/companies", words: "Companies", icon: "briefcase" },
+    { to: "/ops/audit-log", words: "Audit log", icon: "clock" },
   ],
 };
 

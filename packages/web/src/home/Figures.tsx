@@ -1,4 +1,4 @@
-import type { AnswerOf, accountApi } from "@interviewvector/domain";
+import { interviewStates, type AnswerOf, type accountApi } from "@interviewvector/domain";
 import { Link } from "react-router";
 import { Card } from "../look/Page.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
@@ -7,7 +7,8 @@ type Home = AnswerOf<typeof accountApi.home>;
 
 export function Figures({ funnel, figures }: Pick<Home, "funnel" | "figures">) {
   const most = Math.max(1, ...funnel.map((step) => step.count));
-  const shown = funnel.filter((step) => step.count > 0);
+  // In the order in which a life goes through them.
+  const shown = interviewStates.flatMap((state) => funnel.filter((step) => step.state === state && step.count > 0));
   const { reportsInTime } = figures;
   return (
     <div className="grid items-start gap-5 lg:grid-cols-2">
@@ -31,8 +32,8 @@ export function Figures({ funnel, figures }: Pick<Home, "funnel" | "figures">) {
         {shown.length === 0 && <p className="text-soft">No interviews yet.</p>}
         <ul className="space-y-1.5">
           {shown.map((step) => (
-            <li key={step.state} className="grid grid-cols-[10.5rem_1fr_2.5rem] items-center gap-2 text-sm">
-              <Link to={`/app/candidates?state=${step.state}`} className="link truncate">
+            <li key={step.state} className="grid grid-cols-[11.5rem_1fr_2.5rem] items-center gap-2 text-sm">
+              <Link to={`/app/candidates?state=${step.state}`} className="link">
                 {wordsFor(step.state)}
               </Link>
               <span aria-hidden="true" className="h-3.5 rounded-sm bg-sunk">

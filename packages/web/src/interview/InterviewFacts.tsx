@@ -1,6 +1,7 @@
 import { interviewApi } from "@interviewvector/domain";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Button, LinkButton } from "../look/Button.tsx";
+import { Dialog } from "../look/Dialog.tsx";
 import { Facts } from "../look/Facts.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
@@ -30,13 +31,7 @@ export function InterviewFacts({ interview }: { interview: InterviewDetail }) {
       <Card title="Candidate">
         <Contact interviewId={interview.id} />
         <div className="mt-3">
-          {interview.hasResume ? (
-            <LinkButton outside icon="out" to={`/api/v1/interviews/${interview.id}/resume`}>
-              Open the résumé
-            </LinkButton>
-          ) : (
-            <p className="text-sm text-soft">No résumé in Lever.</p>
-          )}
+          <Resume interview={interview} />
         </div>
       </Card>
     </aside>
@@ -77,6 +72,35 @@ function reportDue(interview: InterviewDetail): ReactNode {
 function reportLate(interview: InterviewDetail): ReactNode {
   if (interview.reportOverdueAt === null) return null;
   return <FullTime at={interview.reportOverdueAt} zone={interview.companyZone} />;
+}
+
+/** Fetched from Lever when somebody wants to see it, and not before: each look stands in the audit log. */
+function Resume({ interview: { id, candidate, hasResume } }: { interview: InterviewDetail }) {
+  const [shown, setShown] = useState(false);
+  if (!hasResume) return <p className="text-sm text-soft">No résumé in Lever.</p>;
+  const address = `/api/v1/interviews/${id}/resume`;
+  const open = (
+    <LinkButton outside icon="out" to={address}>
+      Open the résumé
+    </LinkButton>
+  );
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button onPress={() => setShown(true)}>Look at the résumé</Button>
+        {open}
+      </div>
+      {shown && (
+        <Dialog wide title={`Résumé of ${candidate}`} onClose={() => setShown(false)} actions={open}>
+          <iframe
+            title={`Résumé of ${candidate}`}
+            src={`${address}?preview=1#navpanes=0&view=FitH`}
+            className="block h-[65dvh] w-full rounded border border-line bg-white"
+          />
+        </Dialog>
+      )}
+    </>
+  );
 }
 
 /** Hidden until asked for; looking stands in the audit log. */

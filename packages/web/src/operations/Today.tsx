@@ -21,9 +21,21 @@ export function Component() {
         {({ interviews, proposals, deadEffects, brokenConnections }) => (
           <div className="space-y-5">
             <ul className="grid gap-3 sm:grid-cols-3">
-              <Count to="/ops/proposals" count={proposals} words="proposals waiting for a match" />
-              <Count to="/ops/effects?state=dead" count={deadEffects} words="effects that failed for good" />
-              <Count count={brokenConnections} words="connections broken" />
+              <Count
+                to="/ops/proposals"
+                count={proposals}
+                words={proposals === 1 ? "proposal waiting for a match" : "proposals waiting for a match"}
+              />
+              <Count
+                to="/ops/effects?state=dead"
+                count={deadEffects}
+                words={deadEffects === 1 ? "effect that failed for good" : "effects that failed for good"}
+              />
+              <Count
+                to="/ops/companies"
+                count={brokenConnections}
+                words={brokenConnections === 1 ? "connection broken" : "connections broken"}
+              />
             </ul>
             <Board title="At risk" items={interviews.filter((item) => item.risk !== null)} calm="Nothing is at risk." />
             <Board
@@ -38,23 +50,13 @@ export function Component() {
   );
 }
 
-function Count({ to, count, words }: { to?: string; count: number; words: string }) {
-  const content = (
-    <>
-      <span className={`text-3xl font-semibold ${count > 0 ? "text-bad" : ""}`}>{count}</span>
-      {words}
-    </>
-  );
-  const look = "panel flex items-baseline gap-3 px-5 py-4 text-ink";
+function Count({ to, count, words }: { to: string; count: number; words: string }) {
   return (
     <li>
-      {to === undefined ? (
-        <div className={look}>{content}</div>
-      ) : (
-        <Link to={to} className={`${look} no-underline hover:bg-sunk`}>
-          {content}
-        </Link>
-      )}
+      <Link to={to} className="panel flex items-baseline gap-3 px-5 py-4 text-ink no-underline hover:bg-sunk">
+        <span className={`text-3xl font-semibold ${count > 0 ? "text-bad" : ""}`}>{count}</span>
+        {words}
+      </Link>
     </li>
   );
 }

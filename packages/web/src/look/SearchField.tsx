@@ -1,0 +1,35 @@
+/** Searching a list: what is typed stands in the URL a moment later, so that a link shows the same list. */
+import { useEffect, useState } from "react";
+import { useFilter } from "../filter.ts";
+import { TextField } from "./Field.tsx";
+
+export function SearchField({
+  label,
+  placeholder,
+  className,
+}: {
+  label: string;
+  placeholder: string;
+  className?: string;
+}) {
+  const { search, set } = useFilter();
+  const words = search.get("search") ?? "";
+  const [typed, setTyped] = useState(words);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (typed.trim() !== words) set("search", typed.trim());
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [typed, words, set]);
+  return (
+    <TextField
+      label={label}
+      hideLabel
+      type="search"
+      placeholder={placeholder}
+      className={className ?? "w-full sm:w-56"}
+      value={typed}
+      onValue={setTyped}
+    />
+  );
+}
