@@ -152,7 +152,10 @@ export const appPages: AppPage[] = [
     first: async (page) => {
       await page.getByRole("button", { name: "More" }).click();
       await page.getByRole("menuitem", { name: "Audit log" }).click();
-      await page.getByRole("cell", { name: /Position: activated/ }).first().waitFor();
+      await page
+        .getByRole("cell", { name: /Position: activated/ })
+        .first()
+        .waitFor();
     },
   },
   {
