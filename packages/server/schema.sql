@@ -186,6 +186,7 @@ create table public.bookings (
   constraint bookings_candidate_id_during_excl EXCLUDE USING gist (candidate_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text]))),
   constraint bookings_expert_id_during_excl EXCLUDE USING gist (expert_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text])))
 );
+CREATE INDEX bookings_candidate ON public.bookings USING btree (candidate_id);
 CREATE INDEX bookings_candidate_holds ON public.bookings USING btree (candidate_id) WHERE (status = 'held'::text);
 CREATE INDEX bookings_expert ON public.bookings USING btree (expert_id, lower(during));
 CREATE INDEX bookings_holds ON public.bookings USING btree (hold_expires_at) WHERE (status = 'held'::text);
@@ -193,6 +194,8 @@ CREATE INDEX bookings_interview ON public.bookings USING btree (interview_id);
 CREATE UNIQUE INDEX bookings_one_hold ON public.bookings USING btree (interview_id) WHERE (status = 'held'::text);
 CREATE TRIGGER bookings_assignment AFTER INSERT OR UPDATE OF status, expert_id, during, decision ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_assignment();
 CREATE TRIGGER bookings_touch AFTER INSERT OR DELETE OR UPDATE OF expert_id, status, during ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.touch_booked_expert();
+CREATE TRIGGER bookings_wake_matching AFTER UPDATE OF status, during, expert_id ON public.bookings FOR EACH ROW WHEN (((old.status = ANY (ARRAY['held'::text, 'confirmed'::text])) AND ((new.status <> ALL (ARRAY['held'::text, 'confirmed'::text])) OR (old.during <> new.during) OR (old.expert_id <> new.expert_id)))) EXECUTE FUNCTION public.wake_matching();
+CREATE TRIGGER holds_wake_matching AFTER DELETE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.bookings to interviewvector_service;
 
 create table public.candidates (
@@ -437,6 +440,7 @@ create table public.expert_hours (
   constraint expert_hours_pkey PRIMARY KEY (expert_id, weekday, from_minute)
 );
 CREATE TRIGGER hours_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_hours FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+CREATE TRIGGER hours_wake_matching AFTER INSERT OR DELETE OR UPDATE ON public.expert_hours FOR EACH STATEMENT EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.expert_hours to interviewvector_service;
 
 create table public.expert_offered (
@@ -457,6 +461,7 @@ create table public.expert_overrides (
   constraint expert_overrides_pkey PRIMARY KEY (expert_id, on_date)
 );
 CREATE TRIGGER overrides_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_overrides FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+CREATE TRIGGER overrides_wake_matching AFTER INSERT OR DELETE OR UPDATE ON public.expert_overrides FOR EACH STATEMENT EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.expert_overrides to interviewvector_service;
 
 create table public.expert_time_off (
@@ -470,6 +475,7 @@ create table public.expert_time_off (
 );
 CREATE INDEX expert_time_off_expert ON public.expert_time_off USING btree (expert_id);
 CREATE TRIGGER time_off_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_time_off FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+CREATE TRIGGER time_off_wake_matching AFTER DELETE OR UPDATE ON public.expert_time_off FOR EACH STATEMENT EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.expert_time_off to interviewvector_service;
 
 create table public.experts (
@@ -505,6 +511,7 @@ create table public.experts (
 );
 CREATE TRIGGER experts_appear AFTER INSERT ON public.experts FOR EACH ROW EXECUTE FUNCTION public.raise_expert_version();
 CREATE TRIGGER experts_version BEFORE UPDATE ON public.experts FOR EACH ROW EXECUTE FUNCTION public.raise_expert_version();
+CREATE TRIGGER experts_wake_matching AFTER UPDATE OF state, zone, skills, categories, roles, languages, max_per_day, max_per_week, notice_minutes ON public.experts FOR EACH STATEMENT EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.experts to interviewvector_service;
 
 create table public.guide_versions (
@@ -1131,6 +1138,49 @@ begin
   return on_day < e.max_per_day and in_week < e.max_per_week;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.interview_situation(the_interview uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  found_row jsonb;
+begin
+  select jsonb_build_object(
+      'companyId', i.company_id, 'candidateId', i.candidate_id, 'state', i.state, 'extraMinutes', i.extra_minutes,
+      'latestAt', extract(epoch from i.latest_at) * 1000, 'ranges', i.proposal -> 'ranges',
+      'bookingId', i.booking_id, 'expertId', i.expert_id,
+      'startAt', extract(epoch from i.starts_at) * 1000, 'endAt', extract(epoch from i.ends_at) * 1000,
+      'companyName', c.name, 'candidateName', k.name, 'emails', to_jsonb(k.emails),
+      'positionState', p.state, 'category', p.category, 'seniority', p.seniority, 'skills', to_jsonb(p.skills),
+      'languages', to_jsonb(p.languages), 'settings', p.settings, 'durationMinutes', r.duration_minutes,
+      -- What the candidate has with us, at this interview and others.
+      'bookings', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'interviewId', b.interview_id, 'expertId', b.expert_id, 'status', b.status,
+          'fromMs', extract(epoch from lower(b.during)) * 1000, 'toMs', extract(epoch from upper(b.during)) * 1000,
+          'expiresMs', extract(epoch from b.hold_expires_at) * 1000, 'wantedAt', b.decision -> 'startAt')), '[]')
+        from bookings b where b.candidate_id = i.candidate_id and b.status in ('held', 'confirmed', 'done')),
+      'earlier', (
+        select coalesce(jsonb_agg(jsonb_build_object('event', h.event, 'party', h.details -> 'party', 'from', h.details -> 'fromExpertId',
+          'expertId', h.details -> 'booking' -> 'expertId') order by h.id), '[]')
+        from history h where h.interview_id = i.id
+          and h.event in ('slotBooked', 'expertReplaced', 'expertGaveBack', 'didNotCome', 'brokeOff')),
+      -- One person applies at several companies: who met them there, by address, meets them no more. Nothing but experts' ids comes back.
+      'metElsewhere', (
+        select coalesce(jsonb_agg(distinct b.expert_id), '[]') from candidates o join bookings b on b.candidate_id = o.id
+        where o.id <> k.id and o.emails && k.emails and b.status in ('confirmed', 'done')))
+    into found_row
+    from interviews i
+    join positions p on p.id = i.position_id
+    join companies c on c.id = i.company_id
+    join candidates k on k.id = i.candidate_id
+    left join rounds r on r.id = i.round_id
+    where i.id = the_interview;
+  return found_row;
+end $function$;
+grant execute on function public.interview_situation(uuid) to interviewvector_service;
+grant execute on function public.interview_situation(uuid) to public;
+
 CREATE OR REPLACE FUNCTION public.keep_assignment()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1252,5 +1302,16 @@ begin
   if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
     update experts set version = version + 1 where id = old.expert_id;
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.wake_matching()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update effects set run_after = 'epoch' where id = (
+    select id from effects where lane = 'proposal.match' and state = 'pending' and run_after > 'epoch' limit 1 for update skip locked);
+  if found then perform pg_notify('effects', ''); end if;
   return null;
 end $function$;

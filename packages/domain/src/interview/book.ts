@@ -227,8 +227,10 @@ export function propose(
         { kind: "mail.candidate", mail: "proposal_received", answerBy },
         { kind: "mail.operator", mail: "operator_proposal", ranges, answerBy },
         { kind: "ats.note", note: "proposed", ranges, answerBy },
+        { kind: "interview.match", givenAt: now },
       ],
-      timers: [{ at: last, event: { type: "proposalLapsed", givenAt: now } }],
+      // Matched or not: the candidate hears in the time that was promised, or sooner when the last of the times has passed.
+      timers: [{ at: Math.min(last, answerBy), event: { type: "proposalLapsed", givenAt: now } }],
     },
   );
 }

@@ -81,6 +81,8 @@ export type EffectRequest =
   | { kind: "ats.status" }
   | { kind: "ats.feedback"; reportVersion: number }
   | { kind: "ats.file"; reportVersion: number }
+  /** Look for an expert who is free at one of the preferred times that were given then. */
+  | { kind: "interview.match"; givenAt: number }
   | { kind: "interview.timer"; event: InterviewEvent };
 
 export type EffectKind = EffectRequest["kind"];
@@ -117,6 +119,7 @@ export function laneOf(request: EffectRequest): Effect["lane"] {
     case "ats.feedback":
     case "ats.file":
       return "ats";
+    case "interview.match":
     case "interview.timer":
       return "own";
     default:

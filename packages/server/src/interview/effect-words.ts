@@ -42,6 +42,8 @@ const ownTitles: Record<string, string> = {
   "mail.person": "Mail to one person",
   "mail.account": "Sign-in or password link",
   "interview.handover": "Find another expert",
+  "interview.match": "Match the preferred times",
+  "proposal.match": "Look at all preferred times again",
   "booking.sweep": "End times that were kept too long",
   "effect.sweep": "Look for a twin",
 };

@@ -8,7 +8,7 @@ import { firstNameOf } from "./facts.ts";
 type Entry = AnswerOf<typeof interviewApi.getInterview>["timeline"][number];
 
 /** Timers say when something may happen, sweeps look twice, and mails to single operators are theirs: none of them is news here. */
-const hiddenKinds = ["interview.timer", "interview.handover", "effect.sweep", "mail.person"];
+const hiddenKinds = ["interview.timer", "interview.handover", "interview.match", "effect.sweep", "mail.person"];
 
 export async function readTimeline(
   tx: Tx,

@@ -193,7 +193,7 @@ export interface Taking {
 const ASKED_AT_ONCE = 100;
 
 /** Whoever is locked by a booking under way is free or booked some milliseconds later: asking again costs less than beginning anew. */
-const ASKED_AGAIN = 8;
+const ASKED_AGAIN = 3;
 
 /** Asks the database for the slot: whoever of the ranked can take it has it then. */
 export async function takeSlot(

@@ -5,6 +5,7 @@
 import { days, type Actor, positionSettings, type PositionSettings, type Refusal } from "@interviewvector/domain";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
+import { lookHandler, matchHandler } from "./auto-match.ts";
 import { type Booked, type BookingRequest, bookSlot, type NotBooked, type SchedulingDeps } from "./book.ts";
 import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
 import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
@@ -87,9 +88,11 @@ export function createScheduling(door: Door): Scheduling {
   const experts = createExpertsCache(door);
   const deps: SchedulingDeps = { ...door, experts };
   const offersFor: Scheduling["offersFor"] = async (interviewId, window = {}) => {
-    const situation = await situationOf(door.database.service, interviewId, window.extraMinutes);
+    const [situation, roster] = await Promise.all([
+      situationOf(door.database.service, interviewId, window.extraMinutes),
+      experts.current(),
+    ]);
     if (!situation) return null;
-    const roster = await experts.current();
     const question = { now: door.clock.now(), fromAt: window.fromAt, toAt: window.toAt };
     const starts = offeredStarts(roster, situation, question);
     return {
@@ -100,7 +103,7 @@ export function createScheduling(door: Door): Scheduling {
     };
   };
   return {
-    handlers: [handOverHandler(deps), sweepHandler(deps)],
+    handlers: [handOverHandler(deps), sweepHandler(deps), matchHandler(deps), lookHandler(deps)],
     experts,
     offersFor,
     async nearestTo(interviewId, wantedAt, extraMinutes) {

@@ -6,6 +6,7 @@ import { days, minutes } from "@interviewvector/domain";
 import { compileExpert, isRefusal, type Limits, nearest, type Row, slots, who } from "@interviewvector/slots";
 import { type Asked, unfitFor } from "./eligible.ts";
 import { busyOf } from "./expert-rows.ts";
+import { fittingFor, type Fitting, startsOfAll } from "./fitting.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { endOf, type Situation } from "./situation.ts";
 
@@ -19,16 +20,58 @@ export interface Question {
 /** Without a last day (a member books) this far ahead. */
 const AHEAD_DAYS = 90;
 
-export function eligibleExperts(roster: Roster, asked: Asked): CompiledExpert[] {
-  return roster.experts.filter((expert) => unfitFor(asked, expert) === null);
+export function eligibleExperts(roster: Roster, asked: Asked): readonly CompiledExpert[] {
+  const { experts } = fittingFor(roster, asked.wanted);
+  const stays = (expert: CompiledExpert) =>
+    !asked.met.has(expert.id) && (expert.conflicts.length === 0 || unfitFor(asked, expert) === null);
+  return experts.every(stays) ? experts : experts.filter(stays);
 }
 
 /** All instants (ms, sorted) at which the interview may begin. Empty while interviews for the position are on hold. */
 export function offeredStarts(roster: Roster, situation: Situation, question: Question): number[] {
   if (!situation.positionOpen && situation.booking === null) return [];
-  const rows = eligibleExperts(roster, situation).map((expert) => rowOf(expert, situation, question.now));
-  const starts = slots(rows, situation.meeting, windowOf(situation, question), limitsOf(situation, question.now));
-  return starts.filter((startAt) => suitsCandidate(situation, startAt));
+  const { now } = question;
+  const window = windowOf(situation, question);
+  const limits = limitsOf(situation, now);
+  const eligible = eligibleExperts(roster, situation);
+  const fitting = fittingFor(roster, situation.wanted);
+  const starts =
+    eligible === fitting.experts
+      ? startsOfFitting(fitting, situation, { window, now })
+      : slots(
+          eligible.map((expert) => expert.row),
+          situation.meeting,
+          window,
+          limits,
+        );
+  const own = eligible.flatMap((expert) => (holds(expert, situation) ? [rowOf(expert, situation, now)] : []));
+  const more = own.length === 0 ? [] : slots(own, situation.meeting, window, limits);
+  return sortedUnion(starts, more).filter((startAt) => suitsCandidate(situation, startAt));
+}
+
+/** From what the pool has in common; only where some want more notice than others they are asked one by one. */
+function startsOfFitting(
+  fitting: Fitting,
+  situation: Situation,
+  { window, now }: { window: { fromMs: number; toMs: number }; now: number },
+): readonly number[] {
+  const { meeting } = situation;
+  const limits = limitsOf(situation, now);
+  const fromMs = Math.max(window.fromMs, limits.earliestMs ?? now);
+  const [someFrom, allFrom] = [
+    Math.max(fromMs, now + fitting.leastNoticeMs),
+    Math.max(fromMs, now + fitting.mostNoticeMs),
+  ];
+  const early = { fromMs: someFrom, toMs: Math.min(allFrom, window.toMs) };
+  const late = startsOfAll(fitting, meeting, { fromMs: allFrom, toMs: window.toMs });
+  if (early.fromMs >= early.toMs) return late;
+  const rows = fitting.experts.map(({ row }) => row);
+  return [...slots(rows, meeting, early, limits), ...late];
+}
+
+function sortedUnion(one: readonly number[], other: readonly number[]): readonly number[] {
+  if (other.length === 0) return one;
+  return [...new Set([...one, ...other])].sort((left, right) => left - right);
 }
 
 /** Who could take the interview at exactly this time; empty when it isn't offered. */
@@ -53,6 +96,10 @@ export function windowOf(situation: Situation, { now, fromAt, toAt }: Question):
 
 export function limitsOf({ noticeMinutes }: Situation, now: number): Limits {
   return { nowMs: now, earliestMs: now + minutes(noticeMinutes) };
+}
+
+function holds(expert: CompiledExpert, { booking, hold }: Situation): boolean {
+  return booking?.expertId === expert.id || hold?.expertId === expert.id;
 }
 
 /** Who has the interview, or is kept for it, is free for it at its own time: their row is compiled without it. */

@@ -59,38 +59,33 @@ export function meetingClass(
 
 /** Null when there is no such interview, or it has no round to take place in. `extraMinutes` replaces what is stored. */
 export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes?: number): Promise<Situation | null> {
-  const row = await readInterview(db, interviewId);
-  if (!row || row.duration_minutes === null) return null;
+  const row = await readSituation(db, interviewId);
+  if (!row || row.durationMinutes === null) return null;
   const settings = positionSettings.parse(row.settings);
   const others = row.bookings.filter((one) => one.interviewId !== interviewId && one.status !== "held");
   const earlier = earlierOf(row.earlier);
   const held = row.bookings.find((one) => one.interviewId === interviewId && one.status === "held");
+  const { companyId, candidateId, state, companyName, category, seniority, skills, languages } = row;
   return {
     interviewId,
-    companyId: row.company_id,
-    candidateId: row.candidate_id,
-    state: row.state,
-    positionOpen: row.position_state === "active",
-    wanted: {
-      companyName: row.company_name,
-      category: row.category,
-      seniority: row.seniority,
-      skills: row.skills,
-      languages: row.languages,
-    },
-    interviewee: { name: row.candidate_name, emails: row.emails },
-    meeting: meetingClass(row.duration_minutes + (extraMinutes ?? row.extra_minutes), settings),
+    companyId,
+    candidateId,
+    state,
+    positionOpen: row.positionState === "active",
+    wanted: { companyName, category, seniority, skills, languages },
+    interviewee: { name: row.candidateName, emails: row.emails },
+    meeting: meetingClass(row.durationMinutes + (extraMinutes ?? row.extraMinutes), settings),
     noticeMinutes: settings.minimumNoticeMinutes,
-    latestAt: row.latest_at?.getTime() ?? null,
+    latestAt: row.latestAt,
     booking:
-      row.booking_id && row.expert_id && row.starts_at && row.ends_at
-        ? { id: row.booking_id, expertId: row.expert_id, startAt: +row.starts_at, endAt: +row.ends_at }
+      row.bookingId !== null && row.expertId !== null && row.startAt !== null && row.endAt !== null
+        ? { id: row.bookingId, expertId: row.expertId, startAt: row.startAt, endAt: row.endAt }
         : null,
     hold: held
       ? { id: held.id, expertId: held.expertId, startAt: held.wantedAt ?? held.fromMs, expiresAt: held.expiresMs ?? 0 }
       : null,
-    proposedRanges: row.proposal?.ranges ?? [],
-    met: new Set([...others.map((one) => one.expertId), ...earlier.notAgain, ...row.met_elsewhere]),
+    proposedRanges: row.ranges ?? [],
+    met: new Set([...others.map((one) => one.expertId), ...earlier.notAgain, ...row.metElsewhere]),
     sameExpertId: earlier.brokenOff,
     candidateBusy: others.filter((one) => one.status === "confirmed"),
   };
@@ -118,42 +113,39 @@ interface PastEvent {
   expertId: string | null;
 }
 
-/** One round trip: this is asked for every page of times, and most of its cost would be the waiting. */
-function readInterview(db: Db | Tx, interviewId: string) {
-  return db
-    .selectFrom("interviews as i")
-    .innerJoin("positions as p", "p.id", "i.position_id")
-    .innerJoin("companies as c", "c.id", "i.company_id")
-    .innerJoin("candidates as k", "k.id", "i.candidate_id")
-    .leftJoin("rounds as r", "r.id", "i.round_id")
-    .select(["i.company_id", "i.candidate_id", "i.state", "i.extra_minutes", "i.latest_at", "i.proposal"])
-    .select(["i.booking_id", "i.expert_id", "i.starts_at", "i.ends_at", "c.name as company_name"])
-    .select(["p.state as position_state", "p.category", "p.seniority", "p.skills", "p.languages", "p.settings"])
-    .select(["r.duration_minutes", "k.name as candidate_name", "k.emails"])
-    .select(
-      sql<OwnBooking[]>`(
-        select coalesce(json_agg(json_build_object('id', b.id, 'interviewId', b.interview_id, 'expertId', b.expert_id, 'status', b.status,
-          'fromMs', extract(epoch from lower(b.during)) * 1000, 'toMs', extract(epoch from upper(b.during)) * 1000,
-          'expiresMs', extract(epoch from b.hold_expires_at) * 1000, 'wantedAt', b.decision -> 'startAt')), '[]')
-        from bookings b where b.candidate_id = i.candidate_id and b.status in ('held', 'confirmed', 'done'))`.as(
-        "bookings",
-      ),
-    )
-    .select(
-      sql<PastEvent[]>`(
-        select coalesce(json_agg(json_build_object('event', h.event, 'party', h.details -> 'party', 'from', h.details -> 'fromExpertId',
-          'expertId', h.details -> 'booking' -> 'expertId') order by h.id), '[]')
-        from history h where h.interview_id = i.id
-          and h.event in ('slotBooked', 'expertReplaced', 'expertGaveBack', 'didNotCome', 'brokeOff'))`.as("earlier"),
-    )
-    .select(
-      // One person applies at several companies: who met them there, by address, meets them no more. Nothing but experts' ids comes back.
-      sql<string[]>`(
-        select coalesce(json_agg(distinct b.expert_id), '[]') from candidates o join bookings b on b.candidate_id = o.id
-        where o.id <> k.id and o.emails && k.emails and b.status in ('confirmed', 'done'))`.as("met_elsewhere"),
-    )
-    .where("i.id", "=", interviewId)
-    .executeTakeFirst();
+/** As `interview_situation` says it (migration 0082); instants in ms. */
+interface SituationRow {
+  companyId: string;
+  candidateId: string;
+  state: InterviewState;
+  extraMinutes: number;
+  latestAt: number | null;
+  ranges: Situation["proposedRanges"] | null;
+  bookingId: string | null;
+  expertId: string | null;
+  startAt: number | null;
+  endAt: number | null;
+  companyName: string;
+  candidateName: string;
+  emails: string[];
+  positionState: string;
+  category: string | null;
+  seniority: string | null;
+  skills: string[];
+  languages: string[];
+  settings: unknown;
+  durationMinutes: number | null;
+  bookings: OwnBooking[];
+  earlier: PastEvent[];
+  metElsewhere: string[];
+}
+
+/** One round trip with a kept plan: this is asked for every page of times. */
+async function readSituation(db: Db | Tx, interviewId: string): Promise<SituationRow | null> {
+  const { rows } = await sql<{
+    found: SituationRow | null;
+  }>`select interview_situation(${interviewId}::uuid) as found`.execute(db);
+  return rows[0]?.found ?? null;
 }
 
 interface Earlier {

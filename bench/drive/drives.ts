@@ -1,39 +1,101 @@
-/** Drives of growing size: the exact plan against a greedy one, in time, seats and evenness. */
+/** Drives of growing size: our exact plan beside a greedy one and beside HiGHS, in time, seats and evenness. */
 import { assign, type Drive, type DriveExpert, isRefusal } from "@interviewvector/slots";
-import { below, mulberry32 } from "./team.ts";
-import { fastestMs } from "./timing.ts";
+import { below, mulberry32, type Random } from "../slots/team.ts";
+import { fastestMs } from "../slots/timing.ts";
+import { type Highs, planWithHighs } from "./highs.ts";
 
 const HOUR = 3_600_000;
 
-interface DriveMeasurement {
+export interface DriveMeasurement {
   readonly candidates: number;
   readonly experts: number;
   readonly demand: "loose" | "tight";
   readonly assignMs: number;
   readonly greedyMs: number;
+  /** Building the programme as text and solving it, in one go, as whoever uses it would. */
+  readonly highsMs: number | undefined;
+  readonly highsOverAssign: number | undefined;
   readonly seated: number;
   readonly greedySeated: number;
+  readonly highsSeated: number | undefined;
   readonly loads: string;
   readonly greedyLoads: string;
 }
 
-export function measureDrive(size: number, demand: "loose" | "tight"): DriveMeasurement {
+export function measureDrive(size: number, demand: "loose" | "tight", highs: Highs | null): DriveMeasurement {
   const drive = makeDrive(size, demand);
-  const plan = assign(drive);
-  if (isRefusal(plan)) throw new Error(plan.sentence);
+  const plan = planned(drive);
   const greedy = planGreedily(drive);
   const runs = size > 5000 ? 3 : 5;
+  const assignMs = fastestMs(() => assign(drive), { runs });
+  let highsSeated: number | undefined;
+  const highsMs =
+    highs === null
+      ? undefined
+      : fastestMs(() => (highsSeated = planWithHighs(highs, drive, false).seated), { runs: size > 5000 ? 2 : 3 });
   return {
     candidates: size,
     experts: drive.experts.length,
     demand,
-    assignMs: fastestMs(() => assign(drive), { runs }),
+    assignMs,
     greedyMs: fastestMs(() => planGreedily(drive), { runs }),
+    highsMs,
+    highsOverAssign: highsMs === undefined ? undefined : highsMs / assignMs,
     seated: plan.pairs.length,
     greedySeated: greedy.reduce((a, b) => a + b, 0),
+    highsSeated,
     loads: spread([...plan.loads.values()]),
     greedyLoads: spread(greedy),
   };
+}
+
+function planned(drive: Drive) {
+  const plan = assign(drive);
+  if (isRefusal(plan)) throw new Error(plan.sentence);
+  return plan;
+}
+
+export interface Fairness {
+  readonly cases: number;
+  readonly sameCount: number;
+  readonly sameCost: number;
+  readonly greedyShort: number;
+}
+
+/** Small random drives: does ours seat as many as the optimum, and as evenly? */
+export function compareFairness(cases: number, highs: Highs): Fairness {
+  let [sameCount, sameCost, greedyShort] = [0, 0, 0];
+  for (let seed = 0; seed < cases; seed++) {
+    const drive = smallDrive(mulberry32(9000 + seed));
+    const plan = planned(drive);
+    const best = planWithHighs(highs, drive, true);
+    sameCount += Number(plan.pairs.length === best.seated);
+    sameCost += Number(cost([...plan.loads.values()]) === cost(best.loads));
+    greedyShort += Number(planGreedily(drive).reduce((a, b) => a + b, 0) < best.seated);
+  }
+  return { cases, sameCount, sameCost, greedyShort };
+}
+
+/** The k-th interview of an expert costs k. */
+function cost(loads: readonly number[]): number {
+  return loads.reduce((sum, load) => sum + (load * (load + 1)) / 2, 0);
+}
+
+function smallDrive(random: Random): Drive {
+  const hours = 4 + below(random, 5);
+  const draw = () => below(random, hours);
+  const candidates = Array.from({ length: 4 + below(random, 22) }, (_, i) => ({
+    id: `c${i}`,
+    needs: { category: String(below(random, 3)) },
+    startsMs: pick(1 + below(random, Math.min(3, hours)), draw),
+  }));
+  const experts: DriveExpert[] = Array.from({ length: 2 + below(random, 5) }, (_, i) => ({
+    id: `e${i}`,
+    skills: { categories: [String(below(random, 3)), String(below(random, 3))], roles: [], level: 0, languages: [] },
+    seatsMs: pick(1 + below(random, hours), draw),
+    cap: 1 + below(random, 5),
+  }));
+  return { durationMinutes: 60, candidates, experts };
 }
 
 /**

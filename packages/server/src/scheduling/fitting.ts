@@ -1,0 +1,82 @@
+/**
+ * What many candidates of one position ask alike, worked out once per state of the pool: who fits the position, and at which
+ * times any of them could begin. The notice of experts and what is one candidate's own come on top. Kept as long as the
+ * roster it is about, and never longer.
+ */
+import { days, minutes } from "@interviewvector/domain";
+import { type MeetingClass, slots } from "@interviewvector/slots";
+import { unfitFor, type Wanted } from "./eligible.ts";
+import type { CompiledExpert, Roster } from "./experts-cache.ts";
+
+export interface Fitting {
+  experts: readonly CompiledExpert[];
+  /** Of them; the shortest and the longest that anybody asks for. */
+  leastNoticeMs: number;
+  mostNoticeMs: number;
+  /** By class and days: all starts, whatever the notice. */
+  starts: Map<string, readonly number[]>;
+}
+
+const ofPool = new WeakMap<readonly CompiledExpert[], Map<string, Fitting>>();
+/** Most experts are the same objects after a change of one: what was said of them stays. */
+const ofExpert = new WeakMap<CompiledExpert, Map<string, boolean>>();
+
+export function fittingFor({ experts }: Roster, wanted: Wanted): Fitting {
+  const key = JSON.stringify(wanted);
+  const kept = getOr(ofPool, experts, () => new Map<string, Fitting>());
+  return getOr(kept, key, () => {
+    const fits = experts.filter((expert) => fitsPosition(expert, wanted, key));
+    const notices = fits.map(({ rules }) => minutes(rules.noticeMinutes ?? 0));
+    return {
+      experts: fits,
+      leastNoticeMs: notices.reduce((least, one) => Math.min(least, one), Infinity),
+      mostNoticeMs: notices.reduce((most, one) => Math.max(most, one), 0),
+      starts: new Map(),
+    };
+  });
+}
+
+function fitsPosition(expert: CompiledExpert, wanted: Wanted, key: string): boolean {
+  const said = getOr(ofExpert, expert, () => new Map<string, boolean>());
+  return getOr(said, key, () => unfitFor({ wanted, interviewee: null, met: new Set() }, expert) === null);
+}
+
+/** Starts of anybody who fits in `[fromMs, toMs)`, notice aside, sorted. */
+export function startsOfAll(
+  { experts, starts }: Fitting,
+  meeting: MeetingClass,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): readonly number[] {
+  if (fromMs >= toMs) return [];
+  const whole = { fromMs: Math.floor(fromMs / days(1)) * days(1), toMs: Math.ceil(toMs / days(1)) * days(1) };
+  const key = `${JSON.stringify(meeting)} ${whole.fromMs} ${whole.toMs}`;
+  const all = getOr(starts, key, () => {
+    const rows = experts.map(({ row }) => row);
+    // As if asked long ago: nobody's notice reaches into the window.
+    return slots(rows, meeting, whole, { nowMs: whole.fromMs - days(60) });
+  });
+  return all.slice(placeOf(all, fromMs), placeOf(all, toMs));
+}
+
+/** How many of the sorted are below. */
+function placeOf(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function getOr<Key, Value>(
+  map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
+  const kept = map.get(key);
+  if (kept !== undefined) return kept;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
