@@ -611,6 +611,7 @@ create table public.interviews (
   changed_at timestamp with time zone not null,
   report_overdue_at timestamp with time zone,
   review_due_at timestamp with time zone,
+  moves_confirmed_at timestamp with time zone,
   constraint interviews_check CHECK (((booking_id IS NULL) = (starts_at IS NULL))),
   constraint interviews_state_check CHECK ((state = ANY (ARRAY['blocked'::text, 'invited'::text, 'proposed'::text, 'scheduled'::text, 'live'::text, 'awaiting_report'::text, 'in_review'::text, 'completed'::text, 'cancelled'::text, 'candidate_no_show'::text, 'expert_no_show'::text, 'interrupted'::text, 'expired'::text, 'unschedulable'::text]))),
   constraint interviews_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id),
@@ -626,6 +627,7 @@ create table public.interviews (
   constraint interviews_connection_id_opportunity_id_entered_at_round_nu_key UNIQUE (connection_id, opportunity_id, entered_at, round_number, repeat)
 );
 CREATE INDEX interviews_company ON public.interviews USING btree (company_id, changed_at DESC);
+CREATE INDEX interviews_entries ON public.interviews USING btree (position_id, entered_at) WHERE ((repeat = 0) AND (moves_confirmed_at IS NULL));
 CREATE INDEX interviews_expert ON public.interviews USING btree (expert_id, starts_at);
 CREATE INDEX interviews_opportunity ON public.interviews USING btree (connection_id, opportunity_id);
 CREATE INDEX interviews_state ON public.interviews USING btree (state);

@@ -261,9 +261,14 @@ describe("the life of an interview", () => {
 });
 
 const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) => InterviewEvent> = {
-  candidateEntered: (_, draw) => ({ type: "candidateEntered", reasons: draw % 2 ? [] : ["phone_missing"] }),
+  candidateEntered: (_, draw) => ({
+    type: "candidateEntered",
+    reasons: ([[], ["phone_missing"], ["awaiting_confirmation"]] as const)[draw % 3]?.slice() ?? [],
+  }),
   factsRead: (_, draw) => ({ type: "factsRead", reasons: draw % 2 ? [] : ["resume_missing"] }),
   retriggered: (_, draw) => ({ type: "retriggered", reasons: draw % 3 ? [] : ["email_missing"] }),
+  movesConfirmed: (_, draw) => ({ type: "movesConfirmed", reasons: draw % 3 ? [] : ["phone_missing"] }),
+  setAside: () => ({ type: "setAside" }),
   contactChanged: () => ({ type: "contactChanged" }),
   addressBounced: () => ({ type: "addressBounced", address: "maya@mail.example" }),
   bookingReminderDue: (interview, draw) => ({

@@ -6,6 +6,7 @@ import { accountMailHandlers } from "./mail/account-effects.ts";
 import { interviewMailHandlers } from "./mail/interview-effects.ts";
 import { personMailHandlers } from "./mail/person-effects.ts";
 import { createMailer } from "./mail/transport.ts";
+import { movesHandler } from "./position/moves.ts";
 import type { Lever } from "./lever/index.ts";
 import type { Ground } from "./parts.ts";
 import type { Scheduling } from "./scheduling/index.ts";
@@ -28,6 +29,7 @@ export function createHandlers(
   });
   const handlers = [
     timerHandler(door),
+    movesHandler(door),
     ...interviewMailHandlers({
       door,
       mailer,

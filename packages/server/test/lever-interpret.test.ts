@@ -1,5 +1,6 @@
 /** What Lever shows and what we know, to what happens: the table, row by row. */
 import { minutes, positionSettings, type InterviewState } from "@interviewvector/domain";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   interpret,
@@ -55,7 +56,8 @@ const position = (change: Partial<KnownPosition> = {}): KnownPosition => ({
   activatedAt: T - minutes(60),
   settings: positionSettings.parse({}),
   rounds: [1, 2],
-  recentEntries: 0,
+  entriesNear: [],
+  movesPending: 0,
   ...change,
 });
 
@@ -67,6 +69,7 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
   leavingAt: null,
   startsAt: null,
   blockedReasons: [],
+  confirmed: false,
   ...change,
 });
 
@@ -126,11 +129,54 @@ describe("an entry", () => {
   test("does not count a round that was cancelled", () => {
     expect(read({ interviews: [known("cancelled", { enteredAt: T - minutes(300) })] }).steps).toEqual(entered());
   });
+  const crowd = (count: number, at = T) => Array.from({ length: count }, (_, place) => at + place * 1000);
   test("beyond fifty within ten minutes waits for one click, unless a person asked", () => {
-    const many = position({ recentEntries: 50 });
+    const many = position({ entriesNear: crowd(50) });
     expect(read({ position: many }).steps).toEqual(entered(["awaiting_confirmation"]));
     const hint = { move: null, looks: 0, byPerson: true };
     expect(read({ position: many, hint }).steps).toEqual(entered());
+    expect(read({ position: position({ entriesNear: crowd(49) }) }).steps).toEqual(entered());
+  });
+  test("counts moves that fall together in ten minutes, in whatever order they are read", () => {
+    const around = [...crowd(30, T - minutes(6)), ...crowd(30, T + minutes(6))];
+    expect(read({ position: position({ entriesNear: around }) }).steps).toEqual(entered());
+    const after = position({ entriesNear: crowd(60, T + minutes(1)) });
+    expect(read({ position: after }).steps).toEqual(entered(["awaiting_confirmation"]));
+  });
+  test("is held while so many others wait to be read, and looked at again once they were", () => {
+    const pending = position({ entriesNear: crowd(3), movesPending: 60 });
+    expect(read({ position: pending })).toMatchObject({ steps: entered(["awaiting_confirmation"]), lookLater: true });
+    const waits = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
+    expect(read({ position: pending, interviews: [waits] })).toMatchObject({ steps: [], lookLater: true });
+    expect(read({ position: position({ entriesNear: crowd(60) }), interviews: [waits] })).toMatchObject({
+      steps: [],
+      lookLater: false,
+    });
+    expect(read({ interviews: [waits] }).steps).toEqual(happened({ type: "factsRead", reasons: [] }));
+  });
+  test("goes on once somebody confirmed it, whoever else waits", () => {
+    const confirmed = known("blocked", { blockedReasons: ["awaiting_confirmation"], confirmed: true });
+    expect(read({ position: position({ entriesNear: crowd(90) }), interviews: [confirmed] }).steps).toEqual(
+      happened({ type: "factsRead", reasons: [] }),
+    );
+  });
+  test("the fifty-first of any ten minutes waits, for every way in which moves can fall", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1200, max: 1200 }), { maxLength: 140 }), (seconds) => {
+        const entriesNear = seconds.map((second) => T + second * 1000);
+        const all = [...entriesNear, T];
+        const worst = Math.max(
+          ...all.map(
+            (from) =>
+              all.filter((at) => at >= from && at < from + minutes(10) && from <= T && T < from + minutes(10)).length,
+          ),
+        );
+        const waits = read({ position: position({ entriesNear }) }).steps.some(
+          (step) => "reasons" in step && step.reasons.length > 0,
+        );
+        expect(waits).toBe(worst > 50);
+      }),
+    );
   });
   test.each([
     ["completed", "completed"],
@@ -306,10 +352,11 @@ describe("the same entry, read again", () => {
     });
   });
   test("a crowd that waits for one click goes on waiting", () => {
+    const crowded = position({ entriesNear: Array.from({ length: 60 }, () => T) });
     const blocked = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
-    expect(read({ candidate, interviews: [blocked] }).steps).toEqual([]);
+    expect(read({ candidate, position: crowded, interviews: [blocked] }).steps).toEqual([]);
     const hint = { move: null, looks: 0, byPerson: true };
-    expect(read({ candidate, interviews: [blocked], hint }).steps).toEqual(
+    expect(read({ candidate, position: crowded, interviews: [blocked], hint }).steps).toEqual(
       happened({ type: "factsRead", reasons: [] }),
     );
   });

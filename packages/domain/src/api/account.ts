@@ -158,11 +158,13 @@ export const attention = z.object({
     "effect_dead",
     "leaving_while_live",
     "unschedulable",
+    "many_moves",
   ]),
   words: z.string(),
   since: instant,
   interviewId: id.nullable(),
   connectionId: id.nullable(),
+  positionId: id.nullable(),
 });
 export const home = endpoint({
   method: "get",

@@ -30,7 +30,8 @@ export const position = z.object({
   settings: positionSettings,
   rounds: z.array(round),
   activatedAt: instant.nullable(),
-  counts: z.object({ open: z.int(), booked: z.int(), completed: z.int() }),
+  /** `waiting`: moved together with so many others that somebody must confirm it. */
+  counts: z.object({ open: z.int(), booked: z.int(), completed: z.int(), waiting: z.int() }),
 });
 export type Position = z.infer<typeof position>;
 
@@ -96,6 +97,27 @@ export const configurePosition = endpoint({
   body: positionInput,
   answer: position,
 });
+/** More than fifty moves within ten minutes wait for one click. */
+export const listMoves = endpoint({
+  method: "get",
+  path: "/positions/{positionId}/moves",
+  summary: "Candidates who were moved at once with many others, and wait for a confirmation",
+  audience: "company",
+  keyScope: "read",
+  answer: z.object({
+    moves: z.array(z.object({ interviewId: id, candidate: z.string(), enteredAt: instant })),
+  }),
+});
+export const decideMoves = endpoint({
+  method: "post",
+  path: "/positions/{positionId}/moves",
+  summary: "Invite those who were meant; those set aside hear nothing. Who is in neither list goes on waiting",
+  audience: "company",
+  keyScope: "write",
+  body: z.object({ invite: z.array(id).max(5000).default([]), setAside: z.array(id).max(5000).default([]) }),
+  answer: position,
+});
+
 /** Candidates already standing in the stage: nobody is invited by surprise. */
 export const standing = endpoint({
   method: "get",

@@ -31,6 +31,8 @@ export type InterviewEvent =
   | { type: "candidateEntered"; reasons: BlockReason[] }
   | { type: "factsRead"; reasons: BlockReason[] }
   | { type: "retriggered"; reasons: BlockReason[] }
+  | { type: "movesConfirmed"; reasons: BlockReason[] }
+  | { type: "setAside" }
   | { type: "contactChanged" }
   | { type: "addressBounced"; address: string }
   | { type: "bookingReminderDue"; bookBy: number; which: "first" | "second" | "last" }

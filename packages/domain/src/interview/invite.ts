@@ -120,6 +120,17 @@ export function readFacts(
   return enter(interview, reasons, circumstances);
 }
 
+/** Many were moved at once, and somebody said that this one is meant. What else is in the way still is. */
+export function confirmMove(
+  interview: Interview,
+  reasons: BlockReason[],
+  circumstances: Circumstances,
+): Decision | Refusal {
+  if (!interview.blockedReasons.includes("awaiting_confirmation"))
+    return refuse("not_waiting", "This candidate does not wait for a confirmation.");
+  return enter(interview, reasons, circumstances);
+}
+
 export function retrigger(
   interview: Interview,
   reasons: BlockReason[],

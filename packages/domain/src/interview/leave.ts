@@ -61,6 +61,18 @@ export function cancel(interview: Interview, reason: string, circumstances: Circ
   );
 }
 
+/** Of many moved at once, not meant: nobody was told of an interview, so nobody is told of its end. */
+export function setAside(interview: Interview, circumstances: Circumstances): Decision | Refusal {
+  if (!interview.blockedReasons.includes("awaiting_confirmation"))
+    return refuse("not_waiting", "This candidate does not wait for a confirmation.");
+  return decide(
+    interview,
+    circumstances,
+    { state: "cancelled", leavingAt: null, cancelReason: "not meant to be invited" },
+    { words: `Not invited, as ${actorName(circumstances.actor)} chose` },
+  );
+}
+
 export function decline(interview: Interview, reason: string, circumstances: Circumstances): Decision {
   return end(
     interview,

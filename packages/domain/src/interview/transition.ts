@@ -6,8 +6,8 @@ import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { book, giveBack, lapseProposal, propose, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
-import { bounce, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
-import { cancel, comeBack, confirmLeave, decline, leave } from "./leave.ts";
+import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
+import { cancel, comeBack, confirmLeave, decline, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import type { Interview, InterviewState } from "./state.ts";
@@ -25,6 +25,8 @@ export const table: Record<InterviewEventType, Row> = {
   candidateEntered: { from: ["blocked"], to: ["blocked", "invited"] },
   factsRead: { from: ["blocked"], to: ["blocked", "invited"] },
   retriggered: { from: ["blocked", ...rebookable], to: ["blocked", "invited"] },
+  movesConfirmed: { from: ["blocked"], to: ["blocked", "invited"] },
+  setAside: { from: ["blocked"], to: ["cancelled"] },
   contactChanged: { from: ["invited"], to: ["invited"] },
   addressBounced: { from: ["invited", "proposed"], to: ["blocked"] },
   bookingReminderDue: { from: ["invited"], to: ["invited"] },
@@ -80,6 +82,10 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return readFacts(interview, event.reasons, at);
     case "retriggered":
       return retrigger(interview, event.reasons, at);
+    case "movesConfirmed":
+      return confirmMove(interview, event.reasons, at);
+    case "setAside":
+      return setAside(interview, at);
     case "contactChanged":
       return invite(interview, at, true);
     case "addressBounced":

@@ -33,7 +33,8 @@ async function readAttention(tx: Tx, by: CompanySubject, now: Date): Promise<Att
   const failed = await readFailed(tx, by);
   // A broken connection is nobody's business but the company's own people.
   const broken = by.role === "agency" ? [] : await readBroken(tx);
-  return [...broken, ...waiting, ...failed];
+  const moves = await readManyMoves(tx, by);
+  return [...broken, ...moves, ...waiting, ...failed];
 }
 
 async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Attention[]> {
@@ -44,6 +45,8 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
     .select(["i.id", "i.state", "i.blocked_reasons", "i.changed_at", "i.leaving_at", "i.report_due_at"])
     .select(["c.name as candidate", "p.title"])
     .where(onlyVisible(by, "i.position_id"))
+    // Many moved at once are one thing to decide, and stand apart.
+    .where(sql<boolean>`not (i.state = 'blocked' and i.blocked_reasons = '{awaiting_confirmation}')`)
     .where((where) =>
       where.or([
         where("i.state", "in", ["blocked", "proposed", "unschedulable"]),
@@ -57,7 +60,7 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
     .execute();
   return rows.map((row) => {
     const who = `${row.candidate}, ${row.title}`;
-    const about = { interviewId: row.id, connectionId: null, since: row.changed_at.toISOString() };
+    const about = { interviewId: row.id, connectionId: null, positionId: null, since: row.changed_at.toISOString() };
     switch (row.state) {
       case "blocked":
         return { ...about, kind: "blocked", words: `${who}: ${blockedWords(row.blocked_reasons)}` };
@@ -98,6 +101,7 @@ async function readBroken(tx: Tx): Promise<Attention[]> {
     since: (row.broken_at ?? row.created_at).toISOString(),
     interviewId: null,
     connectionId: row.id,
+    positionId: null,
   }));
 }
 
@@ -120,6 +124,27 @@ async function readFailed(tx: Tx, by: CompanySubject): Promise<Attention[]> {
     since: row.since.toISOString(),
     interviewId: row.id,
     connectionId: null,
+    positionId: null,
+  }));
+}
+
+async function readManyMoves(tx: Tx, by: CompanySubject): Promise<Attention[]> {
+  const rows = await tx
+    .selectFrom("interviews as i")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .select(["p.id", "p.title", sql<number>`count(*)::int`.as("count"), sql<Date>`min(i.entered_at)`.as("since")])
+    .where("i.state", "=", "blocked")
+    .where(sql<boolean>`i.blocked_reasons = '{awaiting_confirmation}'`)
+    .where(onlyVisible(by, "i.position_id"))
+    .groupBy(["p.id", "p.title"])
+    .execute();
+  return rows.map((row) => ({
+    kind: "many_moves",
+    words: `${row.title}: ${row.count === 1 ? "one candidate was" : `${row.count} candidates were`} moved together with many others and not invited yet`,
+    since: row.since.toISOString(),
+    interviewId: null,
+    connectionId: null,
+    positionId: row.id,
   }));
 }
 

@@ -46,6 +46,7 @@ const ownTitles: Record<string, string> = {
   "proposal.match": "Look at all preferred times again",
   "booking.sweep": "End times that were kept too long",
   "effect.sweep": "Look for a twin",
+  "position.moves": "Invite those who were moved at once",
 };
 
 export interface TitledEffect {

@@ -2,13 +2,14 @@
  * A redo: a new interview of the same entry and round. The earlier one stays as it is. Who has met the candidate is left
  * out when the new one is booked: the slot engine excludes every expert whom the candidate met before.
  */
-import { blockReasonsFor, positionSettings, refuse, type Actor, type Refusal } from "@interviewvector/domain";
+import { refuse, type Actor, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { enterIn, undoOnRefusal, type Door } from "./act.ts";
 import { wasRedone } from "./detail.ts";
 import { noteDown } from "./note-down.ts";
 import { mayRedo } from "./possible.ts";
-import { loadInterview, type InterviewRow, type Loaded } from "./store.ts";
+import { reasonsOf } from "./reasons.ts";
+import { loadInterview, type InterviewRow } from "./store.ts";
 
 /** Returns the id of the new interview. */
 export function redoInterview(door: Door, interviewId: string, actor: Actor): Promise<{ id: string } | Refusal> {
@@ -35,7 +36,7 @@ export function redoInterview(door: Door, interviewId: string, actor: Actor): Pr
         guide: round.guide,
         owner: row.owner,
       },
-      { actor, event: { type: "candidateEntered", reasons: await reasonsFor(tx, loaded) } },
+      { actor, event: { type: "candidateEntered", reasons: await reasonsOf(tx, loaded) } },
     );
     if ("refused" in made) return made;
     const name = "name" in actor && actor.name !== undefined ? actor.name : "InterviewVector";
@@ -68,21 +69,4 @@ async function roundFor(tx: Tx, row: InterviewRow) {
     .where("guide_id", "=", guideId)
     .executeTakeFirstOrThrow();
   return { id, guide: { id: guideId, version } };
-}
-
-async function reasonsFor(tx: Tx, { row, position }: Loaded) {
-  const candidate = await tx
-    .selectFrom("candidates")
-    .selectAll()
-    .where("id", "=", row.candidate_id)
-    .executeTakeFirstOrThrow();
-  return blockReasonsFor(
-    { state: position.state, settings: positionSettings.parse(position.settings), roundsLeft: true },
-    {
-      emails: candidate.emails,
-      phones: candidate.phones.map((phone) => phone.value),
-      hasResume: candidate.has_resume,
-      bouncedEmails: candidate.bounced_emails,
-    },
-  );
 }

@@ -94,6 +94,7 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): 
   const actor = (wish?.data.actor as Actor | undefined) ?? ats;
   const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
   if (interpretation.lookAgain) await lookAgain(deps, tx, view, waiting);
+  if (interpretation.lookLater === true) await lookLater(deps, tx, view, waiting);
   const { state, reason, interviewId } = verdictOf(interpretation, happenings, view);
   await tx
     .updateTable("deliveries")
@@ -153,6 +154,34 @@ async function lookAgain({ door }: InboxDeps, tx: Tx, view: View, waiting: Waiti
       data: { ...last.data, looks: looks + 1 },
       state: "waiting",
       readAt: now + waitMs,
+    },
+  ]);
+}
+
+const LOOK_LATER_MS = 30_000;
+
+/** Held because many others wait to be read: by then they were, and this one goes on or is one of too many. */
+async function lookLater({ door }: InboxDeps, tx: Tx, { connection, seen }: View, waiting: Waiting[]): Promise<void> {
+  const [first] = waiting;
+  if (!first) return;
+  const now = door.clock.now();
+  const later = now + LOOK_LATER_MS;
+  await insertDeliveries(tx, [
+    {
+      id: door.newId(),
+      effectId: door.newId(),
+      companyId: first.company_id,
+      connectionId: connection.id,
+      webhookId: null,
+      source: "again",
+      event: "manyMoves",
+      token: `again:${first.id}:crowd`,
+      triggeredAt: now,
+      receivedAt: later,
+      opportunityId: seen.id,
+      data: {},
+      state: "waiting",
+      readAt: later,
     },
   ]);
 }

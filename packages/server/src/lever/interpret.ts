@@ -16,6 +16,7 @@ import {
   type PositionSettings,
   type PositionState,
 } from "@interviewvector/domain";
+import { MOST_MOVES, mostWithin } from "./crowd.ts";
 import { entryInto, type Seen, type SeenOpportunity } from "./seen.ts";
 
 export interface Situation {
@@ -40,8 +41,10 @@ export interface KnownPosition {
   settings: PositionSettings;
   /** Numbers of the rounds, ascending. */
   rounds: number[];
-  /** Entries of the last ten minutes. */
-  recentEntries: number;
+  /** Entries of the ten minutes around this one that nobody has confirmed, ms; of other opportunities. */
+  entriesNear: number[];
+  /** Opportunities of this connection that may have been moved too, and are still to be read. */
+  movesPending: number;
 }
 
 export interface KnownCandidate {
@@ -59,6 +62,8 @@ export interface KnownInterview {
   leavingAt: number | null;
   startsAt: number | null;
   blockedReasons: BlockReason[];
+  /** Somebody confirmed that the move was meant. */
+  confirmed: boolean;
 }
 
 /** What made us look. */
@@ -81,10 +86,11 @@ export interface Interpretation {
   reason: string;
   /** Lever does not show the move yet. */
   lookAgain: boolean;
+  /** Held only because others are still to be read: looked at again once they were. */
+  lookLater?: boolean;
 }
 
 const MOST_LOOKS = 2;
-const MOST_ENTRIES = 50;
 /** Lever's clock for the change and for the webhook need not agree to the second. */
 const TOLERANCE_MS = minutes(2);
 
@@ -173,12 +179,14 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
     lookAgain: false,
   });
   if (active.state === "blocked") {
-    const waits = active.blockedReasons.includes("awaiting_confirmation") && !situation.hint.byPerson;
-    const reasons = reasonsNow(situation, seen, waits);
+    const crowd = active.confirmed ? "none" : crowdAt(situation, active.enteredAt);
+    const reasons = reasonsNow(situation, seen, crowd !== "none");
+    const lookLater = crowd === "pending" && reasons.includes("awaiting_confirmation");
     const same =
       reasons.length === active.blockedReasons.length && reasons.every((one) => active.blockedReasons.includes(one));
-    if (same && reasons.length > 0) return nothing(`Still blocked: ${reasons.map(reasonWords).join(", ")}.`);
-    return happen({ type: "factsRead", reasons });
+    if (same && reasons.length > 0)
+      return { ...nothing(`Still blocked: ${reasons.map(reasonWords).join(", ")}.`), lookLater };
+    return { ...happen({ type: "factsRead", reasons }), lookLater };
   }
   if (active.state === "invited" && situation.candidate) {
     const { bouncedEmails } = situation.candidate;
@@ -218,14 +226,26 @@ function enters(situation: Situation, seen: SeenOpportunity, enteredAt: number):
   if (!hint.byPerson && enteredAt < rules.connectedAt) return nothing("Stood in the stage before Lever was connected.");
   if (!hint.byPerson && position.activatedAt !== null && enteredAt < position.activatedAt)
     return nothing("Stood in the stage before the position was activated.");
-  const tooMany = !hint.byPerson && position.recentEntries >= MOST_ENTRIES;
+  const crowd = crowdAt(situation, enteredAt);
   const roundNumber = nextRound(situation) ?? (position.rounds.at(-1) ?? 0) + 1;
-  const reasons = reasonsNow(situation, seen, tooMany);
-  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: "", lookAgain: false };
+  const reasons = reasonsNow(situation, seen, crowd !== "none");
+  const lookLater = crowd === "pending" && reasons.includes("awaiting_confirmation");
+  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: "", lookAgain: false, lookLater };
 }
 
 /** The first round that this opportunity has not been through; null when none is left. */
 export function nextRound({ position, interviews }: Pick<Situation, "position" | "interviews">): number | null {
   const done = new Set(interviews.filter(({ state }) => held.includes(state)).map(({ roundNumber }) => roundNumber));
   return position?.rounds.find((number) => !done.has(number)) ?? null;
+}
+
+/**
+ * Is this one of more than fifty moves within ten minutes? What was read already tells it by itself, in whatever order and by
+ * whichever process it was read; what is still to be read may turn out to be another position's, and is looked at again.
+ */
+function crowdAt({ position, hint }: Situation, enteredAt: number): "none" | "entries" | "pending" {
+  if (position === null || position.state !== "active" || hint.byPerson) return "none";
+  const read = mostWithin([...position.entriesNear, enteredAt], enteredAt);
+  if (read > MOST_MOVES) return "entries";
+  return read + position.movesPending > MOST_MOVES ? "pending" : "none";
 }

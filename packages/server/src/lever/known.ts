@@ -1,11 +1,12 @@
 /** What we know of an opportunity, loaded inside the transaction that will act on it. It locks and reads; it changes nothing. */
 import { sql } from "kysely";
-import { minutes, positionSettings } from "@interviewvector/domain";
+import { positionSettings } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { rulesOf, type PositionRow } from "../interview/store.ts";
 import type { ConnectionRow } from "./connection/open.ts";
 import type { KnownCandidate, KnownInterview, KnownPosition, Situation } from "./interpret.ts";
-import type { Seen } from "./seen.ts";
+import { CROWD_MS } from "./crowd.ts";
+import { entryInto, type Seen } from "./seen.ts";
 
 export interface KnownRound {
   id: string;
@@ -61,7 +62,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
           activatedAt: row.activated_at?.getTime() ?? null,
           settings: positionSettings.parse(row.settings),
           rounds: rounds.map(({ number }) => number),
-          recentEntries: row.state === "active" ? await recentEntries(tx, row, now) : 0,
+          ...(await crowdOf(tx, connection, { position: row, seen, now })),
         }
       : null,
     rounds,
@@ -78,6 +79,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
       leavingAt: interview.leaving_at?.getTime() ?? null,
       startsAt: interview.starts_at?.getTime() ?? null,
       blockedReasons: interview.blocked_reasons,
+      confirmed: interview.moves_confirmed_at !== null,
     })),
   };
 }
@@ -121,20 +123,45 @@ async function roundsOf(tx: Tx, positionId: string): Promise<KnownRound[]> {
   return rows.map((row) => ({ id: row.id, number: row.number, guide: { id: row.guide_id, version: row.version } }));
 }
 
-/** Moves since the activation; those whom somebody chose when activating were confirmed by that choice. */
-async function recentEntries(tx: Tx, position: PositionRow, now: number): Promise<number> {
-  const since = new Date(now - minutes(10));
-  const { count } = await tx
+interface CrowdQuestion {
+  position: PositionRow;
+  seen: Seen;
+  now: number;
+}
+
+/**
+ * Who else was moved about when this one was; those whom somebody chose when activating were confirmed by that choice. One
+ * process at a time counts for a position, so that none of two sees one move less than there are.
+ */
+async function crowdOf(
+  tx: Tx,
+  { id: connectionId, stage_id }: ConnectionRow,
+  { position, seen, now }: CrowdQuestion,
+): Promise<Pick<KnownPosition, "entriesNear" | "movesPending">> {
+  const stands = seen.kind === "found" && stage_id !== null && seen.stage.id === stage_id && seen.archived === null;
+  const enteredAt = stands ? entryInto(seen, stage_id) : null;
+  if (position.state !== "active" || enteredAt === null) return { entriesNear: [], movesPending: 0 };
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`entries:${position.id}`}, 0))`.execute(tx);
+  const entries = await tx
     .selectFrom("interviews")
-    .select((row) => row.fn.countAll<string>().as("count"))
-    .where("company_id", "=", position.company_id)
-    .where("changed_at", ">", since)
+    .select("entered_at")
     .where("position_id", "=", position.id)
-    .where("created_at", ">", since)
-    .where("entered_at", ">=", position.activated_at ?? since)
     .where("repeat", "=", 0)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+    .where("moves_confirmed_at", "is", null)
+    .where("entered_at", ">", new Date(enteredAt - CROWD_MS))
+    .where("entered_at", "<", new Date(enteredAt + CROWD_MS))
+    .where("entered_at", ">=", position.activated_at ?? new Date(0))
+    .where("opportunity_id", "<>", seen.id)
+    .limit(1000)
+    .execute();
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct d.opportunity_id)::int as count from deliveries d
+    where d.connection_id = ${connectionId} and d.state = 'waiting' and d.opportunity_id <> ${seen.id}
+      and d.received_at > ${new Date(now - CROWD_MS)} and d.received_at <= ${new Date(now)}
+      and (d.data ->> 'toStageId' = ${stage_id} or (d.source = 'poll' and d.event = 'changed'))
+      and not exists (select from interviews i where i.connection_id = d.connection_id and i.opportunity_id = d.opportunity_id
+                      and i.entered_at > ${new Date(enteredAt - CROWD_MS)})`.execute(tx);
+  return { entriesNear: entries.map((row) => row.entered_at.getTime()), movesPending: rows[0]?.count ?? 0 };
 }
 
 async function candidateOf(

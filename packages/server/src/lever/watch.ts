@@ -37,6 +37,7 @@ export function watchHandler(deps: WatchDeps): Handler {
       await prune(deps, row);
       await mend(deps, row);
       await keepAwake(deps, row);
+      await tellMoves(deps, row);
       const words = row.state === "broken" ? await tellBroken(deps, row) : await tellOwed(deps, row);
       return { result: "done", words };
     },
@@ -89,6 +90,26 @@ async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
     payload: { mail: "writes_owed", connectionId: row.id },
   });
   return `${owed} changes are owed; its people were told`;
+}
+
+/** Who waits for a confirmation since some minutes: by then all that were moved together are counted. */
+async function tellMoves(deps: WatchDeps, row: ConnectionRow): Promise<void> {
+  const now = deps.clock.now();
+  const positions = await deps.database.service
+    .selectFrom("interviews")
+    .select("position_id")
+    .distinct()
+    .where("connection_id", "=", row.id)
+    .where("state", "=", "blocked")
+    .where(sql<boolean>`blocked_reasons = '{awaiting_confirmation}'`)
+    .where("created_at", "<", new Date(now - minutes(2)))
+    .execute();
+  for (const { position_id } of positions) {
+    await tell(deps, row, {
+      key: `mail.company:many_moves:${position_id}:${Math.floor(now / days(1))}`,
+      payload: { mail: "many_moves", connectionId: row.id, positionId: position_id },
+    });
+  }
 }
 
 const KEPT_READS_MS = days(7);

@@ -2,13 +2,15 @@
 import { sql } from "kysely";
 import type { Database } from "../db/database.ts";
 import { connectionDeadMail } from "./company/connection-dead.ts";
+import { manyMovesMail } from "./company/many-moves.ts";
 import { writesOwedMail } from "./company/writes-owed.ts";
 import type { Mail } from "./mail.ts";
 import type { ServiceFacts } from "./service-letter.ts";
 
 export interface CompanyMail {
-  mail: "connection_broken" | "writes_owed";
+  mail: "connection_broken" | "writes_owed" | "many_moves";
   connectionId: string;
+  positionId?: string;
   reason?: string;
 }
 
@@ -49,9 +51,30 @@ export async function mailAboutConnection(
         oldestSince: owed.oldest.getTime(),
         lastAnswer: owed.lastAnswer ?? "",
       });
+    case "many_moves":
+      return aboutMoves(database, about.positionId ?? "", { ...facts, publicUrl });
     default:
       return about.mail satisfies never;
   }
+}
+
+async function aboutMoves(
+  { service }: Database,
+  positionId: string,
+  facts: ServiceFacts & { company: string; atsName: string; publicUrl: string },
+): Promise<Mail | null> {
+  const row = await service
+    .selectFrom("interviews as i")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .select(["p.title", sql<number>`count(*)::int`.as("count"), sql<Date>`min(i.entered_at)`.as("since")])
+    .where("p.id", "=", positionId)
+    .where("i.state", "=", "blocked")
+    .where(sql<boolean>`i.blocked_reasons = '{awaiting_confirmation}'`)
+    .groupBy("p.title")
+    .executeTakeFirst();
+  if (!row) return null;
+  const link = `${facts.publicUrl}/app/positions?moves=${positionId}`;
+  return manyMovesMail({ ...facts, position: row.title, waiting: row.count, since: row.since.getTime(), link });
 }
 
 interface Owed {

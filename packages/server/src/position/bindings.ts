@@ -7,6 +7,7 @@ import { activate, pause, resume } from "./activate.ts";
 import { configure } from "./configure.ts";
 import type { PositionDeps } from "./deps.ts";
 import { guideNamesBinding } from "./guide-names.ts";
+import { decideMoves, readMoves } from "./moves.ts";
 import { previewBinding } from "./preview.ts";
 import { readPosition, readPositions } from "./read.ts";
 
@@ -41,6 +42,16 @@ export function positionBindings(deps: PositionDeps): Binding[] {
       return {
         candidates: candidates.map((one) => ({ ...one, enteredAt: new Date(one.enteredAt).toISOString() })),
       };
+    }),
+    forCompany(positionApi.listMoves, async ({ by, params }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      return { moves: await database.forCompany(by.companyId, (tx) => readMoves(tx, id)) };
+    }),
+    forCompany(positionApi.decideMoves, async ({ by, params, body }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      await decideMoves(deps, by, id, body);
+      return shown(by, id);
     }),
     forCompany(positionApi.activatePosition, async ({ by, params, body }) => {
       const { id } = await shown(by, idParam(params, "positionId"));

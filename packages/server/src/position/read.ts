@@ -48,7 +48,7 @@ export async function readPositions(tx: Tx, by: CompanySubject, positionId?: str
     settings: positionSettings.parse(row.settings),
     rounds: rounds.get(row.id) ?? [],
     activatedAt: row.activated_at?.toISOString() ?? null,
-    counts: counts.get(row.id) ?? { open: 0, booked: 0, completed: 0 },
+    counts: counts.get(row.id) ?? { open: 0, booked: 0, completed: 0, waiting: 0 },
   }));
 }
 
@@ -87,6 +87,9 @@ async function readCounts(tx: Tx, positionIds: string[]): Promise<Map<string, Po
         "booked",
       ),
       sql<number>`count(*) filter (where state = 'completed')::int`.as("completed"),
+      sql<number>`count(*) filter (where state = 'blocked' and blocked_reasons = '{awaiting_confirmation}')::int`.as(
+        "waiting",
+      ),
     ])
     .where(sql<boolean>`position_id = any (${positionIds})`)
     .groupBy("position_id")

@@ -14,6 +14,7 @@ const kinds: Record<Item["kind"], { words: string; button: string; tone: Tone }>
   connection: { words: "Connection", button: "Mend the connection", tone: "bad" },
   effect_dead: { words: "Not written", button: "Look and retry", tone: "bad" },
   leaving_while_live: { words: "Left the stage", button: "Decide", tone: "warn" },
+  many_moves: { words: "Many moves at once", button: "Look and invite", tone: "warn" },
   unschedulable: { words: "Nobody available", button: "Open the interview", tone: "bad" },
 };
 
@@ -31,7 +32,7 @@ export function Attention({ items, quiet }: { items: readonly Item[]; quiet: boo
       <ul className="divide-y divide-line">
         {items.map((item) => (
           <li
-            key={`${item.kind} ${item.interviewId} ${item.connectionId} ${item.since}`}
+            key={`${item.kind} ${item.interviewId} ${item.connectionId} ${item.positionId} ${item.since}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
           >
             <div className="min-w-0 flex-1 basis-60">
@@ -53,5 +54,6 @@ export function Attention({ items, quiet }: { items: readonly Item[]; quiet: boo
 
 function placeOf(item: Item): string {
   if (item.interviewId !== null) return `/app/interviews/${item.interviewId}`;
+  if (item.positionId !== null) return `/app/positions?moves=${item.positionId}`;
   return item.connectionId === null ? "/app/candidates" : `/app/integrations/${item.connectionId}`;
 }

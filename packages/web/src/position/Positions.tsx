@@ -11,6 +11,7 @@ import { Table, type Column } from "../look/Table.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { Ago } from "../look/Time.tsx";
 import { useAct, useAnswer } from "../query.ts";
+import { Moves } from "./Moves.tsx";
 import { RefreshPostings } from "./RefreshPostings.tsx";
 
 type Position = AnswerOf<typeof positionApi.getPosition>;
@@ -20,6 +21,8 @@ export function Component() {
   const { search, set, linkTo } = useFilter();
   const state = search.get("state");
   const words = (search.get("search") ?? "").toLowerCase();
+  const moves = search.get("moves");
+  const asked = moves === null ? undefined : answer.data?.positions.find((position) => position.id === moves);
   return (
     <Page
       title="Positions"
@@ -79,6 +82,7 @@ export function Component() {
           );
         }}
       </Read>
+      {asked && <Moves position={asked} onClose={() => set("moves", null)} />}
     </Page>
   );
 }
@@ -121,6 +125,15 @@ function PositionActions({ position }: { position: Position }) {
   const [asking, setAsking] = useState<"pause" | "resume" | null>(null);
   return (
     <div className="flex flex-wrap justify-end gap-2">
+      {position.counts.waiting > 0 && (
+        <LinkButton
+          to={`/app/positions?moves=${position.id}`}
+          weight="primary"
+          label={`Look at ${position.counts.waiting} moved at once: ${position.title}`}
+        >
+          {`Invite ${position.counts.waiting}`}
+        </LinkButton>
+      )}
       {position.state === "active" && (
         <Button label={`Pause ${position.title}`} onPress={() => setAsking("pause")}>
           Pause

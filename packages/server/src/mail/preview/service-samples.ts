@@ -4,6 +4,7 @@ import { signInLinkMail } from "../account/sign-in-link.ts";
 import { verificationMail } from "../account/verification.ts";
 import { connectionDeadMail } from "../company/connection-dead.ts";
 import { memberInvitationMail } from "../company/member-invitation.ts";
+import { manyMovesMail } from "../company/many-moves.ts";
 import { writesOwedMail } from "../company/writes-owed.ts";
 import type { Mail } from "../mail.ts";
 import { operatorEffectDeadMail } from "../operator/effect-dead.ts";
@@ -76,6 +77,15 @@ export const serviceSamples: Sample<Mail>[] = [
   },
   company("connection dead", () =>
     connectionDeadMail({ ...acmeLever, since: sampleStartAt, reason: "the access was revoked in Lever", waiting: 7 }),
+  ),
+  company("many moves at once", () =>
+    manyMovesMail({
+      ...acmeLever,
+      position: "Senior Backend Engineer",
+      waiting: 312,
+      since: sampleStartAt,
+      link: `${site}/app/positions?moves=42`,
+    }),
   ),
   company("writes owed", () =>
     writesOwedMail({
