@@ -612,6 +612,7 @@ create table public.interviews (
   report_overdue_at timestamp with time zone,
   review_due_at timestamp with time zone,
   moves_confirmed_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint interviews_check CHECK (((booking_id IS NULL) = (starts_at IS NULL))),
   constraint interviews_state_check CHECK ((state = ANY (ARRAY['blocked'::text, 'invited'::text, 'proposed'::text, 'scheduled'::text, 'live'::text, 'awaiting_report'::text, 'in_review'::text, 'completed'::text, 'cancelled'::text, 'candidate_no_show'::text, 'expert_no_show'::text, 'interrupted'::text, 'expired'::text, 'unschedulable'::text]))),
   constraint interviews_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id),

@@ -34,7 +34,11 @@ const settings = { posting, resume: true };
 
 function people(count: number, name: string) {
   return Array.from({ length: count }, (_, place) =>
-    newCandidate(system, `${name} ${"abcdefghij"[Math.floor(place / 10)] ?? ""}${"abcdefghij"[place % 10] ?? ""}`, settings),
+    newCandidate(
+      system,
+      `${name} ${"abcdefghij"[Math.floor(place / 10)] ?? ""}${"abcdefghij"[place % 10] ?? ""}`,
+      settings,
+    ),
   );
 }
 
@@ -78,7 +82,9 @@ describe("moves of one position within ten minutes", () => {
     system.advance(900);
     await system.settle();
     expect((await waiting()).moves).toHaveLength(held.moves.length);
-    expect(mailsTo(system, "ada@acme.example").filter((subject) => /to confirm: Acme, Support/.test(subject))).toHaveLength(1);
+    expect(
+      mailsTo(system, "ada@acme.example").filter((subject) => /to confirm: Acme, Support/.test(subject)),
+    ).toHaveLength(1);
 
     const [left, ...rest] = held.moves;
     const [kept = left, ...chosen] = rest;

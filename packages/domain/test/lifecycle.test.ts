@@ -361,6 +361,7 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
     type: "reportReleased",
     reportVersion: draw % 4 ? interview.reportVersion : draw,
   }),
+  erased: () => ({ type: "erased" }),
   expertPoolEmpty: () => ({ type: "expertPoolEmpty" }),
 };
 

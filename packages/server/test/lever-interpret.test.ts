@@ -70,6 +70,7 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
   startsAt: null,
   blockedReasons: [],
   confirmed: false,
+  erased: false,
   ...change,
 });
 

@@ -65,6 +65,7 @@ export type InterviewEvent =
   | { type: "reviewReminderDue"; reportVersion: number; which: "soon" | "late" }
   | { type: "reportReleased"; reportVersion: number }
   | { type: "reportSentBack"; reportVersion: number; words: string }
-  | { type: "expertPoolEmpty" };
+  | { type: "expertPoolEmpty" }
+  | { type: "erased" };
 
 export type InterviewEventType = InterviewEvent["type"];

@@ -11,6 +11,8 @@ interface Ending {
   by: string;
   reason: string;
   words: string;
+  /** Nothing can be noted on an opportunity that is no more. */
+  silent?: boolean;
 }
 
 function end(interview: Interview, ending: Ending, circumstances: Circumstances): Decision {
@@ -38,7 +40,9 @@ function end(interview: Interview, ending: Ending, circumstances: Circumstances)
               { kind: "ats.cancel" },
             ] as const)
           : []),
-        { kind: "ats.note", note: "cancelled", times, by: ending.by, reason: ending.reason },
+        ...(ending.silent === true
+          ? []
+          : ([{ kind: "ats.note", note: "cancelled", times, by: ending.by, reason: ending.reason }] as const)),
       ],
     },
   );
@@ -78,6 +82,41 @@ export function decline(interview: Interview, reason: string, circumstances: Cir
     interview,
     { toCandidate: "candidate", by: "the candidate", reason, words: "Declined by the candidate" },
     circumstances,
+  );
+}
+
+/** The person is gone from the ATS, and with them everything that could still be written there. Only the expert hears of it. */
+export function erase(interview: Interview, circumstances: Circumstances): Decision {
+  const { booking, state } = interview;
+  const ahead = booking !== null && (state === "scheduled" || state === "live");
+  const sequence = ahead ? interview.sequence + 1 : interview.sequence;
+  return decide(
+    interview,
+    circumstances,
+    {
+      state: "cancelled",
+      booking: null,
+      proposal: null,
+      leavingAt: null,
+      reportDueAt: null,
+      reviewDueAt: null,
+      sequence,
+      cancelReason: "personal data erased",
+    },
+    {
+      words: "Personal data erased",
+      requests: ahead
+        ? [
+            {
+              kind: "mail.expert",
+              expertId: booking.expertId,
+              mail: "expert_cancelled",
+              times: timesOf(booking),
+              sequence,
+            },
+          ]
+        : [],
+    },
   );
 }
 
@@ -132,6 +171,7 @@ function endForLeaving(interview: Interview, cause: LeaveCause, circumstances: C
       by: "InterviewVector",
       reason: `the candidate was ${causeWords[cause]}`,
       words: `Cancelled: candidate ${causeWords[cause]}`,
+      silent: cause === "deleted",
     },
     circumstances,
   );

@@ -7,7 +7,7 @@ import { book, giveBack, lapseProposal, propose, replaceExpert } from "./book.ts
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
-import { cancel, comeBack, confirmLeave, decline, leave, setAside } from "./leave.ts";
+import { cancel, comeBack, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import type { Interview, InterviewState } from "./state.ts";
@@ -53,6 +53,7 @@ export const table: Record<InterviewEventType, Row> = {
   reviewReminderDue: { from: ["in_review"], to: ["in_review"] },
   reportReleased: { from: ["in_review"], to: ["completed"] },
   reportSentBack: { from: ["in_review"], to: ["awaiting_report", "completed"] },
+  erased: { from: [...beforeMeeting, "live", "awaiting_report", "in_review", ...rebookable], to: ["cancelled"] },
   expertPoolEmpty: { from: ["invited", "proposed"], to: ["unschedulable"] },
 };
 
@@ -114,6 +115,8 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return leave(interview, event.cause, at);
     case "cameBack":
       return comeBack(interview, event.enteredAt, at);
+    case "erased":
+      return erase(interview, at);
     case "leaveConfirmed":
       return confirmLeave(interview, event, at);
     case "expertPoolEmpty":

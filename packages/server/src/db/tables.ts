@@ -410,6 +410,7 @@ export interface InterviewsTable {
   report_overdue_at: InstantOrNull;
   review_due_at: InstantOrNull;
   moves_confirmed_at: InstantOrNull;
+  erased_at: InstantOrNull;
   guide_id: string | null;
   guide_version: number | null;
   owner: Nullable<AtsUser>;

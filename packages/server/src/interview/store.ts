@@ -155,7 +155,7 @@ async function saveRelease(tx: Tx, { id, releasedVersion }: Interview, now: numb
 async function saveBookings(tx: Tx, before: Interview, after: Interview): Promise<void> {
   const kept = after.booking?.id;
   if (before.booking && before.booking.id !== kept) {
-    const over = before.state === "live" || before.state === "awaiting_report";
+    const over = ["live", "awaiting_report", "in_review"].includes(before.state);
     await tx
       .updateTable("bookings")
       .set({ status: over ? "done" : "released", hold_expires_at: null })

@@ -2,6 +2,7 @@
 import { isRefusal, usableEmail, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { actIn, enterIn, type Door } from "../interview/act.ts";
+import { addErasure } from "./erase.ts";
 import type { Step } from "./interpret.ts";
 import type { View } from "./look.ts";
 import type { SeenOpportunity } from "./seen.ts";
@@ -11,7 +12,7 @@ export const ats: Actor = { kind: "ats", name: "Lever" };
 
 export interface Happening {
   interviewId: string;
-  result: Decision | Refusal;
+  result: Decision | Refusal | { words: string };
 }
 
 export async function applySteps(
@@ -22,21 +23,32 @@ export async function applySteps(
 ): Promise<Happening[]> {
   const { seen } = view;
   const entering = steps.some((step) => step.do === "enter");
-  const candidateId = seen.kind === "found" ? await keepCandidate(door, tx, view, { seen, entering }) : null;
+  // Whom Lever has anonymised we still have to tell that the booking is over: erasing comes after that.
+  const facts = seen.kind === "found" && !seen.anonymized ? seen : null;
+  const candidateId = facts === null ? null : await keepCandidate(door, tx, view, { seen: facts, entering });
   if (seen.kind === "found") await fillRound(tx, view);
   const happenings: Happening[] = [];
   for (const step of steps) {
     if (step.do === "happen") {
       const result = await actIn(door, tx, step.interviewId, { actor, gather: step.event });
       happenings.push({ interviewId: step.interviewId, result });
+    } else if (step.do === "erase") {
+      await addErasure(door, tx, {
+        companyId: view.connection.company_id,
+        connectionId: view.connection.id,
+        opportunityId: seen.id,
+      });
+      const [last] = view.known.interviews.slice(-1);
+      const words = "The person's data are erased here too, within the hour";
+      if (last) happenings.push({ interviewId: last.id, result: { words } });
     } else if (candidateId !== null) {
       const happening = await enter(door, tx, view, { step, candidateId, actor });
       if (happening) happenings.push(happening);
     }
   }
-  if (seen.kind === "found") {
-    await keepOwner(tx, view, seen);
-    await tellOtherInterviews(door, tx, view, seen);
+  if (facts !== null) {
+    await keepOwner(tx, view, facts);
+    await tellOtherInterviews(door, tx, view, facts);
   }
   return happenings;
 }

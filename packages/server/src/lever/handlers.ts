@@ -1,6 +1,7 @@
 /** Every effect of this folder: reading, coming back, writing. */
 import type { Handler } from "../effects/effect.ts";
 import { writeHandlers } from "./effects.ts";
+import { eraseHandler } from "./erase.ts";
 import { readHandler, type InboxDeps } from "./inbox.ts";
 import { pollHandler, type PollDeps } from "./poll.ts";
 import { postingsHandler, type PostingsEffectDeps } from "./postings-effect.ts";
@@ -8,5 +9,12 @@ import { watchHandler } from "./watch.ts";
 import type { WriteDeps } from "./write/desk.ts";
 
 export function leverHandlers(deps: InboxDeps & PollDeps & PostingsEffectDeps & WriteDeps): Handler[] {
-  return [readHandler(deps), pollHandler(deps), postingsHandler(deps), watchHandler(deps), ...writeHandlers(deps)];
+  return [
+    readHandler(deps),
+    pollHandler(deps),
+    postingsHandler(deps),
+    watchHandler(deps),
+    eraseHandler(deps),
+    ...writeHandlers(deps),
+  ];
 }

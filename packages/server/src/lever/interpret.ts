@@ -64,6 +64,8 @@ export interface KnownInterview {
   blockedReasons: BlockReason[];
   /** Somebody confirmed that the move was meant. */
   confirmed: boolean;
+  /** Its personal data are gone already. */
+  erased: boolean;
 }
 
 /** What made us look. */
@@ -78,7 +80,9 @@ export interface Hint {
 
 export type Step =
   | { do: "happen"; interviewId: string; event: InterviewEvent }
-  | { do: "enter"; enteredAt: number; roundNumber: number; reasons: BlockReason[] };
+  | { do: "enter"; enteredAt: number; roundNumber: number; reasons: BlockReason[] }
+  /** The person is gone from Lever: what is kept of them here goes too. */
+  | { do: "erase" };
 
 export interface Interpretation {
   steps: Step[];
@@ -139,7 +143,8 @@ function leaves({ interviews }: Situation, cause: LeaveCause, reason: string): I
     interviewId: id,
     event: { type: "leftStage", cause },
   }));
-  return { steps, reason, lookAgain: false };
+  const erasing = cause === "deleted" && interviews.some(({ erased }) => !erased);
+  return { steps: erasing ? [...steps, { do: "erase" }] : steps, reason, lookAgain: false };
 }
 
 interface Standing {

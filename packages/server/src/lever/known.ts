@@ -79,6 +79,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
       leavingAt: interview.leaving_at?.getTime() ?? null,
       startsAt: interview.starts_at?.getTime() ?? null,
       blockedReasons: interview.blocked_reasons,
+      erased: interview.erased_at !== null,
       confirmed: interview.moves_confirmed_at !== null,
     })),
   };

@@ -39,6 +39,7 @@ export async function believedAbout(
         "i.entered_at",
         "i.leaving_at",
         "i.owner",
+        "i.erased_at",
         "c.name",
         "c.emails",
         "c.phones",
@@ -73,6 +74,23 @@ export async function believedAbout(
       emails: row.emails,
       phones: row.phones.map(({ value }) => value),
       ownerId: row.owner?.id ?? null,
+      erased: row.erased_at !== null,
     })),
   });
+}
+
+/** Of these, the ones that we hold personal data of. */
+export async function notErased(
+  { service }: Database,
+  connectionId: string,
+  opportunityIds: readonly string[] | null,
+): Promise<string[]> {
+  let query = service
+    .selectFrom("interviews")
+    .select("opportunity_id")
+    .distinct()
+    .where("connection_id", "=", connectionId)
+    .where("erased_at", "is", null);
+  query = opportunityIds === null ? query.limit(1) : query.where("opportunity_id", "in", [...opportunityIds]);
+  return (await query.execute()).map((row) => row.opportunity_id);
 }

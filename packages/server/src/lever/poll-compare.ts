@@ -38,6 +38,7 @@ export interface BelievedInterview {
   emails: readonly string[];
   phones: readonly string[];
   ownerId: string | null;
+  erased: boolean;
 }
 
 const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
@@ -48,7 +49,8 @@ export type News = "moved" | "contactChanged" | "ownerChanged";
 /** Null: nothing new. */
 export function newsIn(polled: Polled, believed: Believed): News | null {
   const { stageId, interviews } = believed;
-  const stands = polled.stage.id === stageId && !polled.archived && !polled.anonymized;
+  if (polled.anonymized) return interviews.some(({ erased }) => !erased);
+  const stands = polled.stage.id === stageId && !polled.archived;
   const enteredAt = stands ? entryInto(polled, stageId) : null;
   const active = interviews.findLast(({ state }) => open.includes(state));
   if (active && enteredAt === null) return active.leavingAt === null ? "moved" : null;

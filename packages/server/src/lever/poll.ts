@@ -10,7 +10,7 @@ import type { Database } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Connections, ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
-import { believedAbout, openOpportunities } from "./poll-believed.ts";
+import { believedAbout, notErased, openOpportunities } from "./poll-believed.ts";
 import { newsIn, type Polled } from "./poll-compare.ts";
 import { failureWords } from "./postings.ts";
 import { addNext, type RecurringOptions } from "./recurring.ts";
@@ -67,7 +67,7 @@ export async function poll(deps: PollDeps, connectionId: string, use: Use): Prom
   const openIds = await openOpportunities(database, connectionId);
   const found =
     (await pollChanged(deps, open, since)) +
-    (openIds.all.size === 0 ? 0 : await pollDeleted(deps, open, { since, until: startedAt, ids: openIds.all })) +
+    (await pollDeleted(deps, open, { since, until: startedAt })) +
     (await pollResumes(deps, open, openIds.withoutResume));
   await database.service
     .updateTable("connections")
@@ -131,17 +131,19 @@ function polledOf(item: Listed): Polled {
 interface Deletions {
   since: number;
   until: number;
-  ids: ReadonlySet<string>;
 }
 
 async function pollDeleted(
   deps: PollDeps,
   { row, lever }: OpenConnection,
-  { since, until, ids }: Deletions,
+  { since, until }: Deletions,
 ): Promise<number> {
+  // What is over is erased as well: as long as anything personal is kept, deletions are asked for.
+  if ((await notErased(deps.database, row.id, null)).length === 0) return 0;
   const range = { deletedAtStart: Math.max(since, until - MOST_DELETED_MS), deletedAtEnd: until };
-  const gone: string[] = [];
-  for await (const { id } of lever.opportunities.listDeleted(range)) if (ids.has(id)) gone.push(id);
+  const deleted: string[] = [];
+  for await (const { id } of lever.opportunities.listDeleted(range)) deleted.push(id);
+  const gone = deleted.length === 0 ? [] : await notErased(deps.database, row.id, deleted);
   return put(
     deps,
     row,

@@ -1,5 +1,5 @@
 /** Somebody presses the re-trigger button: Lever is read at once, and the interview goes on, or the answer says what is still missing. */
-import { isRefusal, refuse, stateWords, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
+import { refuse, stateWords, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import { LeverError } from "@interviewvector/lever";
 import type { Tx } from "../db/database.ts";
 import { actIn, type Door } from "../interview/act.ts";
@@ -49,11 +49,12 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   const interpretation = interpret(situation);
   const steps = interpretation.steps.map((step) => asRetriggered(step, interviewId));
   const happenings = await applySteps(door, tx, view, { steps, actor });
-  const own = happenings.find((happening) => happening.interviewId === interviewId && !isRefusal(happening.result));
+  const happened = happenings.flatMap(({ interviewId: of, result }) => ("interview" in result ? [{ of, result }] : []));
+  const own = happened.find(({ of }) => of === interviewId);
   if (own) return own.result;
   const interview = view.known.interviews.find(({ id }) => id === interviewId);
   if (!interview) return refuse("unknown_interview", "There is no such interview.");
-  if (happenings.length > 0) {
+  if (happened.length > 0) {
     return refuse("newer_interview", "The candidate entered the stage anew, and has a new interview for that.");
   }
   if (interview.state === "blocked") return refuse("still_blocked", interpretation.reason);

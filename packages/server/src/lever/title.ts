@@ -44,6 +44,8 @@ export function effectTitle({ kind, payload }: { kind: string; payload: Record<s
       return "Look for missed changes in Lever";
     case "lever.postings":
       return "Read the tagged postings in Lever";
+    case "lever.erase":
+      return "Erase what was deleted in Lever";
     case "lever.watch":
       return "Watch the connection to Lever";
     default:

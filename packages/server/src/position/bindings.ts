@@ -43,16 +43,7 @@ export function positionBindings(deps: PositionDeps): Binding[] {
         candidates: candidates.map((one) => ({ ...one, enteredAt: new Date(one.enteredAt).toISOString() })),
       };
     }),
-    forCompany(positionApi.listMoves, async ({ by, params }) => {
-      const { id } = await shown(by, idParam(params, "positionId"));
-      return { moves: await database.forCompany(by.companyId, (tx) => readMoves(tx, id)) };
-    }),
-    forCompany(positionApi.decideMoves, async ({ by, params, body }) => {
-      const { id } = await shown(by, idParam(params, "positionId"));
-      refuseAgency(by);
-      await decideMoves(deps, by, id, body);
-      return shown(by, id);
-    }),
+    ...moveBindings(deps, shown),
     forCompany(positionApi.activatePosition, async ({ by, params, body }) => {
       const { id } = await shown(by, idParam(params, "positionId"));
       refuseAgency(by);
@@ -86,6 +77,23 @@ export function positionBindings(deps: PositionDeps): Binding[] {
     }),
     previewBinding(deps),
     guideNamesBinding(deps),
+  ];
+}
+
+type Shown = (by: CompanySubject, id: string) => Promise<positionApi.Position>;
+
+function moveBindings(deps: PositionDeps, shown: Shown): Binding[] {
+  return [
+    forCompany(positionApi.listMoves, async ({ by, params }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      return { moves: await deps.database.forCompany(by.companyId, (tx) => readMoves(tx, id)) };
+    }),
+    forCompany(positionApi.decideMoves, async ({ by, params, body }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      await decideMoves(deps, by, id, body);
+      return shown(by, id);
+    }),
   ];
 }
 
