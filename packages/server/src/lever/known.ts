@@ -159,7 +159,7 @@ async function crowdOf(
     select count(distinct d.opportunity_id)::int as count from deliveries d
     where d.connection_id = ${connectionId} and d.state = 'waiting' and d.opportunity_id <> ${seen.id}
       and d.received_at > ${new Date(now - CROWD_MS)} and d.received_at <= ${new Date(now)}
-      and (d.data ->> 'toStageId' = ${stage_id} or (d.source = 'poll' and d.event = 'changed'))
+      and (d.data ->> 'toStageId' = ${stage_id} or (d.source = 'poll' and d.event = 'moved'))
       and not exists (select from interviews i where i.connection_id = d.connection_id and i.opportunity_id = d.opportunity_id
                       and i.entered_at > ${new Date(enteredAt - CROWD_MS)})`.execute(tx);
   return { entriesNear: entries.map((row) => row.entered_at.getTime()), movesPending: rows[0]?.count ?? 0 };

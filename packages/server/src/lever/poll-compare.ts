@@ -44,12 +44,12 @@ export interface BelievedInterview {
 const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
 
 /** What a listing shows that we did not know; the word that the delivery carries. */
-export type News = "moved" | "contactChanged" | "ownerChanged";
+export type News = "moved" | "contactChanged" | "ownerChanged" | "anonymized";
 
 /** Null: nothing new. */
 export function newsIn(polled: Polled, believed: Believed): News | null {
   const { stageId, interviews } = believed;
-  if (polled.anonymized) return interviews.some(({ erased }) => !erased);
+  if (polled.anonymized) return interviews.some(({ erased }) => !erased) ? "anonymized" : null;
   const stands = polled.stage.id === stageId && !polled.archived;
   const enteredAt = stands ? entryInto(polled, stageId) : null;
   const active = interviews.findLast(({ state }) => open.includes(state));
