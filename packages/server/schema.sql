@@ -97,6 +97,26 @@ create table auth.verification (
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 grant delete, insert, select, update on auth.verification to interviewvector_auth;
 
+create table public.access_codes (
+  id uuid not null,
+  company_id uuid not null,
+  candidate_id uuid not null,
+  made_at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  tries_left integer not null,
+  constraint access_codes_tries_left_check CHECK ((tries_left >= 0)),
+  constraint access_codes_company_id_candidate_id_fkey FOREIGN KEY (company_id, candidate_id) REFERENCES public.candidates(company_id, id),
+  constraint access_codes_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint access_codes_pkey PRIMARY KEY (id)
+);
+CREATE INDEX access_codes_candidate ON public.access_codes USING btree (candidate_id, made_at DESC);
+alter table public.access_codes enable row level security;
+alter table public.access_codes force row level security;
+create policy company on public.access_codes as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.access_codes as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.access_codes to interviewvector_company;
+grant delete, insert, select, update on public.access_codes to interviewvector_service;
+
 create table public.agency_positions (
   company_id uuid not null,
   user_id text not null,

@@ -42,6 +42,7 @@ export const faces: Face[] = [
   { of: "invited", below: "/propose", form: { on: "2020-01-01", from: "10:00", to: "" }, title: "Tell us which times" },
   { of: "invited", below: "/decline", title: "Decline the invitation?" },
   { of: "invited", below: "/privacy", title: "Your data" },
+  { of: "invited", below: "/data", title: "Enter your code" },
   { of: "invited", below: "/zone", title: "Change the time zone" },
   ...regions.map((region) => ({
     of: "invited" as const,

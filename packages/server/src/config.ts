@@ -45,6 +45,8 @@ const schema = z.object({
   EFFECT_QUIET_S: number(90, 0.05, 86_400),
   EFFECT_LEASE_S: number(60, 0.5, 3600),
   POLL_INTERVAL_S: number(300, 1, 86_400),
+  KEEP_CONTACT_DAYS: number(180, 1, 3650),
+  KEEP_REPORT_DAYS: number(730, 1, 3650),
   FILES_URL: z
     .string()
     .regex(/^file:/, "must begin with file: (s3: is not built yet)")
@@ -84,6 +86,8 @@ export interface Config {
   lever: { production: LeverEnvironment; sandbox: LeverEnvironment; ratePerS: number; burst: number };
   effects: { quietMs: number; leaseMs: number };
   pollIntervalMs: number;
+  /** How long after an interview was made, or was held, personal data is kept. */
+  kept: { contactMs: number; reportMs: number };
   role: "all" | "web" | "worker";
   /** Null: `/metrics` is not served. */
   metricsToken: string | null;
@@ -187,6 +191,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     },
     effects: { quietMs: values.EFFECT_QUIET_S * 1000, leaseMs: values.EFFECT_LEASE_S * 1000 },
     pollIntervalMs: values.POLL_INTERVAL_S * 1000,
+    kept: { contactMs: values.KEEP_CONTACT_DAYS * 86_400_000, reportMs: values.KEEP_REPORT_DAYS * 86_400_000 },
     role: values.ROLE,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,

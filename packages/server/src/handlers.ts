@@ -1,6 +1,8 @@
 /** Every handler of the ledger, in one list. */
+import { eraseAskedHandler } from "./candidate/own-data/erase.ts";
 import type { Handler } from "./effects/effect.ts";
 import { sweepHandler } from "./effects/sweep.ts";
+import { retentionHandler } from "./interview/retention.ts";
 import { timerHandler } from "./interview/timer.ts";
 import { accountMailHandlers } from "./mail/account-effects.ts";
 import { interviewMailHandlers } from "./mail/interview-effects.ts";
@@ -40,6 +42,8 @@ export function createHandlers(
     }),
     ...personMailHandlers({ database, clock, newId, mailer, supportEmail, crypt, publicUrl }),
     ...accountMailHandlers({ database, clock, mailer, supportEmail }),
+    eraseAskedHandler(door),
+    retentionHandler(door, config.kept),
     ...scheduling.handlers,
     ...lever.handlers,
   ];

@@ -10,6 +10,7 @@ import { subjectOf } from "./http/site.ts";
 import type { Variables } from "./http/problem.ts";
 import { interviewBindings } from "./interview/bindings.ts";
 import { interviewFileRoutes } from "./interview/files.ts";
+import { startRetention } from "./interview/retention.ts";
 import { createLever, type Lever } from "./lever/index.ts";
 import { operationsBindings } from "./operations/bindings.ts";
 import { positionBindings } from "./position/bindings.ts";
@@ -39,7 +40,7 @@ export function composeNouns(ground: Ground): Nouns {
   return {
     handlers,
     close,
-    onStart: lever.mend,
+    onStart: () => Promise.all([lever.mend(), startRetention(door)]),
     bindings: bindingsOf(ground, lever, scheduling),
     routes: routesOf(ground, lever, scheduling),
   };

@@ -15,6 +15,7 @@ const config = {
   publicUrl: "https://interviews.example",
   supportEmail: "support@interviews.example",
   mailFrom: "InterviewVector <interviews@interviews.example>",
+  kept: { contactMs: 180 * 86_400_000, reportMs: 730 * 86_400_000 },
 };
 
 let world: BookingWorld;

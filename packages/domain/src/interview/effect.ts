@@ -30,7 +30,9 @@ export type CandidateMail =
   | { mail: "please_rebook"; times: Times; sequence: number; expertId: string }
   | { mail: "interview_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }
   | { mail: "missed"; times: Times; mayRebook: boolean }
-  | { mail: "expired" };
+  | { mail: "expired" }
+  /** The code itself is derived from its id when the mail is made. */
+  | { mail: "access_code"; codeId: string; validUntil: number };
 
 export type ExpertMail =
   | { mail: "expert_booked"; times: Times; sequence: number }

@@ -2,6 +2,7 @@
 import type { Actor, Decision, Refusal } from "@interviewvector/domain";
 import type { Crypt } from "../crypt.ts";
 import type { Door } from "../interview/act.ts";
+import type { Kept } from "../interview/retention.ts";
 import type { Log } from "../log.ts";
 import type { Scheduling } from "../scheduling/index.ts";
 
@@ -15,6 +16,7 @@ export interface CandidateDeps {
     supportEmail: string;
     /** Organiser of the calendar entries: its host stands in their UIDs. */
     mailFrom: string;
+    kept: Kept;
   };
   /** Reads the ATS again and lets `retriggered` happen; the refusal says what is still missing. */
   retrigger(interviewId: string, actor: Actor): Promise<Decision | Refusal>;

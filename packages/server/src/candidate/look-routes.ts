@@ -32,7 +32,7 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
   look("/propose", (visit) => (mayPropose(visit) ? propose(visit) : null));
   look("/cancel", (visit) => (visit.loaded.interview.state === "scheduled" ? cancelPage(visit) : null));
   look("/decline", (visit) => (mayPropose(visit) ? cancelPage(visit) : null));
-  look("/privacy", (visit) => privacyPage(visit, deps.config.supportEmail));
+  look("/privacy", (visit) => privacyPage(visit, deps.config));
   look("/zone", (visit, asked) =>
     zonePage(visit, { region: asked.req.query("region"), back: asked.req.query("back") }),
   );

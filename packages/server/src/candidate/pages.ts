@@ -11,6 +11,7 @@ import { assets, show } from "./frame.ts";
 import { lookRoutes } from "./look-routes.ts";
 import { createOpening } from "./opening.ts";
 import { brokenPage, helpPage } from "./plain-pages.ts";
+import { ownDataRoutes } from "./own-data/routes.ts";
 import { recruiterRoutes } from "./recruiter-routes.ts";
 
 export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Variables }> {
@@ -34,6 +35,7 @@ export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Var
   pages.get("/help", (context) => show(context, helpPage(deps.config.supportEmail), deps.config));
   pages.route("/", lookRoutes(deps, opening));
   pages.route("/", actRoutes(deps, opening));
+  pages.route("/", ownDataRoutes(deps, opening));
   pages.route("/", recruiterRoutes(deps));
   return pages;
 }

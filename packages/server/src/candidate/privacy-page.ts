@@ -1,12 +1,12 @@
 /** What is stored about the candidate, for how long, and whom to ask. */
 import { html } from "hono/html";
-import { days } from "@interviewvector/domain";
 import { isWebAddress } from "../mail/web-address.ts";
 import { dayWords } from "../time/wording.ts";
+import type { CandidateDeps } from "./deps.ts";
 import { href, mailto, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 
-export function privacyPage(visit: Visit, supportEmail: string): Page {
+export function privacyPage(visit: Visit, { supportEmail, kept }: CandidateDeps["config"]): Page {
   const { company, row } = visit.facts;
   const since = row.created_at.getTime();
   const meetingAt = row.ends_at?.getTime() ?? null;
@@ -32,19 +32,26 @@ export function privacyPage(visit: Visit, supportEmail: string): Page {
       <dd>None is made.</dd>
       <dt>How long</dt>
       <dd>
-        Contact data and résumé: 180 days, here until ${day(since + days(180))}. Report: 24
-        months${meetingAt === null ? "" : `, here until ${day(meetingAt + days(730))}`}. What is erased here may still
-        stand in the systems of ${company.name}; those copies belong to ${company.name}.
+        Contact data: here until ${day(since + kept.contactMs)}, unless you are invited again. Everything else that says
+        who you are, the report’s words included: until ${day((meetingAt ?? since) + kept.reportMs)}. What is erased
+        here may still stand in the systems of ${company.name}; those copies belong to ${company.name}.
       </dd>
       <dt>This page</dt>
       <dd>Sets no cookie and counts nobody.</dd>
-      <dt>A copy, a correction, or erasing</dt>
+      <dt>A correction</dt>
       <dd>
-        Write to <a href="${mailto(supportEmail)}">${supportEmail}</a> from the address at which you got the invitation:
-        a link can be passed on, so it isn’t proof of who asks. You can do so at any time, and it does not count against
-        you.
+        ${company.name} corrects it where it came from; or write to
+        <a href="${mailto(supportEmail)}">${supportEmail}</a>.
       </dd>
     </dl>
+    <h2>See it, take a copy, have it erased</h2>
+    <form method="post" action="${href(`${visit.base}/data/code`)}">
+      <p>
+        A link can be passed on, so it isn’t proof of who asks: we send a code to the address at which you got the
+        invitation. You can do this at any time, and it does not count against you.
+      </p>
+      <p class="row"><button>Send me a code</button></p>
+    </form>
     ${company.privacyUrl && isWebAddress(company.privacyUrl) ? html`<p><a href="${href(company.privacyUrl)}" rel="noreferrer">Privacy notice of ${company.name}</a></p>` : ""}
     <p><a href="${href(pathOf(visit, ""))}">Back to your interview</a></p>`;
   return pageOf(visit, { title, body });

@@ -358,6 +358,15 @@ export interface CandidatesTable {
   created_at: Instant;
 }
 
+export interface AccessCodesTable {
+  id: string;
+  company_id: string;
+  candidate_id: string;
+  made_at: Instant;
+  valid_until: Instant;
+  tries_left: number;
+}
+
 /** Ids in the ATS that effects saved for the effects after them. */
 export interface AtsIds {
   panelId?: string;
@@ -598,6 +607,7 @@ export interface Tables {
   bookings: BookingsTable;
   company_bookings: CompanyBookingsView;
   candidates: CandidatesTable;
+  access_codes: AccessCodesTable;
   interviews: InterviewsTable;
   history: HistoryTable;
   reports: ReportsTable;

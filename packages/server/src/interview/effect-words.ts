@@ -15,6 +15,7 @@ const candidateTitles: Record<CandidateMail["mail"], string> = {
   interview_reminder: "Reminder to the candidate",
   missed: "Mail: interview missed",
   expired: "Mail: the time to choose is over",
+  access_code: "Code for the candidate's own data",
 };
 
 const expertTitles: Record<ExpertMail["mail"], string> = {

@@ -2,7 +2,7 @@
  * Erasure: of everything that we keep about the interviews of one opportunity, what says who it was goes, and what counts stays:
  * states, times, scores, who did what. It touches our own tables only, and is done when its transaction commits.
  */
-import { isRefusal, recommendations, reportDraft } from "@interviewvector/domain";
+import { type Actor, isRefusal, recommendations, reportDraft } from "@interviewvector/domain";
 import { sql } from "kysely";
 import { recordAudit } from "../account/audit.ts";
 import type { Tx } from "../db/database.ts";
@@ -12,15 +12,30 @@ import { noteDown } from "./note-down.ts";
 import type { InterviewRow } from "./store.ts";
 
 export const ERASED_NAME = "Erased candidate";
-const WORDS = "Personal data erased: the candidate is no longer in the ATS";
 
 export interface Erasing {
   connectionId: string;
   opportunityId: string;
 }
 
+export interface Cause {
+  actor: Actor;
+  /** The sentence on the timeline. */
+  words: string;
+}
+
+const goneFromAts: Cause = {
+  actor: { kind: "ats", name: "Lever" },
+  words: "Personal data erased: the candidate is no longer in the ATS",
+};
+
 /** Returns how many interviews were erased; 0 when there was nothing left to erase. */
-export async function eraseOpportunity(door: Door, tx: Tx, { connectionId, opportunityId }: Erasing): Promise<number> {
+export async function eraseOpportunity(
+  door: Door,
+  tx: Tx,
+  { connectionId, opportunityId }: Erasing,
+  cause: Cause = goneFromAts,
+): Promise<number> {
   const rows = await tx
     .selectFrom("interviews")
     .selectAll()
@@ -33,21 +48,26 @@ export async function eraseOpportunity(door: Door, tx: Tx, { connectionId, oppor
   const [first] = rows;
   if (!first) return 0;
   const known = await knownWords(tx, rows);
-  for (const row of rows) await eraseInterview(door, tx, row, known);
+  for (const row of rows) await eraseInterview(door, tx, row, { known, cause });
   await eraseDeliveries(tx, { connectionId, opportunityId }, known);
-  await erasePeople(door, tx, [...new Set(rows.map((row) => row.candidate_id))]);
+  await erasePeople(door, tx, [...new Set(rows.map((row) => row.candidate_id))], cause.actor);
   return rows.length;
 }
 
-async function eraseInterview(door: Door, tx: Tx, row: InterviewRow, known: readonly string[]): Promise<void> {
+async function eraseInterview(
+  door: Door,
+  tx: Tx,
+  row: InterviewRow,
+  { known, cause }: { known: readonly string[]; cause: Cause },
+): Promise<void> {
   const now = door.clock.now();
   await skipOpenEffects(tx, row.id, now);
   await eraseHistory(tx, row.id, known);
   await eraseEffects(tx, row.id, known);
   await eraseReports(tx, row.id);
-  const ended = await actIn(door, tx, row.id, { actor: { kind: "ats", name: "Lever" }, gather: { type: "erased" } });
+  const ended = await actIn(door, tx, row.id, { actor: cause.actor, gather: { type: "erased" } });
   if (isRefusal(ended)) {
-    await noteDown(tx, row, { at: now, event: "erased", actor: { kind: "ats", name: "Lever" }, words: WORDS });
+    await noteDown(tx, row, { at: now, event: "erased", ...cause });
   }
   await tx
     .updateTable("interviews")
@@ -172,7 +192,7 @@ async function eraseDeliveries(
 }
 
 /** With the last of a person's opportunities the person goes too. The contact's id stays as a pseudonym: it opens nothing. */
-async function erasePeople(door: Door, tx: Tx, candidateIds: string[]): Promise<void> {
+async function erasePeople(door: Door, tx: Tx, candidateIds: string[], actor: Actor): Promise<void> {
   const at = new Date(door.clock.now());
   for (const id of candidateIds) {
     const left = await tx
@@ -193,7 +213,7 @@ async function erasePeople(door: Door, tx: Tx, candidateIds: string[]): Promise<
     await recordAudit(tx, {
       at: at.getTime(),
       companyId: row.company_id,
-      actor: { kind: "ats", name: "Lever" },
+      actor,
       action: "candidate.erased",
       subject: `candidate:${id}`,
     });

@@ -12,6 +12,7 @@ import {
   type InterviewFacts,
 } from "../interview/facts.ts";
 import { ownTexts } from "../text/store.ts";
+import { accessCode, accessCodeMail } from "./candidate/access-code.ts";
 import { mailForCandidate, type CandidateMailFacts } from "./candidate/index.ts";
 import { recordingLine } from "./candidate/recording.ts";
 import { mailForExpert } from "./expert/index.ts";
@@ -106,7 +107,11 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
       : await currentExpert(options, facts);
   const nearestAt = request.mail === "please_rebook" ? await options.nearest(facts.row.id, request.times.startAt) : [];
   const { mails } = await ownTexts(options.door.database.service, facts.row.connection_id);
-  const mail = mailForCandidate(request, candidateMailFacts(options, facts, { request, expert, nearestAt }), mails);
+  const about = candidateMailFacts(options, facts, { request, expert, nearestAt });
+  const mail =
+    request.mail === "access_code"
+      ? accessCodeMail({ ...about, code: accessCode(options.crypt, request.codeId), validUntil: request.validUntil })
+      : mailForCandidate(request, about, mails);
   const calendar = candidateCalendar(options, request, {
     facts,
     expert,

@@ -1,6 +1,12 @@
 /** A made-up candidate, for looking at texts: the real functions write with these facts. Links lead nowhere that acts. */
-import { days, hours, type CandidateMail, type Note } from "@interviewvector/domain";
-import { mailForCandidate, type CandidateMailFacts, type MailName, type OwnMails } from "../mail/candidate/index.ts";
+import { days, hours, type Note } from "@interviewvector/domain";
+import {
+  mailForCandidate,
+  type CandidateMailFacts,
+  type MailName,
+  type OwnMails,
+  type WordedMail,
+} from "../mail/candidate/index.ts";
 import { recordingLine } from "../mail/candidate/recording.ts";
 import type { Mail } from "../mail/mail.ts";
 import { noteFor, type NoteContext, type NoteName, type OwnNotes } from "../note/index.ts";
@@ -71,7 +77,7 @@ function noteRequests({ now, times, oldTimes, bookBy, answerBy, ranges }: Sample
   };
 }
 
-function mailRequests({ times, oldTimes, answerBy }: SampleTimes): Record<MailName, CandidateMail> {
+function mailRequests({ times, oldTimes, answerBy }: SampleTimes): Record<MailName, WordedMail> {
   const booking = { times, sequence: 1, expertId: "" };
   return {
     invitation: { mail: "invitation" },

@@ -1,4 +1,8 @@
-/** The code that proves who reads the candidate's mail, before contact data is shown, downloaded or erased. */
+/**
+ * The code that proves who reads the candidate's mail, before contact data is shown, downloaded or erased. It is derived from
+ * its id, so that neither ledger nor database holds it.
+ */
+import type { Crypt } from "../../crypt.ts";
 import { facts as factLines, paragraph } from "../letter.ts";
 import type { Mail } from "../mail.ts";
 import { whenWords } from "../../time/wording.ts";
@@ -8,6 +12,11 @@ export interface AccessCodeMailFacts extends CandidateFacts {
   /** Digits. */
   code: string;
   validUntil: number;
+}
+
+/** Six digits. */
+export function accessCode(crypt: Crypt, codeId: string): string {
+  return String(crypt.sign("access-code", codeId).readUIntBE(0, 6) % 1_000_000).padStart(6, "0");
 }
 
 export function accessCodeMail(facts: AccessCodeMailFacts): Mail {

@@ -62,11 +62,14 @@ export function mailText(name: MailName): MailTextFacts {
   return { title, when, subject, text, rules: mailRules(mailKinds[name]) };
 }
 
-export function mailForCandidate(request: CandidateMail, facts: CandidateMailFacts, own: OwnMails = {}): Mail {
+/** The code for one's own data apart: that proves something to us, and stays the same whatever words a company likes. */
+export type WordedMail = Exclude<CandidateMail, { mail: "access_code" }>;
+
+export function mailForCandidate(request: WordedMail, facts: CandidateMailFacts, own: OwnMails = {}): Mail {
   return chosen(request, facts)(own);
 }
 
-function chosen(request: CandidateMail, facts: CandidateMailFacts): Chosen {
+function chosen(request: WordedMail, facts: CandidateMailFacts): Chosen {
   switch (request.mail) {
     case "invitation":
       return as("invitation", invitation, facts);

@@ -1,0 +1,72 @@
+/**
+ * What is stored about a candidate, as one document to take along. The expert's report is named, not copied: what it says is
+ * for the company to tell. Reads only.
+ */
+import type { Db } from "../../db/database.ts";
+
+export interface OwnData {
+  about: {
+    name: string;
+    emails: string[];
+    phones: { type?: string; value: string }[];
+    location: string;
+    links: string[];
+    timeZone: string | null;
+    resume: string;
+    readAt: Date;
+  };
+  interviews: { company: string; title: string; state: string; timeline: { at: Date; words: string }[] }[];
+}
+
+/** Instants in UTC. Internal marks (ids of effects, versions of rows) are no data about the person. */
+export async function copyOf(db: Db, candidateId: string): Promise<OwnData> {
+  const person = await db.selectFrom("candidates").selectAll().where("id", "=", candidateId).executeTakeFirstOrThrow();
+  const interviews = await db
+    .selectFrom("interviews as i")
+    .innerJoin("positions as p", "p.id", "i.position_id")
+    .innerJoin("companies as c", "c.id", "i.company_id")
+    .leftJoin("experts as e", "e.id", "i.expert_id")
+    .leftJoin("reports as r", "r.interview_id", "i.id")
+    .select([
+      "i.id",
+      "c.name as company",
+      "p.title",
+      "i.state",
+      "i.invited_at",
+      "i.starts_at",
+      "i.ends_at",
+      "i.extra_minutes",
+      "i.accommodation",
+      "i.proposal",
+      "i.cancel_reason",
+      "e.first_name as expert",
+      "r.submitted_at as report_written_at",
+    ])
+    .where("i.candidate_id", "=", candidateId)
+    .orderBy("i.created_at")
+    .execute();
+  return {
+    about: {
+      name: person.name,
+      emails: person.emails,
+      phones: person.phones,
+      location: person.location,
+      links: person.links,
+      timeZone: person.zone,
+      resume: person.has_resume ? "Kept by the company in its own system, and read there when it is shown" : "None",
+      readAt: person.read_at,
+    },
+    interviews: await Promise.all(
+      interviews.map(async ({ id, ...row }) => ({ ...row, timeline: await timeline(db, id) })),
+    ),
+  };
+}
+
+function timeline(db: Db, interviewId: string) {
+  return db
+    .selectFrom("history")
+    .select(["at", "words"])
+    .where("interview_id", "=", interviewId)
+    .orderBy("id")
+    .execute();
+}
