@@ -5,6 +5,7 @@
  * Lever: https://hire.lever.co/developer/documentation#webhooks
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { wholeText } from "./wire/json.ts";
 
 export type WebhookEvent =
   | "applicationCreated"
@@ -81,7 +82,13 @@ export function verifyDelivery({ body, signatureToken }: { body: unknown; signat
   const expected = hmac({ token, triggeredAt, signatureToken });
   if (!timingSafeEqual(expected, Buffer.from(signature, "hex"))) return refuse("wrong_signature");
   if (typeof event !== "string" || event === "") return refuse("no_event");
-  const delivery = { id: textOrNull(body["id"]), event, triggeredAt, token, hint: hintOf(body["data"]) };
+  const delivery = {
+    id: textOrNull(body["id"]),
+    event: wholeText(event),
+    triggeredAt,
+    token,
+    hint: hintOf(body["data"]),
+  };
   return { ok: true, delivery };
 }
 
@@ -117,7 +124,7 @@ function hintOf(data: unknown): DeliveryHint {
 }
 
 function textOrNull(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
+  return typeof value === "string" && value !== "" ? wholeText(value) : null;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -9,10 +9,16 @@ export interface CandidateFacts {
   bouncedEmails: readonly string[];
 }
 
-/** A plausible address: one @, something on both sides, a dot in the domain, no blanks. Whether it works only a mail tells. */
+/**
+ * A plausible address: one @, something on both sides, a dot in the domain, and nothing by which one address is made to look
+ * like another or like several (comments, groups, quotes, characters without a shape). Whether it works only a mail tells.
+ */
 export function isPlausibleEmail(address: string): boolean {
-  return /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/.test(address) && address.length <= 254;
+  return plausible.test(address) && address.length <= 254;
 }
+
+const plausible =
+  /^[^\s@<>"(),:;\\[\]`\p{Cc}\p{Cf}]+@[^\s@<>"'(),:;\\[\]`\p{Cc}\p{Cf}]+\.[^\s@<>"'(),:;\\[\]`\p{Cc}\p{Cf}.]+$/u;
 
 /** The address we write to: the first plausible one that has not refused our mail. */
 export function usableEmail(facts: Pick<CandidateFacts, "emails" | "bouncedEmails">): string | null {

@@ -4,6 +4,7 @@
  */
 import { LeverError } from "../error.ts";
 import type { Answer } from "./exchange.ts";
+import { readJson } from "./json.ts";
 import { MisfitError } from "./parse.ts";
 import { requestIdOf } from "./status.ts";
 import type { Asked } from "./status.ts";
@@ -11,7 +12,7 @@ import type { Asked } from "./status.ts";
 /** Parses a 2xx body as JSON. Throws LeverError `unreadable_answer`; after a write that means it may well have happened. */
 export function readAnswer<T>(asked: Asked, answer: Answer, parse: (body: unknown) => T): T {
   try {
-    return parse(JSON.parse(new TextDecoder().decode(answer.bytes)));
+    return parse(readJson(answer.bytes));
   } catch (cause) {
     if (!(cause instanceof MisfitError) && !(cause instanceof SyntaxError)) throw cause;
     const misfit = cause instanceof MisfitError;

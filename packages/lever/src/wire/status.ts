@@ -5,6 +5,7 @@
 import { LeverError } from "../error.ts";
 import type { LeverErrorCode } from "../error.ts";
 import type { Answer } from "./exchange.ts";
+import { readJson } from "./json.ts";
 
 export interface Asked {
   readonly method: string;
@@ -71,7 +72,7 @@ function wordsOf(answer: Answer): { leverCode: string | undefined; leverMessage:
 
 function jsonOrUndefined(answer: Answer): Readonly<Record<string, unknown>> | undefined {
   try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(answer.bytes));
+    const body = readJson(answer.bytes);
     return typeof body === "object" && body !== null ? { ...body } : undefined;
   } catch {
     // Safe default: the status alone decides, the words only explain.

@@ -15,13 +15,13 @@ export const positionNotReady: NoteKind<PositionNotReadyNoteFacts> = {
   when: "The position is not configured, paused, or has no round left.",
   text: `{owner} {candidate} has not been invited to {round} yet.
 {obstacles}
-Mend it here, and we go on by ourselves: {positionLink}
+Put it right here; the invitation then goes out by itself: {positionLink}
 The candidate has not been contacted.
 Details: {details}`,
   places: { obstacles: "What stands in the way, one line each", positionLink: "Link to the position" },
   must: {
-    obstacles: "without it nobody knows what to mend.",
-    positionLink: "it leads to where it is mended.",
+    obstacles: "without it nobody knows what to put right.",
+    positionLink: "it leads to where it is put right.",
   },
   values: (facts) => ({ obstacles: obstacleLines(facts), positionLink: webAddress(facts.positionLink) }),
 };
@@ -34,7 +34,7 @@ export const addressRefusedStill: NoteKind<PositionNotReadyNoteFacts> = {
 Correct it there; we notice within minutes. Or continue now: {retriggerLink}
 Details: {details}`,
   places: { obstacles: "What stands in the way", retriggerLink: "Link to read again and go on" },
-  must: { obstacles: "without it nobody knows what to mend.", retriggerLink: "with it one goes on at once." },
+  must: { obstacles: "without it nobody knows what to put right.", retriggerLink: "with it one goes on at once." },
   values: (facts) => ({ obstacles: obstacleLines(facts), retriggerLink: webAddress(facts.retriggerLink) }),
 };
 
