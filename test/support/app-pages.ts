@@ -122,6 +122,7 @@ export const appPages: AppPage[] = [
   { route: "/ops/guides", as: olga, path: () => "/ops/guides", sees: "Backend" },
   { route: "/ops/guides/:guideId", as: olga, path: ({ guideId }) => `/ops/guides/${guideId}`, sees: /Competencies/ },
   { route: "/ops/proposals", as: olga, path: () => "/ops/proposals", sees: "Prue Proposes" },
+  { route: "/ops/cover", as: olga, path: () => "/ops/cover", sees: "On standby" },
   { route: "/ops/effects", as: olga, path: () => "/ops/effects", sees: /Note in Lever/ },
   {
     route: "/ops/effects",

@@ -77,6 +77,7 @@ export const router = createBrowserRouter([
               { path: "guides", lazy: () => import("./operations/Guides.tsx") },
               { path: "guides/:guideId", lazy: () => import("./operations/GuideEditor.tsx") },
               { path: "proposals", lazy: () => import("./operations/Proposals.tsx") },
+              { path: "cover", lazy: () => import("./operations/Cover.tsx") },
               { path: "reviews", lazy: () => import("./review/Reviews.tsx") },
               { path: "reviews/:interviewId", lazy: () => import("./review/Review.tsx") },
               { path: "effects", lazy: () => import("./operations/Effects.tsx") },

@@ -209,7 +209,10 @@ async function listHandOvers({ database, clock }: Door) {
       to: row.to,
       cause: causeWords[row.details.cause],
       reason: row.details.reason,
-      late: row.start_at !== null && isLateHandOver(row.start_at.getTime(), row.at.getTime()),
+      late:
+        (row.details.cause === "handed_over" || row.details.cause === "calendar_conflict") &&
+        row.start_at !== null &&
+        isLateHandOver(row.start_at.getTime(), row.at.getTime()),
     })),
     open: Number(open.n),
   };

@@ -28,6 +28,7 @@ export const places: Record<Area, readonly Place[]> = {
     { to: "/ops/experts", words: "Experts", icon: "people" },
     { to: "/ops/guides", words: "Guides", icon: "book" },
     { to: "/ops/proposals", words: "Proposals", icon: "hand" },
+    { to: "/ops/cover", words: "Cover", icon: "swap" },
     { to: "/ops/reviews", words: "Reviews", icon: "glasses" },
     { to: "/ops/effects", words: "Effects", icon: "list" },
     { to: "/ops/deliveries", words: "Deliveries", icon: "inbox" },

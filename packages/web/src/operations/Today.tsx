@@ -9,6 +9,7 @@ import { Card, Empty, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAct, useAnswer } from "../query.ts";
+import { Replace } from "./Replace.tsx";
 import { clockTime, dayWords, distanceWords, ownZone, zoneWords } from "../time.ts";
 
 type Item = AnswerOf<typeof operationsApi.operationsToday>["interviews"][number];
@@ -79,11 +80,25 @@ function Board({ title, items, calm }: { title: string; items: readonly Item[]; 
               {item.risk !== null && <p className="text-sm font-medium text-bad">{item.risk}</p>}
             </div>
             <StateWord state={item.state} />
+            <ReplaceExpert item={item} />
             <NoShow item={item} />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+function ReplaceExpert({ item }: { item: Item }) {
+  const [open, setOpen] = useState(false);
+  if (item.expert === null || (item.state !== "scheduled" && item.state !== "live")) return null;
+  return (
+    <>
+      <Button label={`Replace expert ${item.expert}, who has ${item.candidate}`} onPress={() => setOpen(true)}>
+        Replace expert
+      </Button>
+      {open && <Replace interviewId={item.interviewId} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

@@ -1,0 +1,70 @@
+import { replacementApi, type AnswerOf, type operationsApi } from "@interviewvector/domain";
+import { useState } from "react";
+import { Button } from "../look/Button.tsx";
+import { SelectField, TextField } from "../look/Field.tsx";
+import { Failure } from "../look/Notice.tsx";
+import { Card } from "../look/Page.tsx";
+import { say } from "../look/Said.tsx";
+import { useAct } from "../query.ts";
+import { instantOf, ownZone, zoneWords } from "../time.ts";
+
+export type ExpertRow = AnswerOf<typeof operationsApi.listExperts>["experts"][number];
+
+/** Somebody is ill: no more bookings, and all their interviews in that time find others. */
+export function Away({ experts }: { experts: readonly ExpertRow[] }) {
+  const [expertId, setExpertId] = useState("");
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
+  const [reason, setReason] = useState("");
+  const act = useAct(replacementApi.expertAway, ({ words }) => {
+    say(words);
+    setFrom("");
+    setTo("");
+    setReason("");
+  });
+  const why =
+    expertId === ""
+      ? "Choose the expert first."
+      : from === "" || to === ""
+        ? "Give the beginning and the end first."
+        : to <= from
+          ? "The end must lie after the beginning."
+          : null;
+  const at = (local: string) => instantOf(local.slice(0, 10), local.slice(11, 16), ownZone);
+  return (
+    <Card title="Somebody is ill or away">
+      <form
+        className="grid items-end gap-3 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (why !== null) return;
+          act.mutate({ params: { expertId }, body: { fromAt: at(from), toAt: at(to), cause: "ill", reason } });
+        }}
+      >
+        <SelectField
+          label="Expert"
+          className="sm:col-span-2"
+          value={expertId}
+          onValue={setExpertId}
+          choices={[{ value: "", words: "Choose …" }, ...experts.map(({ id, name }) => ({ value: id, words: name }))]}
+        />
+        <TextField label="Away from" type="datetime-local" value={from} onValue={setFrom} />
+        <TextField label="Away until" type="datetime-local" value={to} min={from} onValue={setTo} />
+        <TextField
+          label="Reason (only operators see it)"
+          className="sm:col-span-2"
+          maxLength={500}
+          value={reason}
+          onValue={setReason}
+        />
+        <p className="text-sm text-soft sm:col-span-2">
+          {`Times in ${zoneWords(ownZone)}. The time is closed for bookings at once; each interview in it goes to the next best expert, or the candidate is asked to choose again.`}
+        </p>
+        <Failure error={act.error} />
+        <Button submit why={why} busy={act.isPending} className="min-h-10 justify-self-start">
+          Find others for their interviews
+        </Button>
+      </form>
+    </Card>
+  );
+}
