@@ -18,58 +18,62 @@ export function Writing({ connectionId }: { connectionId: string }) {
   return (
     <Card title="Notes, tag and link in Lever">
       <Read of={answer} lines={4}>
-        {(manner) => (
-          <div className="space-y-5">
-            <fieldset>
-              <legend className="label">Notes of one interview</legend>
-              <div className="space-y-2">
-                <Choice
-                  name="thread"
-                  radio
-                  checked={!manner.noteThread}
-                  why={notAdmin}
-                  onChange={() => change({ noteThread: false })}
-                  title="Each is a note of its own"
-                >
-                  Newest on top, beside your own notes.
-                </Choice>
-                <Choice
-                  name="thread"
-                  radio
-                  checked={manner.noteThread}
-                  why={notAdmin}
-                  onChange={() => change({ noteThread: true })}
-                  title="In one thread"
-                >
-                  Replies under the interview’s first note. If somebody removes it, the next one begins a new thread.
-                </Choice>
-              </div>
-            </fieldset>
-            <fieldset>
-              <legend className="label">On the opportunity</legend>
-              <div className="space-y-2">
-                <Choice
-                  checked={manner.statusTags}
-                  why={notAdmin ?? manner.whyNoStatus}
-                  onChange={(statusTags) => change({ statusTags })}
-                  title="A tag with the state"
-                >
-                  One at a time, e.g. “InterviewVector: Scheduled”, replaced as the state changes. Other tags are never
-                  touched.
-                </Choice>
-                <Choice
-                  checked={manner.opportunityLink}
-                  why={notAdmin ?? manner.whyNoStatus}
-                  onChange={(opportunityLink) => change({ opportunityLink })}
-                  title="A link to the interview’s page"
-                >
-                  Lever keeps links with the person: it shows on all their opportunities.
-                </Choice>
-              </div>
-            </fieldset>
-            <Failure error={update.error} />
-          </div>
-        )}
+        {(kept) => {
+          // What was ticked shows at once, and goes back where it was refused.
+          const manner: Manner = update.isPending ? { ...kept, ...(update.variables.body as Partial<Manner>) } : kept;
+          return (
+            <div className="space-y-5">
+              <fieldset>
+                <legend className="label">Notes of one interview</legend>
+                <div className="space-y-2">
+                  <Choice
+                    name="thread"
+                    radio
+                    checked={!manner.noteThread}
+                    why={notAdmin}
+                    onChange={() => change({ noteThread: false })}
+                    title="Each is a note of its own"
+                  >
+                    Newest on top, beside your own notes.
+                  </Choice>
+                  <Choice
+                    name="thread"
+                    radio
+                    checked={manner.noteThread}
+                    why={notAdmin}
+                    onChange={() => change({ noteThread: true })}
+                    title="In one thread"
+                  >
+                    Replies under the interview’s first note. If somebody removes it, the next one begins a new thread.
+                  </Choice>
+                </div>
+              </fieldset>
+              <fieldset>
+                <legend className="label">On the opportunity</legend>
+                <div className="space-y-2">
+                  <Choice
+                    checked={manner.statusTags}
+                    why={notAdmin ?? manner.whyNoStatus}
+                    onChange={(statusTags) => change({ statusTags })}
+                    title="A tag with the state"
+                  >
+                    One at a time, e.g. “InterviewVector: Scheduled”, replaced as the state changes. Other tags are
+                    never touched.
+                  </Choice>
+                  <Choice
+                    checked={manner.opportunityLink}
+                    why={notAdmin ?? manner.whyNoStatus}
+                    onChange={(opportunityLink) => change({ opportunityLink })}
+                    title="A link to the interview’s page"
+                  >
+                    Lever keeps links with the person: it shows on all their opportunities.
+                  </Choice>
+                </div>
+              </fieldset>
+              <Failure error={update.error} />
+            </div>
+          );
+        }}
       </Read>
     </Card>
   );
