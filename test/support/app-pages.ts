@@ -107,6 +107,22 @@ export const appPages: AppPage[] = [
     path: () => `/app/settings?part=${part}`,
     sees: { company: "Logo", members: "rui@acme.example", keys: "Careers page" }[part],
   })),
+  {
+    route: "/app/settings",
+    face: "agencies, one of them given a position",
+    as: ada,
+    path: () => "/app/settings?part=agencies",
+    sees: "seen by no agency",
+    first: async (page) => {
+      const change = page.getByRole("button", { name: "Change: agencies that see Frontend Engineer" });
+      await change.click();
+      await page.getByRole("checkbox", { name: "Agnes Dubois" }).check();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("seen by Agnes Dubois").waitFor();
+      await change.click();
+      await dialog(page);
+    },
+  },
   { route: "/app/*", as: ada, path: () => "/app/nowhere", sees: "This address leads nowhere" },
   { route: "/expert", as: itsExpert, path: () => "/expert", sees: "Nora" },
   { route: "/expert/availability", as: itsExpert, path: () => "/expert/availability", sees: /Weekly hours/ },

@@ -11,6 +11,8 @@ import type { Member } from "./member.ts";
 interface Props {
   /** Null: a new person is invited. */
   member: Member | null;
+  /** Of a new person, until another is chosen. */
+  firstRole?: Member["role"];
   positions: readonly { id: string; title: string }[];
   onClose: () => void;
 }
@@ -21,10 +23,10 @@ const roles = [
   { value: "agency", words: "Agency", hint: "Sees only the positions given to it, and their candidates." },
 ] as const;
 
-export function MemberForm({ member, positions, onClose }: Props) {
+export function MemberForm({ member, firstRole = "recruiter", positions, onClose }: Props) {
   const [name, setName] = useState(member?.name ?? "");
   const [email, setEmail] = useState(member?.email ?? "");
-  const [role, setRole] = useState<Member["role"]>(member?.role ?? "recruiter");
+  const [role, setRole] = useState<Member["role"]>(member?.role ?? firstRole);
   const [given, setGiven] = useState<readonly string[]>(member?.positionIds ?? []);
   const invite = useAct(accountApi.inviteMember, () => {
     say(`${email} gets a mail with a link to set a password`);

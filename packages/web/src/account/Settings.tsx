@@ -2,6 +2,7 @@ import { useAdminOnly } from "../company.ts";
 import { useFilter } from "../filter.ts";
 import { Page } from "../look/Page.tsx";
 import { Tabs } from "../look/Tabs.tsx";
+import { Agencies } from "./Agencies.tsx";
 import { ApiKeys } from "./ApiKeys.tsx";
 import { CompanyProfile } from "./CompanyProfile.tsx";
 import { Members } from "./Members.tsx";
@@ -9,6 +10,7 @@ import { Members } from "./Members.tsx";
 const parts = [
   { key: "company", words: "Company" },
   { key: "members", words: "Members" },
+  { key: "agencies", words: "Agencies" },
   { key: "keys", words: "API keys" },
 ] as const;
 
@@ -33,6 +35,7 @@ export function Component() {
       </div>
       {shown === "company" && <CompanyProfile />}
       {shown === "members" && <Members />}
+      {shown === "agencies" && <Agencies />}
       {shown === "keys" && <ApiKeys />}
     </Page>
   );
