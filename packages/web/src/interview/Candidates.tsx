@@ -1,12 +1,12 @@
 /** One table of all interviews. Every filter is in the URL. */
 import { interviewApi, interviewStates, positionApi, type AnswerOf, type QueryOf } from "@interviewvector/domain";
-import { useEffect, useState } from "react";
 import { useCompany } from "../company.ts";
 import { useFilter } from "../filter.ts";
 import { LinkButton } from "../look/Button.tsx";
-import { SelectField, TextField } from "../look/Field.tsx";
+import { SelectField } from "../look/Field.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
 import { Pager } from "../look/Pager.tsx";
+import { SearchField } from "../look/SearchField.tsx";
 import { StateWord, wordsFor } from "../look/StateWord.tsx";
 import { Table, type Column } from "../look/Table.tsx";
 import { Ago, ListTime } from "../look/Time.tsx";
@@ -87,23 +87,9 @@ interface FiltersProps {
 
 function Filters({ search, set, counts }: FiltersProps) {
   const positions = useAnswer(positionApi.listPositions);
-  const [typed, setTyped] = useState(search.get("search") ?? "");
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (typed.trim() !== (search.get("search") ?? "")) set("search", typed.trim());
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [typed, search, set]);
   return (
     <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-[2fr_1fr_1fr_1fr]">
-      <TextField
-        label="Search"
-        type="search"
-        className="col-span-2 lg:col-span-1"
-        placeholder="Name"
-        value={typed}
-        onValue={setTyped}
-      />
+      <SearchField label="Search" labelled placeholder="Name" className="col-span-2 lg:col-span-1" />
       <SelectField
         label="State"
         value={search.get("state") ?? ""}

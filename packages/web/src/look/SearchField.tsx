@@ -3,15 +3,15 @@ import { useEffect, useState } from "react";
 import { useFilter } from "../filter.ts";
 import { TextField } from "./Field.tsx";
 
-export function SearchField({
-  label,
-  placeholder,
-  className,
-}: {
+interface Props {
   label: string;
   placeholder: string;
+  /** With the label in sight, beside other fields that show theirs. */
+  labelled?: boolean;
   className?: string;
-}) {
+}
+
+export function SearchField({ label, placeholder, labelled = false, className = "w-full sm:w-56" }: Props) {
   const { search, set } = useFilter();
   const words = search.get("search") ?? "";
   const [typed, setTyped] = useState(words);
@@ -24,10 +24,10 @@ export function SearchField({
   return (
     <TextField
       label={label}
-      hideLabel
+      hideLabel={!labelled}
       type="search"
       placeholder={placeholder}
-      className={className ?? "w-full sm:w-56"}
+      className={className}
       value={typed}
       onValue={setTyped}
     />

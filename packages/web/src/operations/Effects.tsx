@@ -1,13 +1,14 @@
 /** What is owed to the outside world: how much, how old, what failed, and the ways to mend it. */
 import { operationsApi, type AnswerOf, type QueryOf } from "@interviewvector/domain";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useFilter } from "../filter.ts";
 import { Button, LinkButton } from "../look/Button.tsx";
 import { Ask } from "../look/Dialog.tsx";
-import { SelectField, TextField, Tick } from "../look/Field.tsx";
+import { SelectField, Tick } from "../look/Field.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
 import { Pager } from "../look/Pager.tsx";
 import { say } from "../look/Said.tsx";
+import { SearchField } from "../look/SearchField.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
 import { Ago } from "../look/Time.tsx";
@@ -79,13 +80,6 @@ function Filters({ answer }: { answer: Answer }) {
     answer.counts
       .filter((count) => count.kind === kind && (state === null || count.state === state))
       .reduce((total, count) => total + count.count, 0);
-  const [typed, setTyped] = useState(search.get("search") ?? "");
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (typed.trim() !== (search.get("search") ?? "")) set("search", typed.trim());
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [typed, search, set]);
   return (
     <div className="mb-4 space-y-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -112,7 +106,7 @@ function Filters({ answer }: { answer: Answer }) {
         </p>
       </div>
       <div className="grid gap-3 sm:grid-cols-3">
-        <TextField label="Search" type="search" placeholder="Title, company, error" value={typed} onValue={setTyped} />
+        <SearchField label="Search" labelled placeholder="Title, company, error" className="" />
         <SelectField
           label="Kind"
           value={search.get("kind") ?? ""}
