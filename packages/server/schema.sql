@@ -172,6 +172,21 @@ CREATE INDEX assignments_interview ON public.assignments USING btree (interview_
 CREATE INDEX assignments_named ON public.assignments USING gin (named);
 grant insert, select on public.assignments to interviewvector_service;
 
+create table public.ats_looks (
+  interview_id uuid not null,
+  company_id uuid not null,
+  looked_at timestamp with time zone not null,
+  constraint ats_looks_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint ats_looks_pkey PRIMARY KEY (interview_id)
+);
+CREATE INDEX ats_looks_company ON public.ats_looks USING btree (company_id);
+alter table public.ats_looks enable row level security;
+alter table public.ats_looks force row level security;
+create policy company on public.ats_looks as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.ats_looks as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.ats_looks to interviewvector_company;
+grant delete, insert, select, update on public.ats_looks to interviewvector_service;
+
 create table public.audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null,
@@ -633,6 +648,7 @@ create table public.interviews (
   review_due_at timestamp with time zone,
   moves_confirmed_at timestamp with time zone,
   erased_at timestamp with time zone,
+  ats_question jsonb,
   constraint interviews_check CHECK (((booking_id IS NULL) = (starts_at IS NULL))),
   constraint interviews_state_check CHECK ((state = ANY (ARRAY['blocked'::text, 'invited'::text, 'proposed'::text, 'scheduled'::text, 'live'::text, 'awaiting_report'::text, 'in_review'::text, 'completed'::text, 'cancelled'::text, 'candidate_no_show'::text, 'expert_no_show'::text, 'interrupted'::text, 'expired'::text, 'unschedulable'::text]))),
   constraint interviews_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id),

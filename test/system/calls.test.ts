@@ -38,7 +38,15 @@ async function fromBookingToLeaving(opportunityId: string): Promise<void> {
 }
 
 /** Calls that belong to the connection, whether or not there is a candidate. */
-const ofConnection = ["POST oauth/token", "GET postings", "GET opportunities", "GET opportunities/deleted"];
+const ofConnection = [
+  "POST oauth/token",
+  "GET postings",
+  "GET opportunities",
+  "GET opportunities/deleted",
+  // The daily look at what stands there of a booked interview. Writing asks for these only when in doubt.
+  "GET opportunities/:id/interviews",
+  "GET opportunities/:id/notes",
+];
 
 /** "PUT opportunities/:id/interviews/:interview": each call since, without ids. */
 function callsSince(since: number, opportunityId: string): string[] {
@@ -85,6 +93,33 @@ describe("one candidate's life", () => {
     expect(calls.length, calls.join("\n")).toBe((await published()).length + 3);
     expect(calls.length).toBeLessThanOrEqual(MOST);
   });
+});
+
+describe("a connection with nothing going on", () => {
+  it("asks Lever by itself as often as we publish, and for nothing else", async () => {
+    moveIn(system, "Tom Okafor"); // somebody must be open, else deletions concern nobody
+    await system.settle();
+    system.advance(600);
+    await system.settle();
+    const since = journalEnd();
+    for (let minute = 0; minute < 60; minute += 5) {
+      system.advance(300);
+      await system.settle();
+    }
+    const counts: Record<string, number> = {};
+    for (const { method, path } of system.emulator.journal.filter(({ seq }) => seq > since)) {
+      const call = `${method} ${path.replace(/^\/(v1\/)?/, "")}`;
+      counts[call] = (counts[call] ?? 0) + 24;
+    }
+    expect(counts).toEqual(await publishedADay());
+  });
+
+  /** By call: how often a day. */
+  async function publishedADay(): Promise<Record<string, number>> {
+    const text = await readFile(join(import.meta.dirname, "../../docs/lever/calls.md"), "utf8");
+    const rows = [...text.matchAll(/^\| `([A-Z]+ [^`]+)` \| (\d+) \|/gm)];
+    return Object.fromEntries(rows.map(([, call = "", count]) => [call, Number(count)]));
+  }
 });
 
 describe("candidates who don't concern us", () => {

@@ -321,6 +321,13 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
   }),
   didNotCome: (_, draw) => ({ type: "didNotCome", party: draw % 2 ? "candidate" : "expert" }),
   brokeOff: () => ({ type: "brokeOff" }),
+  foundOtherwise: (_interview, draw) => ({
+    type: "foundOtherwise",
+    what: draw % 2 ? "removed" : "changed",
+    times: null,
+  }),
+  putBack: () => ({ type: "putBack" }),
+  leftAsFound: () => ({ type: "leftAsFound" }),
   cancelled: () => ({ type: "cancelled", reason: "found another job" }),
   declined: () => ({ type: "declined", reason: "" }),
   leftStage: (_, draw) => ({

@@ -157,6 +157,7 @@ export const attention = z.object({
     "connection",
     "effect_dead",
     "leaving_while_live",
+    "changed_by_hand",
     "unschedulable",
     "many_moves",
   ]),

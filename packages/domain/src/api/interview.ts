@@ -86,6 +86,10 @@ export const interviewDetail = interviewRow.extend({
   hasReport: z.boolean(),
   hasResume: z.boolean(),
   owner: z.string().nullable(),
+  /** Somebody removed or changed the interview in the ATS: what is to be done? Null when nobody waits for an answer. */
+  atsQuestion: z
+    .object({ what: z.enum(["removed", "changed"]), startAt: instant.nullable(), foundAt: instant })
+    .nullable(),
   timeline: z.array(timelineEntry),
   actions: z.array(possibleAction),
 });
@@ -113,6 +117,14 @@ export const cancelInterview = endpoint({
   audience: "company",
   keyScope: "write",
   body: z.object({ reason: z.string().trim().max(500).default("") }),
+  answer: interviewDetail,
+});
+export const answerAtsQuestion = endpoint({
+  method: "post",
+  path: "/interviews/{interviewId}/ats-question",
+  summary: "The interview was removed or changed in the ATS by hand: put it back there, or leave it so",
+  audience: "company",
+  body: z.object({ answer: z.enum(["put_back", "leave"]) }),
   answer: interviewDetail,
 });
 export const retriggerInterview = endpoint({

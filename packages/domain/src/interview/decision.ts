@@ -41,9 +41,15 @@ export function decide(
     request,
   }));
   const changed = { ...interview, ...change, version };
+  // The question is about a time that is booked no more.
+  if (!sameBooking(interview, changed)) changed.atsQuestion = null;
   // Whoever is not blocked has no reasons to be.
   if (changed.state !== "blocked") changed.blockedReasons = [];
   return { interview: changed, effects, words: owed.words };
+}
+
+function sameBooking({ booking: before }: Interview, { booking: after }: Interview): boolean {
+  return before?.id === after?.id && before?.startAt === after?.startAt && before?.expertId === after?.expertId;
 }
 
 /** Last of all, so that no note or mail waits for it; the first event of an interview begins its state. */

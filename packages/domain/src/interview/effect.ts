@@ -67,6 +67,7 @@ export type Note =
   | { note: "no_show"; times: Times; party: NoShowParty; mayRebook: boolean }
   | { note: "interrupted"; times: Times }
   | { note: "leaving_while_live" }
+  | { note: "changed_by_hand"; times: Times; what: "removed" | "changed"; foundTimes: Times | null }
   | { note: "unschedulable" }
   | { note: "feedback_uploaded"; times: Times; corrected: boolean };
 

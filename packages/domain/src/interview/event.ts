@@ -65,6 +65,9 @@ export type InterviewEvent =
   | { type: "reviewReminderDue"; reportVersion: number; which: "soon" | "late" }
   | { type: "reportReleased"; reportVersion: number }
   | { type: "reportSentBack"; reportVersion: number; words: string }
+  | { type: "foundOtherwise"; what: "removed" | "changed"; times: { startAt: number; endAt: number } | null }
+  | { type: "putBack" }
+  | { type: "leftAsFound" }
   | { type: "expertPoolEmpty" }
   | { type: "erased" };
 

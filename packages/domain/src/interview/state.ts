@@ -72,6 +72,16 @@ export interface Rules {
   statusInAts: boolean;
 }
 
+/** Somebody changed our interview in the ATS by hand. Answered with "leave it" it stays, so that nobody is asked twice. */
+export interface AtsQuestion {
+  what: "removed" | "changed";
+  /** What stands there now; null when removed. */
+  startAt: number | null;
+  endAt: number | null;
+  foundAt: number;
+  answeredAt: number | null;
+}
+
 export interface Interview {
   id: string;
   state: InterviewState;
@@ -102,6 +112,7 @@ export interface Interview {
   reportVersion: number;
   releasedVersion: number;
   reviewDueAt: number | null;
+  atsQuestion: AtsQuestion | null;
 }
 
 export const finalStates: readonly InterviewState[] = ["completed", "cancelled"];
@@ -139,5 +150,6 @@ export function newInterview(id: string, enteredAt: number): Interview {
     reportVersion: 0,
     releasedVersion: 0,
     reviewDueAt: null,
+    atsQuestion: null,
   };
 }

@@ -6,6 +6,7 @@ import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { book, giveBack, lapseProposal, propose, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
+import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
 import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
 import { cancel, comeBack, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
@@ -45,6 +46,9 @@ export const table: Record<InterviewEventType, Row> = {
   cancelled: { from: [...beforeMeeting, "live", ...rebookable], to: ["cancelled"] },
   declined: { from: ["invited", "proposed"], to: ["cancelled"] },
   leftStage: { from: [...beforeMeeting, "live"], to: [...beforeMeeting, "live", "cancelled"] },
+  foundOtherwise: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
+  putBack: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
+  leftAsFound: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   cameBack: { from: [...beforeMeeting, "live", ...rebookable], to: [...beforeMeeting, "live", ...rebookable] },
   leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },
   reportReminderDue: { from: ["awaiting_report"], to: ["awaiting_report"] },
@@ -119,6 +123,12 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return erase(interview, at);
     case "leaveConfirmed":
       return confirmLeave(interview, event, at);
+    case "foundOtherwise":
+      return foundOtherwise(interview, event, at);
+    case "putBack":
+      return putBack(interview, at);
+    case "leftAsFound":
+      return leaveAsFound(interview, at);
     case "expertPoolEmpty":
       return decide(
         interview,

@@ -7,12 +7,12 @@ import type { ContactData } from "../contact/act.ts";
 import { anonymizeContact, editContact } from "../contact/act.ts";
 import type { Act, Core } from "../core.ts";
 import { addFile, addResume, removeResume } from "../file/act.ts";
-import { createNote } from "../note/act.ts";
+import { createNote, deleteNote } from "../note/act.ts";
 import * as opportunities from "../opportunity/act.ts";
 import { createOpportunity } from "../opportunity/create.ts";
 import { revokeApp } from "../oauth/grant.ts";
 import { changePosting, createPosting, tagPosting } from "../posting/act.ts";
-import { cancelInterview } from "../panel/act.ts";
+import { cancelInterview, replaceInterview } from "../panel/act.ts";
 import { removeStage, renameStage } from "../stage/act.ts";
 import type { Account, Opportunity, Origin, Posting, WebhookEvent } from "../state/records.ts";
 import { find, of } from "../state/state.ts";
@@ -115,6 +115,13 @@ function changes(core: Core, account: Account) {
     deleteStage: (stage: string): void => removeStage(actBy(core, account), named.stage(account, stage).id),
     renameStage: (stage: string, text: string): void =>
       renameStage(actBy(core, account), named.stage(account, stage).id, text),
+    /** Without telling anybody who keeps it elsewhere. */
+    moveInterview: (interviewId: string, date: number, as: By = {}): void => {
+      const interview = find(account, "interviews", interviewId);
+      replaceInterview(actBy(core, account, as), interview, { ...interview, date });
+    },
+    deleteNote: (noteId: string, as: By = {}): void =>
+      deleteNote(actBy(core, account, as), find(account, "notes", noteId)),
     cancelInterview: (interviewId: string, as: By = {}): void =>
       cancelInterview(actBy(core, account, as), find(account, "interviews", interviewId)),
   };

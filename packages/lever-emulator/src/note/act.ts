@@ -1,6 +1,7 @@
 /** Notes are threads: a first comment and its replies. People are addressed by `@username` in the text. */
 import type { Act } from "../core.ts";
 import { touch } from "../opportunity/touch.ts";
+import { find } from "../state/state.ts";
 import type { Account, Comment, Note, Opportunity, User } from "../state/records.ts";
 
 export type NoteData = { value: string; secret?: boolean; score?: number | null; createdAt?: number };
@@ -26,6 +27,11 @@ export function createNote(act: Act, opportunity: Opportunity, data: NoteData): 
 export function reply(act: Act, to: { opportunity: Opportunity; note: Note }, data: NoteData): void {
   to.note.comments.push(newComment(act, to.opportunity, data));
   touch(act, to.opportunity, true);
+}
+
+export function deleteNote(act: Act, note: Note): void {
+  delete act.account.notes[note.id];
+  touch(act, find(act.account, "opportunities", note.opportunityId), true);
 }
 
 function newComment(act: Act, opportunity: Opportunity, data: NoteData): Comment {

@@ -9,7 +9,7 @@ import { touch } from "../opportunity/touch.ts";
 import { badRequest, forbidden } from "../refusal.ts";
 import type { Note } from "../state/records.ts";
 import { find, findOf, of } from "../state/state.ts";
-import { createNote, reply } from "./act.ts";
+import { createNote, deleteNote, reply } from "./act.ts";
 
 const path = "/opportunities/:opportunity/notes";
 const scope = "notes";
@@ -115,8 +115,7 @@ function replacementOf(call: Call, { note, stage }: { note: Note; stage: string 
 
 function remove(call: Call): Answer {
   const note = madeByApi(named(call));
-  delete call.act.account.notes[note.id];
-  touch(call.act, opportunityOf(call), true);
+  deleteNote(call.act, note);
   return gone([{ type: "note.deleted", id: note.id, opportunityId: note.opportunityId }]);
 }
 

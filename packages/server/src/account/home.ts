@@ -37,6 +37,9 @@ async function readAttention(tx: Tx, by: CompanySubject, now: Date): Promise<Att
   return [...broken, ...moves, ...waiting, ...failed];
 }
 
+/** Asked, and not answered yet. */
+const openQuestion = sql<boolean>`i.ats_question is not null and i.ats_question ->> 'answeredAt' is null`;
+
 async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Attention[]> {
   const rows = await tx
     .selectFrom("interviews as i")
@@ -44,6 +47,7 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
     .innerJoin("positions as p", "p.id", "i.position_id")
     .select(["i.id", "i.state", "i.blocked_reasons", "i.changed_at", "i.leaving_at", "i.report_due_at"])
     .select(["c.name as candidate", "p.title"])
+    .select(openQuestion.as("asked"))
     .where(onlyVisible(by, "i.position_id"))
     // Many moved at once are one thing to decide, and stand apart.
     .where(sql<boolean>`not (i.state = 'blocked' and i.blocked_reasons = '{awaiting_confirmation}')`)
@@ -53,6 +57,7 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
         where.and([where("i.state", "=", "awaiting_report"), where("i.report_due_at", "<", now)]),
         where.and([where("i.state", "=", "in_review"), where("i.review_due_at", "<", now)]),
         where.and([where("i.state", "=", "live"), where("i.leaving_at", "is not", null)]),
+        openQuestion,
       ]),
     )
     .orderBy("i.changed_at")
@@ -61,6 +66,12 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
   return rows.map((row) => {
     const who = `${row.candidate}, ${row.title}`;
     const about = { interviewId: row.id, connectionId: null, positionId: null, since: row.changed_at.toISOString() };
+    if (row.asked)
+      return {
+        ...about,
+        kind: "changed_by_hand",
+        words: `${who}: somebody changed the interview in Lever. Put it back, cancel it, or leave it so?`,
+      };
     switch (row.state) {
       case "blocked":
         return { ...about, kind: "blocked", words: `${who}: ${blockedWords(row.blocked_reasons)}` };

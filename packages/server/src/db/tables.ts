@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them. The truth is migrations/; schema.sql shows the sum. Instants come as Date, bigints as strings. */
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type {
+  AtsQuestion,
   BlockReason,
   FeedbackMapping,
   GuideContent,
@@ -385,6 +386,12 @@ export interface StoredProposal {
   answerBy: number;
 }
 
+interface AtsLooksTable {
+  interview_id: string;
+  company_id: string;
+  looked_at: Instant;
+}
+
 export interface InterviewsTable {
   id: string;
   company_id: string;
@@ -416,6 +423,7 @@ export interface InterviewsTable {
   accommodation: string | null;
   cancel_reason: string | null;
   report_due_at: InstantOrNull;
+  ats_question: Nullable<AtsQuestion>;
   report_overdue_at: InstantOrNull;
   review_due_at: InstantOrNull;
   moves_confirmed_at: InstantOrNull;
@@ -609,6 +617,7 @@ export interface Tables {
   candidates: CandidatesTable;
   access_codes: AccessCodesTable;
   interviews: InterviewsTable;
+  ats_looks: AtsLooksTable;
   history: HistoryTable;
   reports: ReportsTable;
   set_aside_drafts: SetAsideDraftsTable;

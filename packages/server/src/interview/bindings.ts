@@ -75,6 +75,11 @@ function actingBindings(deps: InterviewDeps): Binding[] {
     forCompany(interviewApi.cancelInterview, ({ by, params, body }) =>
       then(by, params, (row) => act(door, row.id, by.actor, { type: "cancelled", reason: body.reason })),
     ),
+    forCompany(interviewApi.answerAtsQuestion, ({ by, params, body }) =>
+      then(by, params, (row) =>
+        act(door, row.id, by.actor, { type: body.answer === "put_back" ? "putBack" : "leftAsFound" }),
+      ),
+    ),
     forCompany(interviewApi.retriggerInterview, ({ by, params }) =>
       then(by, params, (row) => deps.retrigger(row.id, by.actor)),
     ),

@@ -74,6 +74,7 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
     hasReport: more.report.released > 0,
     hasResume: more.hasResume,
     owner: row.owner?.name ?? null,
+    atsQuestion: questionOf(row),
     timeline: await readTimeline(tx, row.id, { ats: deps.ats, about, now }),
     actions: possibleActions({
       interview,
@@ -87,6 +88,13 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
 
 function iso(value: Date | null): string | null {
   return value?.toISOString() ?? null;
+}
+
+function questionOf({ ats_question: question }: InterviewRow): Detail["atsQuestion"] {
+  if (question === null || question.answeredAt !== null) return null;
+  const { what, startAt, foundAt } = question;
+  const text = (at: number) => new Date(at).toISOString();
+  return { what, startAt: startAt === null ? null : text(startAt), foundAt: text(foundAt) };
 }
 
 function proposalOf({ proposal }: InterviewRow): Detail["proposal"] {

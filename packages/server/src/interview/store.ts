@@ -55,6 +55,7 @@ export function toInterview(row: InterviewRow, report: ReportVersions): Intervie
     reportVersion: report.submitted,
     releasedVersion: report.released,
     reviewDueAt: ms(row.review_due_at),
+    atsQuestion: row.ats_question,
   };
 }
 
@@ -135,6 +136,7 @@ export async function saveInterview(tx: Tx, before: Interview, after: Interview,
       report_due_at: date(after.reportDueAt),
       report_overdue_at: date(after.reportOverdueAt),
       review_due_at: date(after.reviewDueAt),
+      ats_question: after.atsQuestion === null ? null : JSON.stringify(after.atsQuestion),
       changed_at: new Date(now),
     })
     .where("id", "=", after.id)

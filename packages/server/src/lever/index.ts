@@ -32,7 +32,7 @@ export function createLever(deps: LeverDeps) {
   const connections = connectionsOf({ ...deps, ...door });
   const { look, postings, ...reading } = createReading({ ...deps, connections });
   const { keys, routes } = createWebhookDoor({ ...deps, ...door });
-  const polling = { ...door, connections, pollIntervalMs: config.pollIntervalMs };
+  const polling = { ...door, connections, pollIntervalMs: config.pollIntervalMs, publicUrl: config.publicUrl };
   const pollNow = async (connectionId: string): Promise<void> => {
     await poll(polling, connectionId, { interactive: true, patient: true });
   };

@@ -1,28 +1,21 @@
 /**
  * The reconciling poll: with all webhooks lost, entries, leaves, archiving, repaired data and deletions are still found. It
  * lists what changed since the last poll, with an overlap because Lever's listing moves while it is read, and puts what
- * differs from what we believe into the inbox. It acts on nothing itself.
+ * differs from what we believe into the inbox; what people changed of ours it asks about. It decides nothing itself.
  */
 import { minutes } from "@interviewvector/domain";
 import type { Opportunity } from "@interviewvector/lever";
-import type { Clock } from "../clock.ts";
-import type { Database } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
-import type { Connections, ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
+import type { ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
 import { believedAbout, notErased, openOpportunities } from "./poll-believed.ts";
 import { newsIn, type Polled } from "./poll-compare.ts";
+import type { PollDeps } from "./poll-deps.ts";
+import { lookForHands } from "./poll-hands.ts";
 import { failureWords } from "./postings.ts";
-import { addNext, type RecurringOptions } from "./recurring.ts";
+import { addNext } from "./recurring.ts";
 import { seeResume } from "./seen.ts";
 import { outcomeOf } from "./write/outcome.ts";
-
-export interface PollDeps extends RecurringOptions {
-  database: Database;
-  clock: Clock;
-  connections: Connections;
-  pollIntervalMs: number;
-}
 
 const OVERLAP_MS = minutes(10);
 /** Lever lists deletions of at most 30 days. */
@@ -81,8 +74,12 @@ async function pollChanged(deps: PollDeps, { row, lever }: OpenConnection, since
   if (row.stage_id === null) return 0;
   const listing = lever.opportunities.list({ expand: ["applications", "stage"], updatedAtStart: since, limit: CHUNK });
   let found = 0;
-  for await (const chunk of inChunks(listing)) found += await putDiffering(deps, row, chunk);
-  return found;
+  const changed: { id: string; updatedAt: number | null }[] = [];
+  for await (const chunk of inChunks(listing)) {
+    found += await putDiffering(deps, row, chunk);
+    changed.push(...chunk.map(({ id, updatedAt }) => ({ id, updatedAt })));
+  }
+  return found + (await lookForHands(deps, { row, lever }, changed));
 }
 
 type Listed = Opportunity<"applications" | "stage">;

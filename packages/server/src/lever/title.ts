@@ -15,6 +15,7 @@ const notes: Record<string, string> = {
   cancelled: "cancelled",
   no_show: "did not come",
   interrupted: "broke off",
+  changed_by_hand: "changed by hand in Lever",
   leaving_while_live: "left the stage during the interview",
   unschedulable: "nobody available",
   feedback_uploaded: "feedback uploaded",

@@ -39,6 +39,7 @@ const noteKinds = {
   expert_missed: meeting.expertMissed,
   interrupted: meeting.interrupted,
   leaving_while_live: meeting.leavingWhileLive,
+  changed_by_hand: meeting.changedByHand,
   feedback_uploaded: meeting.feedbackUploaded,
   feedback_corrected: meeting.feedbackCorrected,
 } as const;
@@ -124,6 +125,10 @@ function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
     }
     case "no_show":
       return noShow(request, facts);
+    case "changed_by_hand": {
+      const found = { startAt: request.times.startAt, foundStartAt: request.foundTimes?.startAt ?? null };
+      return as("changed_by_hand", meeting.changedByHand, { ...facts, ...found });
+    }
     case "interrupted":
       return as("interrupted", meeting.interrupted, { ...facts, startAt: request.times.startAt });
     case "feedback_uploaded": {

@@ -72,6 +72,7 @@ function noteRequests({ now, times, oldTimes, bookBy, answerBy, ranges }: Sample
     expert_missed: { note: "no_show", times, party: "expert", mayRebook: true },
     interrupted: { note: "interrupted", times },
     leaving_while_live: { note: "leaving_while_live" },
+    changed_by_hand: { note: "changed_by_hand", times, what: "removed", foundTimes: null },
     feedback_uploaded: { note: "feedback_uploaded", times, corrected: false },
     feedback_corrected: { note: "feedback_uploaded", times, corrected: true },
   };

@@ -13,6 +13,7 @@ const kinds: Record<Item["kind"], { words: string; button: string; tone: Tone }>
   report_overdue: { words: "Report overdue", button: "Open the interview", tone: "bad" },
   connection: { words: "Connection", button: "Mend the connection", tone: "bad" },
   effect_dead: { words: "Not written", button: "Look and retry", tone: "bad" },
+  changed_by_hand: { words: "Changed in Lever", button: "Decide", tone: "warn" },
   leaving_while_live: { words: "Left the stage", button: "Decide", tone: "warn" },
   many_moves: { words: "Many moves at once", button: "Look and invite", tone: "warn" },
   unschedulable: { words: "Nobody available", button: "Open the interview", tone: "bad" },

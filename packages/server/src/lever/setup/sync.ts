@@ -39,6 +39,8 @@ const events: Record<string, string> = {
   contactChanged: "Contact data changed",
   ownerChanged: "Another owner",
   changed: "Changed",
+  interviewRemoved: "Interview removed by hand",
+  interviewChanged: "Interview changed by hand",
   deleted: "Deleted",
   resumeAdded: "Résumé added",
   chosen: "Chosen by a person",

@@ -1,5 +1,6 @@
 /** Notes on the meeting: its time, how it went, and its report. */
 export { cancelled, type CancelledNoteFacts } from "./cancelled.ts";
+export { changedByHand } from "./changed-by-hand.ts";
 export { expertReplaced } from "./expert-replaced.ts";
 export { feedbackCorrected, feedbackUploaded } from "./feedback-uploaded.ts";
 export { interrupted } from "./interrupted.ts";
