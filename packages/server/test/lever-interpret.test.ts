@@ -276,7 +276,15 @@ describe("leaving the stage", () => {
     ["hired", seen({ archived: { hired: true } })],
     ["deleted", seen({ anonymized: true })],
   ] as const)("%s is told as such", (cause, what) => {
-    expect(read({ seen: what, interviews: [known("invited")] }).steps).toEqual(happened({ type: "leftStage", cause }));
+    const steps = happened({ type: "leftStage", cause });
+    expect(read({ seen: what, interviews: [known("invited")] }).steps).toEqual(
+      cause === "deleted" ? [...steps, { do: "erase" }] : steps,
+    );
+  });
+  test.each(["completed", "cancelled", "in_review"] as const)("a deletion erases what is %s too, once", (state) => {
+    const gone = { kind: "gone", id: "opportunity" } as const;
+    expect(read({ seen: gone, interviews: [known(state)] }).steps).toEqual([{ do: "erase" }]);
+    expect(read({ seen: gone, interviews: [known(state, { erased: true })] }).steps).toEqual([]);
   });
   test("is said once", () => {
     expect(read({ seen: elsewhere(), interviews: [known("invited", { leavingAt: T + minutes(2) })] }).steps).toEqual(
@@ -285,9 +293,10 @@ describe("leaving the stage", () => {
   });
   test("a deletion does not wait for the grace", () => {
     const leaving = known("invited", { leavingAt: T + minutes(2) });
-    expect(read({ seen: { kind: "gone", id: "opportunity" }, interviews: [leaving] }).steps).toEqual(
-      happened({ type: "leftStage", cause: "deleted" }),
-    );
+    expect(read({ seen: { kind: "gone", id: "opportunity" }, interviews: [leaving] }).steps).toEqual([
+      ...happened({ type: "leftStage", cause: "deleted" }),
+      { do: "erase" },
+    ]);
   });
 });
 
