@@ -1,7 +1,7 @@
 /** `npm run bench -- NAME [--json …]`: a seeded benchmark, each beside what it is compared with, in one run. */
 import { startOwnPostgres } from "../packages/server/src/db/own-postgres.ts";
 
-const names = ["slots", "booking", "drive", "webhooks", "claim", "fairness"] as const;
+const names = ["slots", "booking", "drive", "webhooks", "claim", "fairness", "crowd", "load"] as const;
 
 const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name as (typeof names)[number])) {

@@ -1,6 +1,6 @@
 /**
  * The platform as a process of its own that dies at named points. Test-owned: it composes the same app from the same parts
- * and wraps the handlers; the product knows nothing of it. KILL_POINTS="kind@place,…" with place = before | after | recorded;
+ * and wraps the handlers; the product knows nothing of it. KILL_POINTS="kind@place,…" with place = before | after | recorded and * for every kind;
  * each strikes once, at its first occurrence, and is written to STRUCK_FILE first, so that the next life goes past it.
  */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { readConfig } from "../../packages/server/src/config.ts";
 import type { Handler } from "../../packages/server/src/effects/effect.ts";
 import { createLog } from "../../packages/server/src/log.ts";
 
-type Message = { offsetMs: number } | "stop";
+type Message = { offsetMs: number };
 
 let offsetMs = Number(process.env["CLOCK_OFFSET_MS"] ?? 0);
 const { KILL_POINTS = "", STRUCK_FILE = "", CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
@@ -22,10 +22,10 @@ const parts = createParts({
   databaseUrl: config.databaseUrl ?? "",
 });
 const struck = new Set(existsSync(STRUCK_FILE) ? readFileSync(STRUCK_FILE, "utf8").split("\n") : []);
-const points = new Set(KILL_POINTS.split(",").filter((point) => point !== "" && !struck.has(point)));
+const points = new Set(KILL_POINTS.split(",").filter((point) => point !== ""));
 
 function dieAt(point: string): void {
-  if (!points.has(point)) return;
+  if (!(points.has(point) || points.has(point.replace(/^[^@]*/, "*"))) || struck.has(point)) return;
   appendFileSync(STRUCK_FILE, `${point}\n`);
   process.kill(process.pid, "SIGKILL");
   // The signal may arrive a moment later: nothing may happen in that moment.
@@ -53,13 +53,13 @@ parts.metrics.effect = (effect, outcome) => {
 
 const app = await startApp(parts);
 process.on("message", (message: Message) => {
-  if (message === "stop") {
-    void app.stop().then(() => process.exit(0));
-    return;
-  }
   // Absolute, so that it may be told again to a process that was not there the first time.
   if (message.offsetMs === offsetMs) return;
   offsetMs = message.offsetMs;
   app.runner.wake();
 });
-process.send?.({ ready: app.url, kinds: parts.handlers.map((handler) => handler.kind) });
+process.on("SIGTERM", () => {
+  app.unready();
+  setTimeout(() => void app.stop().then(() => process.exit(0)), config.drainMs);
+});
+process.send?.({ kinds: parts.handlers.map((handler) => handler.kind) });

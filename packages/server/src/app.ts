@@ -19,6 +19,8 @@ export interface App {
   url: string;
   runner: Runner;
   parts: Parts;
+  /** Answers as before, but tells those who ask at `/readyz` to send nobody here any more. */
+  unready(): void;
   /** Unready, no more claims, what runs is finished, connections closed. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export async function startApp(parts: Parts): Promise<App> {
     url: server?.url ?? config.publicUrl,
     runner,
     parts,
+    unready: () => void (state.accepting = false),
     async stop() {
       state.accepting = false;
       // Side by side, so that the slowest request and the slowest attempt do not add up.

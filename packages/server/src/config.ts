@@ -53,6 +53,7 @@ const schema = z.object({
     .optional(),
   TURN_URLS: z.string().optional(),
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  DRAIN_S: number(2, 0, 120),
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
@@ -89,6 +90,8 @@ export interface Config {
   /** How long after an interview was made, or was held, personal data is kept. */
   kept: { contactMs: number; reportMs: number };
   role: "all" | "web" | "worker";
+  /** After SIGTERM: how long it still answers while a proxy learns that it is going. */
+  drainMs: number;
   /** Null: `/metrics` is not served. */
   metricsToken: string | null;
   logLevel: string;
@@ -193,6 +196,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     pollIntervalMs: values.POLL_INTERVAL_S * 1000,
     kept: { contactMs: values.KEEP_CONTACT_DAYS * 86_400_000, reportMs: values.KEEP_REPORT_DAYS * 86_400_000 },
     role: values.ROLE,
+    drainMs: values.DRAIN_S * 1000,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };

@@ -1,6 +1,7 @@
 /** `npm run serve`: the platform alone, configured by the environment. `--check` only checks the settings. */
 import { existsSync } from "node:fs";
-import { createParts, startApp } from "./app.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { createParts, startApp, type App } from "./app.ts";
 import { systemClock } from "./clock.ts";
 import { ConfigError, ownEnvironment, readConfig, type Config } from "./config.ts";
 import { databaseOf } from "./db/of-config.ts";
@@ -30,15 +31,20 @@ if (!existsSync(config.dataDir)) log.info({ dataDir: config.dataDir }, "making t
 
 const stops: (() => Promise<unknown>)[] = [];
 let stopping = false;
+let serving: App | null = null;
 
-async function stop(code: number): Promise<void> {
+async function stop(code: number, signal?: "SIGTERM"): Promise<void> {
   if (stopping) process.exit(code || 1);
   stopping = true;
+  if (signal === "SIGTERM" && serving && config.role !== "worker") {
+    serving.unready();
+    await wait(config.drainMs);
+  }
   for (const end of stops.toReversed()) await end();
   process.exit(code);
 }
 
-process.on("SIGTERM", () => void stop(0));
+process.on("SIGTERM", () => void stop(0, "SIGTERM"));
 process.on("SIGINT", () => void stop(0));
 
 try {
@@ -51,6 +57,7 @@ try {
   const app = await startApp(parts);
   stops.pop();
   stops.push(app.stop);
+  serving = app;
   log.info({ url: config.publicUrl, role: config.role }, "InterviewVector is ready");
 } catch (error) {
   const failure = error as NodeJS.ErrnoException & { port?: number };

@@ -24,9 +24,9 @@ export type Recorded = { outcome: Outcome; found?: boolean };
 
 const giveUpAfterMs = hours(24);
 
-/** 2, 4, 8 … s, at most 15 minutes, spread by a fifth so that a thousand do not knock together. */
+/** 2, 4, 8 … s, at most 5 minutes, spread by a fifth so that a thousand do not knock together. */
 export function backoffMs(failures: number): number {
-  const base = Math.min(seconds(2) * 2 ** Math.min(failures, 12), minutes(15));
+  const base = Math.min(seconds(2) * 2 ** Math.min(failures, 12), minutes(5));
   return Math.round(base * (0.9 + 0.2 * Math.random()));
 }
 

@@ -1,6 +1,7 @@
 /**
  * Deliveries: everything that told us to look at an opportunity, whoever said so. A delivery and the read that it asks for
- * are written in one statement; a token that is known already is only counted.
+ * are written in one statement; a token that is known already is only counted. A webhook whose opportunity is to be read
+ * anyway asks for nothing more: that read is held until the delivery stands, and so will see it.
  */
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
@@ -75,14 +76,22 @@ export async function insertDeliveries(tx: Db | Tx, deliveries: readonly NewDeli
       select id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state, repeats from given
       on conflict (connection_id, token) do update set repeats = deliveries.repeats + excluded.repeats + 1 where excluded.source = 'webhook'
       returning id
+    ), joined as (
+      -- Nobody has begun these. Locked, they cannot be begun before this commit; what is just being begun is left alone.
+      select e.lane from effects e
+      where e.kind = 'lever.read' and e.state = 'pending'
+        and e.lane in (select g.lane from given g where g.source = 'webhook' and g.state = 'waiting')
+        and e.run_after <= (select max(g.run_after) from given g where g.source = 'webhook')
+      for update of e skip locked
     ), owed as (
       insert into effects (id, kind, key, lane, payload, run_after, company_id, connection_id)
-      select g.effect_id, 'lever.read', 'delivery:' || g.id, g.lane,
+      select distinct on (case when g.source = 'webhook' then g.lane else g.id::text end) g.effect_id, 'lever.read', 'delivery:' || g.id, g.lane,
              jsonb_strip_nulls(jsonb_build_object('opportunityId', g.opportunity_id, 'contactId', g.data ->> 'contactId', 'source', g.source)),
              g.run_after, g.company_id, g.connection_id
-      from stored join given g using (id) where g.state = 'waiting'
+      from stored join given g using (id)
+      where g.state = 'waiting' and not (g.source = 'webhook' and g.lane in (select lane from joined))
       returning id
-    ), told as (select pg_notify('effects', '') from (select 1 from owed limit 1) one)
+    ), told as (select pg_notify('effects', '') from (select 1 from stored join given using (id) limit 1) one)
     select stored.id, (select count(*) from told) from stored join given using (id)`.execute(tx);
   return new Set(result.rows.map((row) => row.id));
 }

@@ -41,8 +41,7 @@ export async function sendPrepared(
 ): Promise<Outcome> {
   const prepared = effect.request as PreparedMail | null;
   if (prepared === null) return { result: "skipped", words: "no longer wanted" };
-  if (!(await attempt.sending())) return { result: "later", words: "another process has it", afterMs: 0 };
-  const outcome = await mailer.send(prepared);
+  const outcome = await mailer.send({ ...prepared, beforeFinalDot: () => attempt.sending() });
   switch (outcome.result) {
     case "sent":
       return {

@@ -2,6 +2,7 @@
  * Sends one finished mail over SMTP and says truthfully what became of it. It retries nothing by itself: the ledger does,
  * with the same Message-ID, Date and boundary, so that a repeat is byte for byte the same mail.
  */
+import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
 import addressParser from "nodemailer/lib/addressparser";
 import type { Mail } from "./mail.ts";
@@ -21,6 +22,16 @@ export interface Sending {
   /** Letters, digits and hyphens; fixed by the effect. */
   boundarySeed: string;
   calendar?: CalendarPart;
+  /**
+   * Asked when all but the final dot is with the server, which may deliver nothing before it. The dot follows only on true:
+   * so doubt is as short as the server's own answer, and not as long as the queue before it.
+   */
+  beforeFinalDot?: () => Promise<boolean>;
+}
+
+/** The mail was to be sent by somebody else by then; nothing was delivered. */
+class NotOursError extends Error {
+  override name = "NotOursError";
 }
 
 export interface Mailer {
@@ -47,12 +58,19 @@ export function createMailer(settings: MailerSettings): Mailer {
   const deadlineMs = settings.deadlineMs ?? 45_000;
   const transport = createTransport(poolOptions(settings));
   const handedOver = new Set<string>();
+  const askBefore = new Map<string, () => Promise<boolean>>();
   transport.use("stream", (compiled, done) => {
-    // Last in the row, so that its end is the end of what the connection reads: the final dot follows at once.
-    compiled.message?.processFunc((stream) => {
-      stream.once("end", () => handedOver.add(compiled.data.messageId ?? ""));
-      return stream;
-    });
+    const messageId = compiled.data.messageId ?? "";
+    const mayEnd = async (): Promise<void> => {
+      const ours = (await askBefore.get(messageId)?.()) ?? true;
+      if (!ours) throw new NotOursError("the attempt is another process's by now");
+      handedOver.add(messageId);
+    };
+    // Last in the row, so that its end is the end of what the connection reads: the final dot follows at once. It is read
+    // only when the server wants the message, and so nothing is asked before that either.
+    compiled.message?.processFunc((stream) =>
+      Readable.from(heldAtItsEnd(stream, mayEnd), { objectMode: false, highWaterMark: 1 }),
+    );
     done();
   });
 
@@ -68,6 +86,7 @@ export function createMailer(settings: MailerSettings): Mailer {
     }
     const messageId = `<${sending.messageId.replaceAll(/[^A-Za-z0-9@._+-]/g, "")}>`;
     handedOver.delete(messageId);
+    if (sending.beforeFinalDot) askBefore.set(messageId, sending.beforeFinalDot);
     try {
       const info = await transport.sendMail({
         ...messageOf(sending, from),
@@ -83,10 +102,16 @@ export function createMailer(settings: MailerSettings): Mailer {
       return outcome;
     } finally {
       handedOver.delete(messageId);
+      askBefore.delete(messageId);
     }
   }
 
   return { send, close: () => transport.close(), from };
+}
+
+async function* heldAtItsEnd(stream: AsyncIterable<Buffer>, mayEnd: () => Promise<void>): AsyncGenerator<Buffer> {
+  yield* stream;
+  await mayEnd();
 }
 
 /** `Name <address>` or a bare address. */

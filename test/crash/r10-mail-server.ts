@@ -1,0 +1,89 @@
+/** R10: the mail server refuses, hangs, hangs up and loses its answer. Nothing lost, one repeat at most and only where nobody can know. */
+import type { FaultMode, Verb } from "../../dev/mailbox/fault.ts";
+import { createLeads, moveIn, type Lead } from "./machinery/lead.ts";
+import type { Rig } from "./machinery/rig.ts";
+import type { Scenario } from "./machinery/scenario.ts";
+
+interface Case {
+  mode: FaultMode;
+  at?: Verb;
+  /** Strikes so often at each candidate's mail; left out: always. */
+  times?: number;
+  /** What must be in the mailbox at the end, copies included. */
+  copies: number;
+  /** Where the mail can't be had, who must know: an operator (dead letter) or the recruiter (note and blocked). */
+  told: "nobody" | "operator" | "recruiter";
+}
+
+const cases: readonly Case[] = [
+  { mode: "421", at: "rcpt", times: 2, copies: 1, told: "nobody" },
+  { mode: "450", at: "rcpt", times: 2, copies: 1, told: "nobody" },
+  { mode: "451", at: "data", times: 1, copies: 1, told: "nobody" },
+  { mode: "452", at: "rcpt", times: 1, copies: 1, told: "nobody" },
+  { mode: "hang", at: "rcpt", times: 1, copies: 1, told: "nobody" },
+  { mode: "hang", at: "data", times: 1, copies: 1, told: "nobody" },
+  { mode: "dropDuringData", times: 2, copies: 1, told: "nobody" },
+  { mode: "dropAfterDot", times: 1, copies: 2, told: "nobody" },
+  { mode: "dropAfterDot", copies: 2, told: "operator" },
+  { mode: "550", at: "rcpt", copies: 0, told: "recruiter" },
+  { mode: "552", at: "data", copies: 0, told: "operator" },
+  { mode: "554", at: "data", copies: 0, told: "operator" },
+];
+
+export const mailServer: Scenario = {
+  id: "R10",
+  title: "a mail server that refuses, hangs and hangs up: none lost, one repeat at most, byte by byte",
+  unit: "mails per fault",
+  small: 1,
+  full: 40,
+  async run({ amount, usualRig }) {
+    const rig = await usualRig();
+    const violations: string[] = [];
+    for (let round = 0; round < amount; round += 3) {
+      const leads = cases.map((one) => ({ one, of: createLeads(rig, Math.min(3, amount - round), () => "invite") }));
+      rig.mailbox.setFaults(
+        leads.flatMap(({ one: { mode, at, times }, of }) =>
+          of.map(({ email }) => ({
+            mode,
+            match: email,
+            ...(at ? { at } : {}),
+            ...(times === undefined ? {} : { times }),
+          })),
+        ),
+      );
+      moveIn(
+        rig,
+        leads.flatMap(({ of }) => of),
+      );
+      await rig.settle(180_000);
+      rig.mailbox.setFaults([]);
+      for (const { one, of } of leads) for (const lead of of) violations.push(...(await verdict(rig, one, lead)));
+      rig.advance(601);
+    }
+    return { violations, figures: { faults: cases.length, mails: cases.length * amount } };
+  },
+};
+
+async function verdict(
+  rig: Rig,
+  { mode, at, copies, told }: Case,
+  { email, name, opportunityId }: Lead,
+): Promise<string[]> {
+  const what = `${mode}${at ? ` at ${at}` : ""} (${name})`;
+  const sent = rig.mailbox.ledger().filter(({ envelope }) => envelope.to.includes(email));
+  const violations: string[] = [];
+  if (sent.length !== copies) violations.push(`${what}: ${sent.length} copies instead of ${copies}`);
+  if (new Set(sent.map(({ sha256, messageId }) => `${messageId} ${sha256}`)).size > 1)
+    violations.push(`${what}: the repeat differs`);
+  const dead = await rig.query(
+    "select 1 from effects e join interviews i on i.id = e.interview_id where i.opportunity_id = $1 and e.state = 'dead'",
+    [opportunityId],
+  );
+  if (told === "operator" && dead.length === 0) violations.push(`${what}: no dead letter for a person to see`);
+  if (told === "nobody" && dead.length > 0) violations.push(`${what}: given up though it could be sent`);
+  if (told === "recruiter") {
+    const notes = rig.emulator.account("acme").notesOf(opportunityId);
+    if (notes.length < 2) violations.push(`${what}: no note tells the recruiter that the address bounces`);
+  }
+  return violations;
+}
