@@ -121,3 +121,10 @@ export async function writeReport(expert: Person, interviewId: string): Promise<
   const saved = await expert.call(expertApi.saveDraft, { params, body: { draft, draftVersion: opened.draftVersion } });
   await expert.call(expertApi.submitReport, { params, body: { draftVersion: saved.draftVersion } });
 }
+
+/** A Sunday ahead: nobody of the cast works then, so preferred times on it wait instead of being matched at once. */
+export function sundayAhead(now: number): string {
+  let at = now + 48 * 3_600_000;
+  while (new Date(at).getUTCDay() !== 0) at += 24 * 3_600_000;
+  return new Date(at).toISOString().slice(0, 10);
+}

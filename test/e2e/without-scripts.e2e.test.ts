@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
-import { invitationOf, setUpAcme, stage } from "../../dev/life.ts";
+import { invitationOf, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -128,8 +128,7 @@ describe("without scripts, on a phone, a candidate", () => {
     await heading("Tell us which times suit you");
     await button("Send these times").click();
     await page.getByRole("alert").getByText("Please give at least one day with a time.").waitFor();
-    const on = new Date(system.clock.now() + 96 * 3_600_000).toISOString().slice(0, 10);
-    await page.getByLabel("Day").first().fill(on);
+    await page.getByLabel("Day").first().fill(sundayAhead(system.clock.now()));
     await page.getByLabel("From").first().fill("10:00");
     await page.getByLabel("Until").first().fill("14:00");
     await button("Send these times").click();

@@ -5,7 +5,16 @@
 import { accountApi, expertApi, interviewApi, operationsApi } from "@interviewvector/domain";
 import type { CandidateBrowser } from "../../dev/candidate.ts";
 import { experts as castExperts } from "../../dev/cast.ts";
-import { expertOf, interviewOf, invitationOf, letItEnd, setUpAcme, stage, writeReport } from "../../dev/life.ts";
+import {
+  expertOf,
+  interviewOf,
+  invitationOf,
+  letItEnd,
+  setUpAcme,
+  stage,
+  sundayAhead,
+  writeReport,
+} from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import { activate, usualInput } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
@@ -160,7 +169,8 @@ async function secondWeek(
   await book(lives.scheduled, 4, on);
   const { browser } = lives.proposed;
   await browser?.open("/propose");
-  await browser?.submit("/propose", { on, from: "10:00", to: "14:00", comment: "After lunch is best." });
+  const sunday = sundayAhead(system.clock.now());
+  await browser?.submit("/propose", { on: sunday, from: "10:00", to: "14:00", comment: "After lunch is best." });
   await system.settle();
   await browser?.open();
   goTo(system, (await startOf(ada, lives.live)) + 5 * minute * 1000);

@@ -300,6 +300,24 @@ describe("preferred times", () => {
   });
 });
 
+describe("the zone by city", () => {
+  test("is found by the start of a name, whatever its accents and case, and leads back to where one came from", async () => {
+    const { page } = await guest();
+    for (const [typed, zone] of [
+      ["mumb", "Asia%2FKolkata"],
+      ["SAO PAU", "America%2FSao_Paulo"],
+      ["wroclaw", "Europe%2FWarsaw"],
+      ["york", "America%2FNew_York"],
+    ] as const) {
+      const { text } = await get(`${page}/zone?back=propose&city=${encodeURIComponent(typed)}`);
+      expect(text).toContain(`href="${page}/propose?zone=${zone}"`);
+    }
+    const nothing = await get(`${page}/zone?city=${encodeURIComponent("<b>nowhere")}`);
+    expect(nothing.text).toContain("No city begins with “&lt;b&gt;nowhere”");
+    expect(nothing.text).toContain("region=Asia");
+  });
+});
+
 describe("a link", () => {
   test("changes nothing by being looked at, by whatever and however often", async () => {
     const { page, interviewId } = await guest();

@@ -34,7 +34,11 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
   look("/decline", (visit) => (mayPropose(visit) ? cancelPage(visit) : null));
   look("/privacy", (visit) => privacyPage(visit, deps.config));
   look("/zone", (visit, asked) =>
-    zonePage(visit, { region: asked.req.query("region"), back: asked.req.query("back") }),
+    zonePage(visit, {
+      region: asked.req.query("region"),
+      back: asked.req.query("back"),
+      city: asked.req.query("city"),
+    }),
   );
   routes.get("/i/:token/interview.ics", (context) =>
     opening(context, undefined, async (visit) => {

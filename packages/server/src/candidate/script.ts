@@ -1,6 +1,7 @@
 /**
  * The enhancements. A browser that knows its zone asks for the page in it; without scripts the zone is chosen by hand. A page
- * that keeps a time says when it is left without an answer; without scripts the time is free again after some minutes.
+ * that keeps a time says when it is left without an answer; without scripts the time is free again after some minutes. The
+ * search for a city answers while one types.
  */
 export const script = `(() => {
   const main = document.querySelector("main");
@@ -10,6 +11,19 @@ export const script = `(() => {
     addEventListener("submit", () => (answered = true));
     addEventListener("pagehide", () => answered || navigator.sendBeacon(leave));
     addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+  const quick = document.querySelector("[data-quick]");
+  if (quick) {
+    let asked = 0;
+    quick.addEventListener("input", async () => {
+      const mine = ++asked;
+      await new Promise((done) => setTimeout(done, 200));
+      if (mine !== asked) return;
+      const answer = await fetch(quick.action + "?" + new URLSearchParams(new FormData(quick)));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.getElementById("found");
+      if (mine === asked && answer.ok && found) document.getElementById("found").replaceWith(found);
+    });
   }
   const url = new URL(location.href);
   if (!shown || url.searchParams.has("zone")) return;
