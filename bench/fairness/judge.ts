@@ -75,7 +75,7 @@ function contradiction({ ...decision }: BookingDecision, wentTo: string): string
     if ((better[at] ?? 0) > 0) return `by what is stored, ${one.expertId} came first`;
     const named = ["quality", "load", "language", "zone", "pause", "lot"][at];
     if (one.behind !== named) return `${one.expertId} is said to be behind by ${one.behind}, but it is ${named}`;
-    if (Math.abs(one.load - (10 * (one.interviews + 0.5)) / Math.max(one.offered, 0.1)) > 0.2 && one.offered > 8)
+    if (Math.abs(one.load - (10 * (one.interviews + 0.5)) / one.offered) > 0.05 * one.load)
       return `the load of ${one.expertId} is not what its figures make`;
   }
   const everybody = [
@@ -94,5 +94,5 @@ function band(quality: number): number {
 }
 
 function step(load: number): number {
-  return Math.floor(Math.log(load) / Math.log(1.05));
+  return Math.floor(Math.log(load) / Math.log(1.02));
 }

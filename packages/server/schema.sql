@@ -374,6 +374,26 @@ create policy service on public.deliveries as permissive for all to interviewvec
 grant delete, insert, select, update on public.deliveries to interviewvector_company;
 grant delete, insert, select, update on public.deliveries to interviewvector_service;
 
+create table public.earnings (
+  id uuid not null,
+  expert_id uuid not null,
+  interview_id uuid not null,
+  booking_id uuid not null,
+  kind text not null,
+  start_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  amount integer,
+  currency text,
+  constraint earnings_check CHECK (((amount IS NULL) = (currency IS NULL))),
+  constraint earnings_kind_check CHECK ((kind = ANY (ARRAY['interview'::text, 'interrupted'::text, 'candidate_no_show'::text, 'late_cancellation'::text]))),
+  constraint earnings_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint earnings_pkey PRIMARY KEY (id),
+  constraint earnings_booking_id_expert_id_kind_key UNIQUE (booking_id, expert_id, kind)
+);
+CREATE INDEX earnings_expert ON public.earnings USING btree (expert_id, start_at);
+CREATE INDEX earnings_start ON public.earnings USING btree (start_at);
+grant insert, select, update on public.earnings to interviewvector_service;
+
 create table public.effect_attempts (
   effect_id uuid not null,
   attempt integer not null,
@@ -437,6 +457,20 @@ create policy service on public.effects as permissive for all to interviewvector
 grant select on public.effects to interviewvector_company;
 grant delete, insert, select, update on public.effects to interviewvector_service;
 
+create table public.expert_applications (
+  expert_id uuid not null,
+  years integer not null,
+  linkedin_url text,
+  words text not null default ''::text,
+  cv_file_id uuid,
+  at timestamp with time zone not null,
+  constraint expert_applications_years_check CHECK (((years >= 0) AND (years <= 60))),
+  constraint expert_applications_cv_file_id_fkey FOREIGN KEY (cv_file_id) REFERENCES public.files(id),
+  constraint expert_applications_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_applications_pkey PRIMARY KEY (expert_id)
+);
+grant delete, insert, select, update on public.expert_applications to interviewvector_service;
+
 create table public.expert_changes (
   expert_id uuid not null,
   changed_in xid8 not null,
@@ -477,6 +511,20 @@ create table public.expert_hours (
 CREATE TRIGGER hours_touch AFTER INSERT OR DELETE OR UPDATE ON public.expert_hours FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
 CREATE TRIGGER hours_wake_matching AFTER INSERT OR DELETE OR UPDATE ON public.expert_hours FOR EACH STATEMENT EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.expert_hours to interviewvector_service;
+
+create table public.expert_moves (
+  id bigint not null generated always as identity,
+  expert_id uuid not null,
+  from_state text,
+  to_state text not null,
+  reason text not null default ''::text,
+  actor jsonb not null,
+  at timestamp with time zone not null,
+  constraint expert_moves_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint expert_moves_pkey PRIMARY KEY (id)
+);
+CREATE INDEX expert_moves_expert ON public.expert_moves USING btree (expert_id, id);
+grant insert, select on public.expert_moves to interviewvector_service;
 
 create table public.expert_offered (
   expert_id uuid not null,
@@ -535,6 +583,8 @@ create table public.experts (
   created_at timestamp with time zone not null default now(),
   former_employers text[] not null default '{}'::text[],
   offer_counted_at timestamp with time zone not null default now(),
+  skills_claimed jsonb not null default '[]'::jsonb,
+  linkedin_url text,
   constraint experts_max_per_day_check CHECK ((max_per_day >= 0)),
   constraint experts_max_per_week_check CHECK ((max_per_week >= 0)),
   constraint experts_notice_minutes_check CHECK ((notice_minutes >= 0)),
@@ -548,6 +598,19 @@ CREATE TRIGGER experts_appear AFTER INSERT ON public.experts FOR EACH ROW EXECUT
 CREATE TRIGGER experts_version BEFORE UPDATE ON public.experts FOR EACH ROW EXECUTE FUNCTION public.raise_expert_version();
 CREATE TRIGGER experts_wake_matching AFTER UPDATE OF state, zone, skills, categories, roles, languages, max_per_day, max_per_week, notice_minutes ON public.experts FOR EACH STATEMENT EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.experts to interviewvector_service;
+
+create table public.files (
+  id uuid not null,
+  name text not null,
+  content_type text not null,
+  size integer not null,
+  sha256 bytea not null,
+  created_at timestamp with time zone not null,
+  constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint files_size_check CHECK ((size > 0)),
+  constraint files_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select on public.files to interviewvector_service;
 
 create table public.guide_versions (
   guide_id uuid not null,
@@ -786,6 +849,27 @@ create table public.rate_buckets (
   constraint rate_buckets_pkey PRIMARY KEY (connection_id)
 );
 grant delete, insert, select, update on public.rate_buckets to interviewvector_service;
+
+create table public.rates (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  expert_id uuid,
+  currency text not null,
+  interview integer not null,
+  late_cancellation integer not null,
+  candidate_no_show integer not null,
+  valid_from timestamp with time zone not null,
+  actor jsonb not null,
+  at timestamp with time zone not null,
+  constraint rates_candidate_no_show_check CHECK ((candidate_no_show >= 0)),
+  constraint rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint rates_interview_check CHECK ((interview >= 0)),
+  constraint rates_late_cancellation_check CHECK ((late_cancellation >= 0)),
+  constraint rates_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint rates_pkey PRIMARY KEY (id)
+);
+CREATE INDEX rates_expert ON public.rates USING btree (expert_id, valid_from DESC);
+grant insert, select on public.rates to interviewvector_service;
 
 create table public.refused_deliveries (
   day date not null,

@@ -338,6 +338,7 @@ describe("pages and files, asked for with Acme's ids instead of what they take,"
     const kinds = new Set(routes.map(({ path }) => path.split("/:")[0]));
     expect([...kinds].toSorted()).toEqual([
       "/api/v1/interviews",
+      "/api/v1/ops/experts",
       "/i",
       "/logos",
       "/r",
@@ -354,12 +355,14 @@ describe("pages and files, asked for with Acme's ids instead of what they take,"
     const { id: companyId } = await ada.call(accountApi.getCompany);
     for (const { method, path } of routes) {
       const concrete = (id: string) =>
-        path.replace(/:(token|effectId|interviewId|key|companyId)/, id).replace(":version", "0");
+        path.replace(/:(token|effectId|interviewId|expertId|key|companyId)/, id).replace(":version", "0");
       const own = path.startsWith("/logos")
         ? companyId
         : path.startsWith("/r/")
           ? acmes["effectId"]
-          : acmes["interviewId"];
+          : path.includes("/experts/")
+            ? acmes["expertId"]
+            : acmes["interviewId"];
       for (const [who, ask] of subjects) {
         const init =
           method === "POST" ? { method, body: new URLSearchParams({ start: "1", key: "12345678" }) } : { method };

@@ -11,6 +11,8 @@ export { expertDueAt } from "./interview/report.ts";
 export { stateWords, table, transition } from "./interview/transition.ts";
 export * from "./position/settings.ts";
 export * from "./position/readiness.ts";
+export * from "./expert/vetting.ts";
+export * from "./expert/earning.ts";
 export * from "./guide/guide.ts";
 export * from "./report/report.ts";
 export * from "./report/mapping.ts";

@@ -3,6 +3,7 @@
  * Every wrong value and every unknown name of ours stops the start, all named at once.
  */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 
 const number = (fallback: number, min: number, max: number) => z.coerce.number().min(min).max(max).default(fallback);
@@ -89,6 +90,8 @@ export interface Config {
   pollIntervalMs: number;
   /** How long after an interview was made, or was held, personal data is kept. */
   kept: { contactMs: number; reportMs: number };
+  /** Where files that people send us lie. */
+  filesFolder: string;
   role: "all" | "web" | "worker";
   /** After SIGTERM: how long it still answers while a proxy learns that it is going. */
   drainMs: number;
@@ -165,6 +168,11 @@ const sandboxAddresses = {
   audience: "https://api.sandbox.lever.co/v1/",
 };
 
+/** `file:/var/lib/iv`, `file:///var/lib/iv`, or `file:data/files` from where the server was started. */
+function folderOf(url: string | undefined): string | null {
+  return url === undefined ? null : decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ""));
+}
+
 function toConfig(values: z.infer<typeof schema>): Config {
   const app = (id: string | undefined, secret: string | undefined): LeverApp | null =>
     id && secret ? { clientId: id, clientSecret: secret } : null;
@@ -195,6 +203,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     effects: { quietMs: values.EFFECT_QUIET_S * 1000, leaseMs: values.EFFECT_LEASE_S * 1000 },
     pollIntervalMs: values.POLL_INTERVAL_S * 1000,
     kept: { contactMs: values.KEEP_CONTACT_DAYS * 86_400_000, reportMs: values.KEEP_REPORT_DAYS * 86_400_000 },
+    filesFolder: folderOf(values.FILES_URL) ?? join(values.DATA_DIR, "files"),
     role: values.ROLE,
     drainMs: values.DRAIN_S * 1000,
     metricsToken: values.METRICS_TOKEN ?? null,

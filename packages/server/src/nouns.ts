@@ -5,7 +5,11 @@ import { logoRoutes } from "./account/logo.ts";
 import type { Ground, Parts } from "./parts.ts";
 import { markerRoutes } from "./candidate/marker-routes.ts";
 import { createCandidatePages } from "./candidate/pages.ts";
+import { applyRoutes } from "./expert/apply-routes.ts";
 import { expertBindings } from "./expert/bindings.ts";
+import { earningBindings } from "./expert/earnings.ts";
+import { profileBindings } from "./expert/profile.ts";
+import { createFileStore } from "./files/store.ts";
 import { subjectOf } from "./http/site.ts";
 import type { Variables } from "./http/problem.ts";
 import { interviewBindings } from "./interview/bindings.ts";
@@ -13,9 +17,11 @@ import { interviewFileRoutes } from "./interview/files.ts";
 import { startRetention } from "./interview/retention.ts";
 import { createLever, type Lever } from "./lever/index.ts";
 import { operationsBindings } from "./operations/bindings.ts";
+import { cvRoutes } from "./operations/cv.ts";
 import { positionBindings } from "./position/bindings.ts";
 import { reviewBindings } from "./review/bindings.ts";
 import { reportPdf } from "./report/pdf.ts";
+import { assignmentBindings } from "./scheduling/assignment-bindings.ts";
 import { createScheduling, type Scheduling } from "./scheduling/index.ts";
 import { proposalBindings } from "./scheduling/proposals.ts";
 import { replacementBindings } from "./scheduling/replacement-bindings.ts";
@@ -49,12 +55,15 @@ export function composeNouns(ground: Ground): Nouns {
     const files = new Hono<{ Variables: Variables }>();
     const subject = { subjectOf: (context: Parameters<typeof subjectOf>[1]) => subjectOf(ground, context) };
     files.route("/api/v1", interviewFileRoutes({ door, ...subject, resume: ats.resume, reportPdf }));
+    const store = createFileStore(config.filesFolder);
+    files.route("/api/v1", cvRoutes({ door, files: store, ...subject }));
     return [
       ats.webhookRoutes,
       ats.callbackRoutes,
       createCandidatePages({ door, crypt, scheduling: times, config, retrigger: ats.retrigger, log: ground.log }),
       markerRoutes({ door, config, subjectIn: (context, companyId) => subjectOf(ground, context, companyId) }),
       logoRoutes({ database }),
+      applyRoutes({ door, files: store, supportEmail: config.supportEmail }),
       files,
     ];
   }
@@ -87,6 +96,9 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
       offersFor: scheduling.offersFor,
     }),
     ...expertBindings({ door }),
+    ...profileBindings(door),
+    ...earningBindings(door),
+    ...assignmentBindings({ door, experts: scheduling.experts }),
     ...operationsBindings({ door, signIn, ats }),
     ...proposalBindings({ door, scheduling }),
     ...replacementBindings({ door, scheduling }),

@@ -58,6 +58,9 @@ export const router = createBrowserRouter([
             children: [
               { index: true, lazy: () => import("./expert/Agenda.tsx") },
               { path: "availability", lazy: () => import("./expert/Availability.tsx") },
+              { path: "why", lazy: () => import("./expert/Why.tsx") },
+              { path: "earnings", lazy: () => import("./expert/Earnings.tsx") },
+              { path: "profile", lazy: () => import("./expert/Profile.tsx") },
               { path: "interviews/:interviewId", lazy: () => import("./expert/ReportForm.tsx") },
               { path: "*", element: <NotFound /> },
             ],
@@ -74,6 +77,10 @@ export const router = createBrowserRouter([
             children: [
               { index: true, lazy: () => import("./operations/Today.tsx") },
               { path: "experts", lazy: () => import("./operations/Experts.tsx") },
+              { path: "experts/:expertId", lazy: () => import("./operations/ExpertPage.tsx") },
+              { path: "slots", lazy: () => import("./operations/PoolSlots.tsx") },
+              { path: "earnings", lazy: () => import("./operations/AllEarnings.tsx") },
+              { path: "interviews/:interviewId", lazy: () => import("./operations/Assignments.tsx") },
               { path: "guides", lazy: () => import("./operations/Guides.tsx") },
               { path: "guides/:guideId", lazy: () => import("./operations/GuideEditor.tsx") },
               { path: "proposals", lazy: () => import("./operations/Proposals.tsx") },

@@ -66,6 +66,27 @@ export const putAvailability = endpoint({
   answer: availabilityAnswer,
 });
 
+export const previewAvailability = endpoint({
+  method: "post",
+  path: "/expert/availability/preview",
+  summary: "What hours come to before they are saved, also around the next change of the clocks; changes nothing",
+  audience: "expert",
+  body: availabilityValue,
+  answer: z.object({
+    zone,
+    offered: z.array(instant),
+    /** Null where the clocks don't change within a year. */
+    clockChange: z
+      .object({
+        at: instant,
+        /** 60: forward by an hour. */
+        byMinutes: z.number(),
+        days: z.array(z.object({ onDate: z.iso.date(), starts: z.array(instant) })),
+      })
+      .nullable(),
+  }),
+});
+
 export const expertInterview = z.object({
   item: agendaItem,
   zone,

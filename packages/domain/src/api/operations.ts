@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { guideContent } from "../guide/guide.ts";
 import { experienceLevels } from "../position/settings.ts";
+import { expertStates } from "../expert/vetting.ts";
 import { endpoint } from "./endpoint.ts";
+import { skill } from "./skill.ts";
 import { actor, id, instant, ok, zone } from "./values.ts";
 
-export const skill = z.object({ skill: z.string().trim().min(1).max(60), level: z.int().min(1).max(4) });
-export const expertStates = ["applied", "screening", "shadow", "reverse_shadow", "active", "paused", "gone"] as const;
 export const expertRow = z.object({
   id,
   name: z.string(),

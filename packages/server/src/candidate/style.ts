@@ -26,6 +26,9 @@ dd{margin:0 0 .6rem}
 .bad{background:var(--bad-wash);color:var(--bad)}
 .good{background:var(--good-wash);color:var(--good)}
 .note a{color:inherit}
+.bad-words{color:var(--bad);margin:.25rem 0}
+.soft+input,.soft+.bad-words{margin-top:.25rem}
+p.soft{margin:.15rem 0 .4rem}
 .button,button{font:inherit;font-weight:600;display:inline-flex;align-items:center;justify-content:center;min-height:2.9rem;padding:.5rem 1.25rem;border-radius:.6rem;border:1px solid var(--accent);background:var(--accent);color:var(--on-accent);text-decoration:none;cursor:pointer}
 .plain{background:transparent;color:var(--accent)}
 .danger{background:transparent;color:var(--bad);border-color:var(--bad)}

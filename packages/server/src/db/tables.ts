@@ -3,6 +3,7 @@ import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type {
   AtsQuestion,
   BlockReason,
+  EarningKind,
   FeedbackMapping,
   GuideContent,
   InterviewState,
@@ -259,6 +260,8 @@ export interface ExpertsTable {
   languages: WithDefault<string[]>;
   employers: WithDefault<string[]>;
   former_employers: WithDefault<string[]>;
+  skills_claimed: ColumnType<{ skill: string; level: number }[], string | undefined, string>;
+  linkedin_url: ColumnType<string | null, string | null | undefined, string | null>;
   meeting_url: string | null;
   max_per_day: WithDefault<number>;
   max_per_week: WithDefault<number>;
@@ -283,6 +286,59 @@ interface ExpertConflictsTable {
   reason: WithDefault<string>;
   added_by: ColumnType<Record<string, unknown>, string, never>;
   added_at: Instant;
+}
+
+interface FilesTable {
+  id: string;
+  name: string;
+  content_type: string;
+  size: number;
+  sha256: Buffer;
+  created_at: Instant;
+}
+
+interface ExpertApplicationsTable {
+  expert_id: string;
+  years: number;
+  linkedin_url: string | null;
+  words: WithDefault<string>;
+  cv_file_id: string | null;
+  at: Instant;
+}
+
+interface ExpertMovesTable {
+  id: Generated<string>;
+  expert_id: string;
+  from_state: string | null;
+  to_state: string;
+  reason: WithDefault<string>;
+  actor: ColumnType<{ kind: string; name?: string }, string, never>;
+  at: Instant;
+}
+
+interface RatesTable {
+  id: string;
+  number: Generated<string>;
+  expert_id: string | null;
+  currency: string;
+  interview: number;
+  late_cancellation: number;
+  candidate_no_show: number;
+  valid_from: Instant;
+  actor: ColumnType<{ kind: string; name?: string }, string, never>;
+  at: Instant;
+}
+
+interface EarningsTable {
+  id: string;
+  expert_id: string;
+  interview_id: string;
+  booking_id: string;
+  kind: EarningKind;
+  start_at: Instant;
+  at: Instant;
+  amount: number | null;
+  currency: string | null;
 }
 
 interface AssignmentsTable {
@@ -612,6 +668,11 @@ export interface Tables {
   expert_offered: ExpertOfferedTable;
   expert_conflicts: ExpertConflictsTable;
   assignments: AssignmentsTable;
+  files: FilesTable;
+  expert_applications: ExpertApplicationsTable;
+  expert_moves: ExpertMovesTable;
+  rates: RatesTable;
+  earnings: EarningsTable;
   bookings: BookingsTable;
   company_bookings: CompanyBookingsView;
   candidates: CandidatesTable;

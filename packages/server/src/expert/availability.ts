@@ -84,7 +84,7 @@ export async function saveAvailability(door: Door, expertId: string, value: Avai
   });
 }
 
-function rulesOf(value: AvailabilityValue): ExpertRules {
+export function rulesOf(value: AvailabilityValue): ExpertRules {
   return {
     zone: value.zone,
     weekly: value.weekly,

@@ -4,8 +4,9 @@ import { type ExpertSubject, forExpert, idParam, type Binding } from "../http/bi
 import { notFound, refused } from "../http/problem.ts";
 import { act, type Door } from "../interview/act.ts";
 import { agendaOf } from "./agenda.ts";
-import { readAvailability, saveAvailability } from "./availability.ts";
+import { readAvailability, rulesOf, saveAvailability } from "./availability.ts";
 import { readOwn } from "./own-interview.ts";
+import { previewAvailability } from "./preview.ts";
 import { ownInterview, readInterview, saveDraft, submitReport } from "./report.ts";
 
 export interface ExpertDeps {
@@ -31,6 +32,7 @@ export function expertBindings({ door }: ExpertDeps): Binding[] {
       await saveAvailability(door, by.expertId, body);
       return readAvailability(door, by.expertId);
     }),
+    forExpert(expertApi.previewAvailability, ({ by, body }) => previewAvailability(door, by.expertId, rulesOf(body))),
     forExpert(expertApi.getExpertInterview, ({ by, params }) => readInterview(door, whose(by, params))),
     forExpert(expertApi.saveDraft, ({ by, params, body }) => saveDraft(door, whose(by, params), body)),
     forExpert(expertApi.submitReport, async ({ by, params, body }) => {

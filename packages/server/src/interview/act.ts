@@ -16,6 +16,7 @@ import {
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { addDecided } from "../effects/ledger.ts";
+import { recordEarned } from "../expert/earned.ts";
 import { stableId } from "../stable-id.ts";
 import { loadInterview, saveInterview, type Loaded } from "./store.ts";
 
@@ -69,6 +70,8 @@ export async function actIn(
   if (isRefusal(decision)) return decision;
   await saveInterview(tx, loaded.interview, decision.interview, now);
   await appendHistory(door, tx, loaded, { actor, event, decision });
+  const change = { before: loaded.interview, after: decision.interview, event };
+  await recordEarned(tx, change, { id: door.newId, now });
   return decision;
 }
 

@@ -11,11 +11,13 @@ import { effectBindings } from "./effects.ts";
 import { expertBindings } from "./experts.ts";
 import { guideBindings } from "./guides.ts";
 import { todayBinding } from "./today.ts";
+import { vettingBindings } from "./vetting.ts";
 
 export function operationsBindings(deps: OperationsDeps): Binding[] {
   return [
     todayBinding(deps),
     ...expertBindings(deps),
+    ...vettingBindings(deps),
     ...guideBindings(deps),
     ...effectBindings(deps),
     deliveriesBinding(deps),

@@ -10,6 +10,7 @@ import { firstNameOf } from "../interview/facts.ts";
 import { writeDownOffered } from "../scheduling/offered.ts";
 import { isKnownZone } from "../time/zone.ts";
 import type { OperationsDeps } from "./deps.ts";
+import { recordMove } from "./vetting.ts";
 
 type ExpertRow = AnswerOf<typeof operationsApi.createExpert>;
 type ExpertInput = z.output<typeof operationsApi.expertInput>;
@@ -35,6 +36,8 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
         if (Number(made.numInsertedOrUpdatedRows) === 0) throw refused(knownAddress());
+        const { actor } = about(by, clock.now(), id);
+        await recordMove(tx, { expertId: id, from: null, to: body.state, reason: "", actor, at: clock.now() });
         await recordAudit(tx, { ...about(by, clock.now(), id), action: "expert.created" });
       });
       if (account.created) await signIn.inviteToSetPassword(body.email);
@@ -46,8 +49,20 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
       await refuseKnownAddress(database.service, body.email, id);
       await database.service.transaction().execute(async (tx) => {
         await writeDownOffered(tx, id, clock.now());
+        const before = await tx.selectFrom("experts").select("state").where("id", "=", id).executeTakeFirst();
         const changed = await tx.updateTable("experts").set(columns(body)).where("id", "=", id).executeTakeFirst();
         if (Number(changed.numUpdatedRows) === 0) throw notFound("This expert");
+        if (before && before.state !== body.state) {
+          const { actor } = about(by, clock.now(), id);
+          await recordMove(tx, {
+            expertId: id,
+            from: before.state,
+            to: body.state,
+            reason: "",
+            actor,
+            at: clock.now(),
+          });
+        }
         // The pool keeps compiled rows by version: whatever was changed, they are made anew.
         await sql`update experts set version = version + 1 where id = ${id}`.execute(tx);
         await recordAudit(tx, {

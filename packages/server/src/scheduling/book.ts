@@ -106,7 +106,10 @@ export function anyFree(
   const kept = hold?.startAt === request.startAt ? hold.expertId : null;
   const keepExpertId = kept ?? booking?.expertId ?? situation.sameExpertId;
   const { languages } = situation.wanted;
-  return rank(roster, free, { now, startAt: request.startAt, key: request.idempotencyKey, keepExpertId, languages });
+  const by = { now, startAt: request.startAt, key: request.idempotencyKey, languages };
+  // Whoever was first when the time was kept is nearly always first still: then the figures say why, and not the hold.
+  const plain = rank(roster, free, { ...by, keepExpertId: booking?.expertId ?? situation.sameExpertId });
+  return kept === null || plain[0]?.expertId === kept ? plain : rank(roster, free, { ...by, keepExpertId });
 }
 
 async function tryOnce(

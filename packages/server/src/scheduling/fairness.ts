@@ -44,7 +44,7 @@ export function hoursOffered(history: OfferHistory, now: number): number {
 
 export interface Load {
   interviews: number;
-  /** Hours offered in the window. */
+  /** Hours offered in the window; one day of theirs for whoever has just begun. */
   offered: number;
   /** Interviews per ten hours offered, with half of the one that is to be given. */
   load: number;
@@ -56,12 +56,15 @@ export interface Load {
  */
 export function loadOf(interviews: number, offered: number, weeklyHours: number): Load {
   const weighed = Math.max(offered, weeklyHours / 7);
-  return { interviews, offered, load: (10 * (interviews + 0.5)) / weighed };
+  return { interviews, offered: weighed, load: (10 * (interviews + 0.5)) / weighed };
 }
 
-/** Loads of one step are equal: a twentieth more is no reason to pass somebody over who speaks the language better. */
+/**
+ * Loads of one step are equal: a fiftieth more is no reason to pass somebody over who speaks the language better. With
+ * steps of a twentieth, a season of 5,000 bookings left three of 91 experts a little over a tenth below the mean.
+ */
 export function loadStep(load: number): number {
-  return Math.floor(Math.log(load) / Math.log(1.05));
+  return Math.floor(Math.log(load) / Math.log(1.02));
 }
 
 function clip(intervals: readonly Interval[], fromMs: number, toMs: number): Interval[] {

@@ -2,7 +2,7 @@
  * The door of scheduling for the rest of the server: what is offered, why nothing is, booking, matching. One per process,
  * because it keeps the compiled rows of the experts.
  */
-import { days, type Actor, positionSettings, type PositionSettings, type Refusal } from "@interviewvector/domain";
+import { days, type Actor, type Refusal } from "@interviewvector/domain";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { lookHandler, matchHandler } from "./auto-match.ts";
@@ -12,9 +12,10 @@ import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
 import { heldFor, holdSlot, type Kept, releaseHold, sweepHandler } from "./hold.ts";
 import { handOverHandler } from "./owed-hand-over.ts";
 import { replacementsFor, replacementWords } from "./replacements.ts";
+import { imagined, type SlotCountInput } from "./imagined.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
 import { eligibleExperts, nearestStarts, offeredStarts } from "./offers.ts";
-import { meetingClass, type Situation, situationOf } from "./situation.ts";
+import { situationOf } from "./situation.ts";
 import { whyNone } from "./why-none.ts";
 
 export interface Offers {
@@ -32,17 +33,6 @@ export interface OfferWindow {
   toAt?: number | undefined;
   /** As if the candidate had asked for these; absent: as stored. */
   extraMinutes?: number | undefined;
-}
-
-/** A position as it is configured, or is about to be. */
-export interface SlotCountInput {
-  companyName: string;
-  category: string | null;
-  seniority: string | null;
-  skills: readonly string[];
-  languages: readonly string[];
-  settings?: Partial<PositionSettings> | undefined;
-  durationMinutes: number;
 }
 
 export interface NamedReplacement {
@@ -146,29 +136,6 @@ async function namedReplacements(deps: SchedulingDeps, interviewId: string): Pro
     const { expertId, how } = one;
     return { expertId, how, name: expert?.name ?? "", zone: expert?.zone ?? "UTC", why: replacementWords(one) };
   });
-}
-
-/** An interview that doesn't exist, for a position that isn't saved yet. */
-function imagined(input: SlotCountInput): Situation {
-  const settings = positionSettings.parse(input.settings ?? {});
-  return {
-    interviewId: "",
-    companyId: "",
-    candidateId: "",
-    state: "invited",
-    positionOpen: true,
-    wanted: input,
-    interviewee: null,
-    meeting: meetingClass(input.durationMinutes, settings),
-    noticeMinutes: settings.minimumNoticeMinutes,
-    latestAt: null,
-    booking: null,
-    hold: null,
-    proposedRanges: [],
-    met: new Set(),
-    sameExpertId: null,
-    candidateBusy: [],
-  };
 }
 
 function countWords(slots: number, experts: number): string {

@@ -5,7 +5,8 @@ import { fairnessDays } from "./fairness.ts";
 import type { Ranked } from "./rank.ts";
 
 export function loadWords(interviews: number, offered: number): string {
-  return `${interviews} ${interviews === 1 ? "interview" : "interviews"} for ${Math.round(offered)} hours offered in ${fairnessDays} days`;
+  const hours = Math.round(offered) === 1 ? "1 hour" : `${Math.round(offered)} hours`;
+  return `${interviews} ${interviews === 1 ? "interview" : "interviews"} for ${hours} offered in ${fairnessDays} days`;
 }
 
 /** What came of it for one expert. `none`: they were not among those who could have had it. */
@@ -37,13 +38,13 @@ export function reasonFor(decision: BookingDecision, wentTo: string, expertId: s
 function whyGiven(decision: BookingDecision, own: Ranked): string {
   const [first, second] = decision.considered;
   if (first !== own) return "Whoever was asked before was booked by somebody else in the same moment.";
-  if (own.keep) return "The interview was theirs already.";
+  if (own.keep) return "Had this interview already.";
   if (!second) return "The only one who fits and was free.";
   const others = decision.considered.length - 1;
   const of = `First of ${others + 1} who fit and were free`;
   switch (second.behind) {
     case "keep":
-      return "The interview was theirs already.";
+      return "Had this interview already.";
     case "quality":
       return `${of}: by quality (${own.quality} against ${second.quality}).`;
     case "load":
@@ -51,7 +52,7 @@ function whyGiven(decision: BookingDecision, own: Ranked): string {
     case "language":
       return `${of}: equal load, and speaks the position’s first language.`;
     case "zone":
-      return `${of}: equal load, and the time lies within their day.`;
+      return `${of}: equal load, and the time lies within the working day.`;
     case "pause":
       return `${of}: equal load, and the longest time since the last booking.`;
     case "turn":
@@ -72,21 +73,21 @@ function whyPassed(decision: BookingDecision, own: Ranked, wentTo: string): stri
     case "keep":
       return "Somebody else had this interview already, and keeps it.";
     case "quality":
-      return `Somebody with higher quality was asked first (${first.quality} against your ${own.quality}).`;
+      return `Somebody with higher quality was asked first (${first.quality} against ${own.quality}).`;
     case "load":
-      return `Somebody with fewer interviews for the hours they offer was asked first: ${loadWords(first.interviews, first.offered)}, against your ${loadWords(own.interviews, own.offered)}.`;
+      return `Somebody with fewer interviews for the hours they offer was asked first: ${loadWords(first.interviews, first.offered)}, against ${loadWords(own.interviews, own.offered)}.`;
     case "language":
-      return "Your load was equal; somebody who speaks the position’s first language was asked first.";
+      return "Equal load; somebody who speaks the position’s first language was asked first.";
     case "zone":
-      return "Your load was equal; somebody in whose day the time lies was asked first.";
+      return "Equal load; somebody in whose working day the time lies was asked first.";
     case "pause":
-      return "Your load was equal; somebody who was booked longer ago was asked first.";
+      return "Equal load; somebody who was booked longer ago was asked first.";
     case "lot":
       return "All was equal; the lot fell on somebody else.";
     case "turn":
       return "Those who were free within their hours and notice were asked first.";
     case null:
-      return "You were asked before, but another booking of yours was made in the same moment.";
+      return "Asked before, but booked by somebody else in the same moment.";
     default:
       return given satisfies never;
   }
@@ -95,23 +96,23 @@ function whyPassed(decision: BookingDecision, own: Ranked, wentTo: string): stri
 const removedWords: Record<NotFree, string> = {
   skills: "Not the skills that were asked for.",
   horizon: "The time lay too far ahead.",
-  hours: "Not within your hours.",
-  timeOff: "You had time off.",
-  busy: "You were busy then.",
+  hours: "Not within the hours offered.",
+  timeOff: "Time off.",
+  busy: "Busy then.",
   buffers: "Free, but without the pause that the position asks for.",
-  caps: "You had reached your own limit for the day or the week.",
-  notice: "It began sooner than the notice you or the position ask for.",
-  given_up: "It was theirs before, and was given on.",
+  caps: "The own limit for the day or the week was reached.",
+  notice: "It began sooner than the notice that was asked for.",
+  given_up: "Had it before; it was given on.",
   unknown: "Not free then.",
 };
 
 const unfitWords: Record<Unfit, string> = {
-  category: "For another category.",
-  role: "For a seniority that you don’t interview for.",
-  level: "For a seniority that you don’t interview for.",
-  skill: "For skills, or levels of skill, that you don’t have.",
-  language: "In a language that you don’t speak.",
-  employer: "For your employer, or a former one.",
-  conflict: "For somebody on your list of conflicts.",
-  met: "For a candidate whom you have met before.",
+  category: "Another category.",
+  role: "A seniority they don’t interview for.",
+  level: "A seniority they don’t interview for.",
+  skill: "Lacks a skill, or the level of one.",
+  language: "Speaks none of the languages.",
+  employer: "Works, or worked, for the company.",
+  conflict: "On their list of conflicts.",
+  met: "Has met the candidate before.",
 };

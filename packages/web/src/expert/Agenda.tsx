@@ -6,6 +6,7 @@ import { Card, Empty, Page, Read } from "../look/Page.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAnswer } from "../query.ts";
 import { clockTime, countdownWords, dayAndTime, dayWords, zoneWords } from "../time.ts";
+import { HandOver } from "./HandOver.tsx";
 import { MeetingActions, type AgendaItem } from "./MeetingActions.tsx";
 
 const SOON_MS = 15 * 60_000;
@@ -74,6 +75,7 @@ function Next({ item, zone }: { item: AgendaItem; zone: string }) {
             <LinkButton to={`/expert/interviews/${item.interviewId}`}>
               {begins > 0 ? "Prepare" : "Guide and report"}
             </LinkButton>
+            <HandOver item={item} zone={zone} />
             {item.joinUrl && (
               <LinkButton outside weight="primary" icon="out" to={item.joinUrl}>
                 Join
@@ -148,6 +150,7 @@ function List({ title, items, zone }: { title: string; items: readonly AgendaIte
             </div>
             <div className="flex items-center gap-4">
               <StateWord state={item.state} />
+              <HandOver item={item} zone={zone} />
               {item.state !== "cancelled" && (
                 <LinkButton to={`/expert/interviews/${item.interviewId}`} label={`Open ${item.candidateFirstName}`}>
                   Open

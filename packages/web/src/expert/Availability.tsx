@@ -55,7 +55,7 @@ function Availability({ availability }: { availability: AvailabilityAnswer }) {
             <TimeOff value={value} change={change} />
             <Caps value={value} change={change} />
           </div>
-          <Offered availability={availability} unsaved={unsaved} />
+          <Offered availability={availability} value={value} unsaved={unsaved} />
         </div>
       </div>
       {unsaved && (

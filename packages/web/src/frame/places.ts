@@ -22,10 +22,15 @@ export const places: Record<Area, readonly Place[]> = {
   expert: [
     { to: "/expert", words: "Agenda", icon: "calendar" },
     { to: "/expert/availability", words: "Availability", icon: "clock" },
+    { to: "/expert/why", words: "Why", icon: "glasses" },
+    { to: "/expert/earnings", words: "Earnings", icon: "list" },
+    { to: "/expert/profile", words: "Profile", icon: "person" },
   ],
   operations: [
     { to: "/ops", words: "Today", icon: "home" },
     { to: "/ops/experts", words: "Experts", icon: "people" },
+    { to: "/ops/slots", words: "Slots", icon: "calendar" },
+    { to: "/ops/earnings", words: "Earnings", icon: "briefcase" },
     { to: "/ops/guides", words: "Guides", icon: "book" },
     { to: "/ops/proposals", words: "Proposals", icon: "hand" },
     { to: "/ops/cover", words: "Cover", icon: "swap" },

@@ -1,4 +1,4 @@
-import { experienceLevels, operationsApi, type BodyOf } from "@interviewvector/domain";
+import { experienceLevels, expertStates, operationsApi, type BodyOf } from "@interviewvector/domain";
 import { useState } from "react";
 import { Button } from "../look/Button.tsx";
 import { Chips } from "../look/Chips.tsx";
@@ -11,8 +11,8 @@ import { wordsFor } from "../look/StateWord.tsx";
 import { seniorityWords } from "../position/draft.ts";
 import { useAct } from "../query.ts";
 import { allZones, ownZone } from "../time.ts";
-import { expertStates, type Expert } from "./expert.ts";
-import { Skills } from "./Skills.tsx";
+import type { Expert } from "./expert.ts";
+import { Skills } from "../look/Skills.tsx";
 
 type Input = BodyOf<typeof operationsApi.createExpert>;
 
@@ -90,13 +90,15 @@ export function ExpertForm({ expert, onClose }: { expert: Expert | null; onClose
           onValue={(email) => set({ email })}
           error={error?.fields["email"]}
         />
-        <SelectField
-          label="State"
-          value={input.state}
-          onValue={(value) => set({ state: expertStates.find((one) => one === value) ?? "active" })}
-          choices={expertStates.map((state) => ({ value: state, words: wordsFor(state) }))}
-          hint="Only active experts are booked."
-        />
+        {expert === null && (
+          <SelectField
+            label="State"
+            value={input.state}
+            onValue={(value) => set({ state: expertStates.find((one) => one === value) ?? "active" })}
+            choices={expertStates.map((state) => ({ value: state, words: wordsFor(state) }))}
+            hint="Only active experts are booked."
+          />
+        )}
         <SelectField
           label="Time zone"
           value={input.zone}

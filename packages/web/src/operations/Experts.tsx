@@ -1,5 +1,6 @@
-import { operationsApi } from "@interviewvector/domain";
+import { expertStates, operationsApi } from "@interviewvector/domain";
 import { useEffect, useState } from "react";
+import { Link } from "react-router";
 import { useFilter } from "../filter.ts";
 import { Button, LinkButton } from "../look/Button.tsx";
 import { TextField } from "../look/Field.tsx";
@@ -9,18 +10,20 @@ import { Table, type Column } from "../look/Table.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
-import { expertStates, type Expert } from "./expert.ts";
+import { Board } from "./Board.tsx";
+import type { Expert } from "./expert.ts";
 import { ExpertForm } from "./ExpertForm.tsx";
 
 export function Component() {
   const { search, set, linkTo } = useFilter();
   const state = expertStates.find((one) => one === search.get("state"));
   const words = search.get("search") ?? "";
+  const board = search.get("view") !== "list";
   const [typed, setTyped] = useState(words);
   const [editing, setEditing] = useState<Expert | "new" | null>(null);
   const answer = useAnswer(
     operationsApi.listExperts,
-    { query: { ...(words === "" ? {} : { search: words }), ...(state === undefined ? {} : { state }) } },
+    { query: { ...(words === "" ? {} : { search: words }), ...(state === undefined || board ? {} : { state }) } },
     { keepFormer: true },
   );
   useEffect(() => {
@@ -47,17 +50,26 @@ export function Component() {
           <>
             <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
               <Tabs
-                label="Experts by state"
+                label="Board or list"
                 tabs={[
-                  { to: linkTo({ state: null }), words: "All", current: state === undefined },
-                  ...expertStates.map((one) => ({
-                    to: linkTo({ state: one }),
-                    words: wordsFor(one),
-                    count: counts[one] ?? 0,
-                    current: state === one,
-                  })),
+                  { to: linkTo({ view: null, state: null }), words: "Board", current: board },
+                  { to: linkTo({ view: "list" }), words: "List", current: !board },
                 ]}
               />
+              {!board && (
+                <Tabs
+                  label="Experts by state"
+                  tabs={[
+                    { to: linkTo({ state: null }), words: "All", current: state === undefined },
+                    ...expertStates.map((one) => ({
+                      to: linkTo({ state: one }),
+                      words: wordsFor(one),
+                      count: counts[one] ?? 0,
+                      current: state === one,
+                    })),
+                  ]}
+                />
+              )}
               <TextField
                 label="Search experts"
                 hideLabel
@@ -68,21 +80,25 @@ export function Component() {
                 onValue={setTyped}
               />
             </div>
-            <div className="panel overflow-hidden">
-              {experts.length === 0 ? (
-                <Empty title="No expert matches" actions={<LinkButton to="?">Show all</LinkButton>}>
-                  Experts are people from outside who interview. Add the first one.
-                </Empty>
-              ) : (
-                <Table
-                  caption="Experts"
-                  rows={experts}
-                  keyOf={(row) => row.id}
-                  columns={columns}
-                  stale={answer.isPlaceholderData}
-                />
-              )}
-            </div>
+            {board ? (
+              <Board experts={experts} />
+            ) : (
+              <div className="panel overflow-hidden">
+                {experts.length === 0 ? (
+                  <Empty title="No expert matches" actions={<LinkButton to="?">Show all</LinkButton>}>
+                    Experts are people from outside who interview. Add the first one.
+                  </Empty>
+                ) : (
+                  <Table
+                    caption="Experts"
+                    rows={experts}
+                    keyOf={(row) => row.id}
+                    columns={columns}
+                    stale={answer.isPlaceholderData}
+                  />
+                )}
+              </div>
+            )}
           </>
         )}
       </Read>
@@ -104,7 +120,9 @@ const rest: readonly Column<Expert>[] = [
     head: "Expert",
     cell: (row) => (
       <>
-        <span className="block font-medium">{row.name}</span>
+        <Link className="link block font-medium" to={`/ops/experts/${row.id}`}>
+          {row.name}
+        </Link>
         <span className="block text-sm break-all text-soft">{row.email}</span>
       </>
     ),

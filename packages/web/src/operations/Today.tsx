@@ -3,7 +3,7 @@ import { operationsApi, type AnswerOf } from "@interviewvector/domain";
 import { useState } from "react";
 import { Link } from "react-router";
 import { useNow } from "../clock.ts";
-import { Button } from "../look/Button.tsx";
+import { Button, LinkButton } from "../look/Button.tsx";
 import { Ask } from "../look/Dialog.tsx";
 import { Card, Empty, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
@@ -80,6 +80,9 @@ function Board({ title, items, calm }: { title: string; items: readonly Item[]; 
               {item.risk !== null && <p className="text-sm font-medium text-bad">{item.risk}</p>}
             </div>
             <StateWord state={item.state} />
+            <LinkButton to={`/ops/interviews/${item.interviewId}`} label={`Why this expert: ${item.candidate}`}>
+              Why this expert?
+            </LinkButton>
             <ReplaceExpert item={item} />
             <NoShow item={item} />
           </li>

@@ -2,4 +2,3 @@
 import type { AnswerOf, operationsApi } from "@interviewvector/domain";
 
 export type Expert = AnswerOf<typeof operationsApi.listExperts>["experts"][number];
-export const expertStates = ["applied", "screening", "shadow", "reverse_shadow", "active", "paused", "gone"] as const;

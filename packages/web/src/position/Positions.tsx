@@ -1,17 +1,15 @@
 import { positionApi, positionStates, type AnswerOf } from "@interviewvector/domain";
-import { useState } from "react";
 import { useFilter } from "../filter.ts";
-import { Button, LinkButton } from "../look/Button.tsx";
-import { Ask } from "../look/Dialog.tsx";
+import { LinkButton } from "../look/Button.tsx";
 import { TextField } from "../look/Field.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
-import { say } from "../look/Said.tsx";
 import { StateWord, wordsFor } from "../look/StateWord.tsx";
 import { Table, type Column } from "../look/Table.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { Ago } from "../look/Time.tsx";
-import { useAct, useAnswer } from "../query.ts";
+import { useAnswer } from "../query.ts";
 import { Moves } from "./Moves.tsx";
+import { PositionActions } from "./PositionActions.tsx";
 import { RefreshPostings } from "./RefreshPostings.tsx";
 
 type Position = AnswerOf<typeof positionApi.getPosition>;
@@ -120,67 +118,3 @@ const columns: readonly Column<Position>[] = [
     cell: (row) => <PositionActions position={row} />,
   },
 ];
-
-function PositionActions({ position }: { position: Position }) {
-  const [asking, setAsking] = useState<"pause" | "resume" | null>(null);
-  return (
-    <div className="flex flex-wrap justify-end gap-2">
-      {position.counts.waiting > 0 && (
-        <LinkButton
-          to={`/app/positions?moves=${position.id}`}
-          weight="primary"
-          label={`Look at ${position.counts.waiting} moved at once: ${position.title}`}
-        >
-          {`Invite ${position.counts.waiting}`}
-        </LinkButton>
-      )}
-      {position.state === "active" && (
-        <Button label={`Pause ${position.title}`} onPress={() => setAsking("pause")}>
-          Pause
-        </Button>
-      )}
-      {position.state === "paused" && (
-        <Button label={`Resume ${position.title}`} onPress={() => setAsking("resume")}>
-          Resume
-        </Button>
-      )}
-      <LinkButton
-        to={`/app/positions/${position.id}`}
-        weight={position.state === "pending" ? "primary" : "plain"}
-        label={`${position.state === "pending" ? "Configure" : "Edit"} ${position.title}`}
-      >
-        {position.state === "pending" ? "Configure" : "Edit"}
-      </LinkButton>
-      {asking && <PauseQuestion position={position} resume={asking === "resume"} onClose={() => setAsking(null)} />}
-    </div>
-  );
-}
-
-interface PauseProps {
-  position: Position;
-  resume: boolean;
-  onClose: () => void;
-}
-
-function PauseQuestion({ position, resume, onClose }: PauseProps) {
-  const act = useAct(resume ? positionApi.resumePosition : positionApi.pausePosition, () =>
-    say(resume ? `${position.title} goes on` : `${position.title} is paused`),
-  );
-  return (
-    <Ask
-      title={resume ? `Resume ${position.title}?` : `Pause ${position.title}?`}
-      confirm={resume ? "Resume" : "Pause"}
-      onClose={onClose}
-      onConfirm={() => act.mutateAsync({ params: { positionId: position.id } })}
-    >
-      {resume ? (
-        <p>Candidates who were blocked by the pause are invited now, by mail, with a note in Lever.</p>
-      ) : (
-        <p>
-          Nobody new is invited and no time can be chosen until you resume; candidates’ pages say so kindly. Booked
-          interviews go on. Nothing is sent now.
-        </p>
-      )}
-    </Ask>
-  );
-}

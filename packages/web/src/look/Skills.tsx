@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { Button } from "../look/Button.tsx";
-import { SelectField, TextField } from "../look/Field.tsx";
+import { Button } from "./Button.tsx";
+import { SelectField, TextField } from "./Field.tsx";
 
 interface Skill {
   skill: string;
@@ -27,14 +27,14 @@ export function Skills({ skills, onSkills }: { skills: readonly Skill[]; onSkill
   return (
     <fieldset className="min-w-0 rounded-md border border-line p-3">
       <legend className="label mb-0! px-1">Skills</legend>
-      <ul className="mb-3 grid gap-2 sm:grid-cols-2">
+      <ul className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))] gap-2">
         {skills.map((one, place) => (
-          <li key={one.skill} className="flex items-center gap-2">
+          <li key={one.skill} className="flex min-w-0 items-center gap-1.5">
             <span className="min-w-0 flex-1 truncate">{one.skill}</span>
             <SelectField
               hideLabel
               label={`Level in ${one.skill}`}
-              className="w-40"
+              className="w-36 shrink-0"
               value={String(one.level)}
               onValue={(level) =>
                 onSkills(skills.map((other, at) => (at === place ? { ...other, level: Number(level) } : other)))
