@@ -117,6 +117,37 @@ describe("somebody who wants to become an expert", () => {
 });
 
 describe("an expert", () => {
+  it("sets week, single days and limits with the keyboard alone, and sees what they come to before saving", async () => {
+    const page = await signedIn("Esra Demir");
+    await page.getByRole("link", { name: "Availability" }).first().press("Enter");
+    await heading("Availability", page);
+    const grid = page.getByRole("table", { name: "Weekly hours" });
+    await reach(page, grid.getByRole("button"));
+    const offered = page.getByText(/^With your changes, once you save them/);
+    // Down to 19:00 on Monday; then half an hour is added, and the same for three days with Shift.
+    for (let step = 0; step < 40 && (await focusedName(page)) !== "Monday 19:00 to 19:30"; step++)
+      await page.keyboard.press("ArrowDown");
+    expect(await focusedName(page)).toBe("Monday 19:00 to 19:30");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowRight");
+    await offered.waitFor();
+    for (const day of ["Monday", "Tuesday", "Wednesday"])
+      expect(await button(`${day} 19:00 to 19:30`, page).getAttribute("aria-pressed")).toBe("true");
+    await copyDay(page);
+    await closeDay(page);
+    await page.getByRole("heading", { name: "Candidates are offered" }).waitFor();
+    await button("Save the changes", page).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Saved. This is what candidates are offered now.").waitFor();
+    await page.reload();
+    await button("Thursday 19:00 to 19:30", page).waitFor();
+    expect(await button("Friday 19:00 to 19:30", page).getAttribute("aria-pressed")).toBe("true");
+    await page.getByRole("heading", { name: "Days that differ" }).waitFor();
+    await isClean(page);
+    noComplaints();
+  });
+
   it("sees the same hours on both sides of a clock change, while they move for others", async () => {
     const page = await signedIn("Liam O'Brien");
     await page.getByRole("link", { name: "Availability" }).first().click();
@@ -241,7 +272,39 @@ async function earnsByRate(expert: Person): Promise<void> {
   ]);
 }
 
+/** By the Tab key, as somebody without a mouse gets there. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  for (let step = 0; step < 60; step++) {
+    if (await isFocused(target)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("not reached within 60 presses of Tab");
+}
+
 const isFocused = async (target: Locator) => (await target.and(target.page().locator(":focus")).count()) === 1;
+const focusedName = (page: Page) => page.evaluate<string>("document.activeElement?.getAttribute('aria-label') ?? ''");
+
+async function copyDay(page: Page): Promise<void> {
+  await button("Copy Monday to other days", page).press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Copy Monday to" });
+  await dialog.getByRole("button", { name: "Copy", exact: true }).press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  expect(await button("Friday 19:00 to 19:30", page).getAttribute("aria-pressed")).toBe("true");
+}
+
+/** The next Wednesday on the calendar, closed. */
+async function closeDay(page: Page): Promise<void> {
+  const days = page.getByRole("table", { name: /^Days of/ });
+  await days.getByRole("button", { pressed: true }).focus();
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => focusedName(page)).toMatch(/^Wed \d+ \w+: as every week/);
+  const day = (await focusedName(page)).split(":")[0] ?? "";
+  await button(`Not available on ${day}`, page).press("Enter");
+  await days.getByRole("button", { name: `${day}: not available` }).waitFor();
+}
 
 function nameOf({ email }: Person): string {
   const first = email.split("@")[0] ?? "";
