@@ -82,9 +82,9 @@ export async function liveIn(system: System): Promise<LivedIn> {
   return { ada, connectionId, positionId, guideId: guides[0]?.id ?? "", lives: { ...first, ...second } };
 }
 
-/** Every expert all day, every day: times are plenty. */
+/** Every expert all day, every day but Sunday: times are plenty, and one day is left for times that nobody can take. */
 async function openWide(system: System): Promise<void> {
-  const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 0, toMinute: 24 * 60 }));
+  const weekly = [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, fromMinute: 0, toMinute: 24 * 60 }));
   const body = {
     zone: "Etc/UTC",
     weekly,
