@@ -282,6 +282,10 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
     ranges: [{ fromAt: t0 + days(5), toAt: t0 + days(5) + (draw % 5) * hours(1) }],
     comment: "",
   }),
+  proposalAnswerDue: (interview, draw) => ({
+    type: "proposalAnswerDue",
+    givenAt: interview.proposal?.givenAt ?? draw,
+  }),
   proposalLapsed: (interview, draw) => ({ type: "proposalLapsed", givenAt: interview.proposal?.givenAt ?? draw }),
   proposalDeclined: () => ({ type: "proposalDeclined" }),
   slotBooked: (_, draw) => ({

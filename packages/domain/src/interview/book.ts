@@ -1,4 +1,4 @@
-/** Booking, moving, replacing the expert, and preferred times. The slot itself was already won in the database. */
+/** Booking, moving, and replacing the expert. The slot itself was already won in the database. */
 import { hours, minutes } from "../duration.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { actorName, decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
@@ -199,63 +199,6 @@ export function giveBack(
         },
       ],
       timers: windowTimers(circumstances.now, bookBy),
-    },
-  );
-}
-
-export function propose(
-  interview: Interview,
-  event: Extract<InterviewEvent, { type: "timesProposed" }>,
-  circumstances: Circumstances,
-): Decision | Refusal {
-  const { now, rules } = circumstances;
-  if (!rules.positionOpen)
-    return refuse("position_closed", "Interviews for this position are on hold. Your invitation stays valid.");
-  const ranges = event.ranges
-    .filter((range) => range.toAt > range.fromAt && range.toAt > now)
-    .sort((left, right) => left.fromAt - right.fromAt);
-  const last = ranges.reduce((latest, range) => Math.max(latest, range.toAt), 0);
-  if (ranges.length === 0) return refuse("no_range", "Please give at least one range of time that lies ahead.");
-  const answerBy = now + hours(rules.proposalAnswerHours);
-  return decide(
-    interview,
-    circumstances,
-    { state: "proposed", proposal: { ranges, comment: event.comment, givenAt: now, answerBy } },
-    {
-      words: "Gave preferred times",
-      requests: [
-        { kind: "mail.candidate", mail: "proposal_received", answerBy },
-        { kind: "mail.operator", mail: "operator_proposal", ranges, answerBy },
-        { kind: "ats.note", note: "proposed", ranges, answerBy },
-        { kind: "interview.match", givenAt: now },
-      ],
-      // Matched or not: the candidate hears in the time that was promised, or sooner when the last of the times has passed.
-      timers: [{ at: Math.min(last, answerBy), event: { type: "proposalLapsed", givenAt: now } }],
-    },
-  );
-}
-
-/** None of the preferred times could be matched: back to choosing, with the time that was left when they were given. */
-export function lapseProposal(
-  interview: Interview,
-  givenAt: number | null,
-  circumstances: Circumstances,
-): Decision | Refusal {
-  const { proposal, bookBy, latestAt } = interview;
-  if (!proposal || (givenAt !== null && proposal.givenAt !== givenAt))
-    return refuse("no_longer_due", "These preferred times are no longer open.");
-  const { now, rules } = circumstances;
-  const left = Math.max(hours(24), (bookBy ?? proposal.givenAt + hours(24 * rules.bookWithinDays)) - proposal.givenAt);
-  const stood = now - proposal.givenAt;
-  const newBookBy = now + left;
-  return decide(
-    interview,
-    circumstances,
-    { state: "invited", proposal: null, bookBy: newBookBy, latestAt: (latestAt ?? now) + stood },
-    {
-      words: givenAt === null ? "Preferred times declined" : "Preferred times passed without a match",
-      requests: [{ kind: "mail.candidate", mail: "proposal_lapsed" }],
-      timers: windowTimers(now, newBookBy),
     },
   );
 }

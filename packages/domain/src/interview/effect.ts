@@ -26,6 +26,8 @@ export type CandidateMail =
   | { mail: "join_changed"; times: Times; sequence: number; expertId: string }
   | { mail: "cancelled"; times: Times; sequence: number; by: "candidate" | "company" | "neutral"; expertId: string }
   | { mail: "proposal_received"; answerBy: number }
+  /** `lookUntil`: when the last of the preferred times is over. */
+  | { mail: "proposal_unanswered"; answerBy: number; lookUntil: number }
   | { mail: "proposal_lapsed" }
   | { mail: "please_rebook"; times: Times; sequence: number; expertId: string }
   | { mail: "interview_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }
@@ -45,6 +47,7 @@ export type ExpertMail =
 
 export type OperatorMail =
   | { mail: "operator_proposal"; ranges: TimeRange[]; answerBy: number }
+  | { mail: "operator_proposal_late"; ranges: TimeRange[]; answerBy: number; lookUntil: number }
   | { mail: "operator_report_late"; times: Times; dueAt: number }
   | { mail: "operator_review_late"; times: Times; dueAt: number }
   | { mail: "operator_expert_missing"; times: Times };

@@ -38,6 +38,7 @@ export type InterviewEvent =
   | { type: "bookingReminderDue"; bookBy: number; which: "first" | "second" | "last" }
   | { type: "bookingWindowClosed"; bookBy: number }
   | { type: "timesProposed"; ranges: TimeRange[]; comment: string }
+  | { type: "proposalAnswerDue"; givenAt: number }
   | { type: "proposalLapsed"; givenAt: number }
   | { type: "proposalDeclined" }
   | { type: "slotBooked"; booking: Booking }

@@ -3,13 +3,14 @@
  * It decides; it reads no clock, asks no database and sends nothing.
  */
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
-import { book, giveBack, lapseProposal, propose, replaceExpert } from "./book.ts";
+import { book, giveBack, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
 import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
 import { cancel, comeBack, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
+import { answerLate, lapseProposal, propose } from "./propose.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import type { Interview, InterviewState } from "./state.ts";
 
@@ -33,6 +34,7 @@ export const table: Record<InterviewEventType, Row> = {
   bookingReminderDue: { from: ["invited"], to: ["invited"] },
   bookingWindowClosed: { from: ["invited"], to: ["expired"] },
   timesProposed: { from: ["invited", "proposed"], to: ["proposed"] },
+  proposalAnswerDue: { from: ["proposed"], to: ["proposed"] },
   proposalLapsed: { from: ["proposed"], to: ["invited"] },
   proposalDeclined: { from: ["proposed"], to: ["invited"] },
   slotBooked: { from: ["invited", "proposed", "scheduled"], to: ["scheduled"] },
@@ -101,6 +103,8 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return expire(interview, event, at);
     case "timesProposed":
       return propose(interview, event, at);
+    case "proposalAnswerDue":
+      return answerLate(interview, event.givenAt, at);
     case "proposalLapsed":
       return lapseProposal(interview, event.givenAt, at);
     case "proposalDeclined":

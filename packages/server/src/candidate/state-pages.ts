@@ -1,6 +1,6 @@
 /** A page for each state in which there is nothing to choose: what it means, and what to do. Never the company's reasons. */
 import { html } from "hono/html";
-import { type InterviewState, type Proposal } from "@interviewvector/domain";
+import { lookUntil, type InterviewState, type Proposal } from "@interviewvector/domain";
 import { rangeWords, whenWords } from "../time/wording.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
@@ -20,12 +20,10 @@ export function mayRebook({ loaded }: Visit): boolean {
 }
 
 export function proposedPage(visit: Visit, proposal: Proposal): Page {
-  const title = "We have your times";
+  const late = visit.now >= proposal.answerBy;
+  const title = late ? "We are still looking at your times" : "We have your times";
   const body = html`<h1>${title}</h1>
-    <p class="lead">
-      You hear from us by <strong>${whenWords(proposal.answerBy, visit.zone)}</strong>. Nothing is booked yet: if one of
-      the times works, we book it and write to you; if none does, we tell you that too.
-    </p>
+    <p class="lead">${late ? stillLooking(visit, proposal) : answerPromised(visit, proposal)}</p>
     <div class="card">
       <h2>Your times</h2>
       <ul>
@@ -39,6 +37,17 @@ export function proposedPage(visit: Visit, proposal: Proposal): Page {
     </p>
     <p>Not interested any more? <a href="${href(pathOf(visit, "/decline"))}">Decline the invitation</a>.</p>`;
   return pageOf(visit, { title, body }, true);
+}
+
+function answerPromised({ zone }: Visit, { answerBy }: Proposal): Html {
+  return html`You hear from us by <strong>${whenWords(answerBy, zone)}</strong>. Nothing is booked yet: if one of the
+    times works, we book it and write to you; if none does, we tell you that too.`;
+}
+
+function stillLooking({ zone }: Visit, { ranges }: Proposal): Html {
+  return html`So far no expert is free at any of them; we are sorry. We keep looking until
+    <strong>${whenWords(lookUntil(ranges), zone)}</strong>, and write to you as soon as one is. You need not wait: book
+    a free time, or give us others.`;
 }
 
 export function onHoldPage(visit: Visit): Page {

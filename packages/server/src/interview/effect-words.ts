@@ -10,6 +10,7 @@ const candidateTitles: Record<CandidateMail["mail"], string> = {
   join_changed: "New link to join to the candidate",
   cancelled: "Cancellation to the candidate",
   proposal_received: "Mail: preferred times received",
+  proposal_unanswered: "Mail: still looking at the preferred times",
   proposal_lapsed: "Mail: preferred times could not be matched",
   please_rebook: "Mail: please choose another time",
   interview_reminder: "Reminder to the candidate",
@@ -29,6 +30,7 @@ const expertTitles: Record<ExpertMail["mail"], string> = {
 
 const operatorTitles: Record<OperatorMail["mail"], string> = {
   operator_proposal: "Call to the operators: match preferred times",
+  operator_proposal_late: "Call to the operators: preferred times not matched in time",
   operator_report_late: "Call to the operators: report missing",
   operator_review_late: "Call to the operators: review late",
   operator_expert_missing: "Call to the operators: expert missing",

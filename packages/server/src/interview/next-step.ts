@@ -1,5 +1,5 @@
 /** What happens next with an interview, and when: one sentence for lists and heads. Pure. */
-import { reasonWords, type BlockReason, type InterviewState } from "@interviewvector/domain";
+import { lookUntil, reasonWords, type BlockReason, type InterviewState, type Proposal } from "@interviewvector/domain";
 
 export interface NextStepFacts {
   state: InterviewState;
@@ -10,7 +10,7 @@ export interface NextStepFacts {
   leaving_at: Date | null;
   report_due_at: Date | null;
   review_due_at: Date | null;
-  proposal: { answerBy: number } | null;
+  proposal: Pick<Proposal, "answerBy" | "ranges"> | null;
 }
 
 export interface NextStep {
@@ -32,7 +32,7 @@ export function nextStep(row: NextStepFacts, now: number): NextStep {
     case "invited":
       return step("Candidate chooses a time, until", row.book_by);
     case "proposed":
-      return step("Preferred times are matched, until", row.proposal === null ? null : new Date(row.proposal.answerBy));
+      return row.proposal === null ? step("Preferred times are matched") : answerStep(row.proposal, now);
     case "scheduled":
       return step("Interview", row.starts_at);
     case "live":
@@ -61,4 +61,11 @@ export function nextStep(row: NextStepFacts, now: number): NextStep {
 
 function step(words: string, at: Date | null = null): NextStep {
   return { words, at: at?.toISOString() ?? null };
+}
+
+/** The promise first; once it has passed without a match, until when looking goes on. */
+function answerStep({ answerBy, ranges }: Pick<Proposal, "answerBy" | "ranges">, now: number): NextStep {
+  return now < answerBy
+    ? step("Preferred times are matched, until", new Date(answerBy))
+    : step("Preferred times not matched so far; looked for until", new Date(lookUntil(ranges)));
 }

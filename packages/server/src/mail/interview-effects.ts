@@ -89,6 +89,10 @@ function stillWanted(request: CandidateMail, facts: InterviewFacts): boolean {
       return state === "invited" || state === "proposed";
     case "interview_reminder":
       return state === "scheduled" && facts.row.starts_at?.getTime() === request.times.startAt;
+    case "proposal_unanswered":
+      return state === "proposed" && facts.row.proposal?.answerBy === request.answerBy;
+    case "proposal_lapsed":
+      return state === "invited";
     case "expired":
       return state === "expired";
     default:
@@ -105,7 +109,8 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
     "expertId" in request
       ? await readExpert(options.door.database.service, request.expertId)
       : await currentExpert(options, facts);
-  const nearestAt = request.mail === "please_rebook" ? await options.nearest(facts.row.id, request.times.startAt) : [];
+  const aroundAt = nearestTo(request, facts, options.door.clock.now());
+  const nearestAt = aroundAt === null ? [] : await options.nearest(facts.row.id, aroundAt);
   const { mails } = await ownTexts(options.door.database.service, facts.row.connection_id);
   const about = candidateMailFacts(options, facts, { request, expert, nearestAt });
   const mail =
@@ -123,6 +128,22 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
     mail,
     ...(calendar ? { calendar } : {}),
   });
+}
+
+/** For the mails that name free times: nearest to what was lost or wished for. Null: the mail names none. */
+function nearestTo(request: CandidateMail, { row }: InterviewFacts, now: number): number | null {
+  switch (request.mail) {
+    case "please_rebook":
+      return request.times.startAt;
+    case "proposal_unanswered": {
+      const ahead = (row.proposal?.ranges ?? []).filter(({ toAt }) => toAt > now).map(({ fromAt }) => fromAt);
+      return ahead.length === 0 ? now : Math.min(...ahead);
+    }
+    case "proposal_lapsed":
+      return now;
+    default:
+      return null;
+  }
 }
 
 function currentExpert(options: InterviewMailOptions, facts: InterviewFacts): Promise<ExpertFactsRow | null> {

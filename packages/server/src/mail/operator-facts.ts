@@ -31,6 +31,7 @@ export async function mailAboutInterview(
 function placeOf({ mail }: OperatorMail | AuditorMail, interviewId: string): string {
   switch (mail) {
     case "operator_proposal":
+    case "operator_proposal_late":
       return "/ops/proposals";
     case "operator_review_late":
     case "auditor_review":
@@ -43,6 +44,7 @@ function placeOf({ mail }: OperatorMail | AuditorMail, interviewId: string): str
 function stillTrue(about: OperatorMail | AuditorMail, row: InterviewRow): boolean {
   switch (about.mail) {
     case "operator_proposal":
+    case "operator_proposal_late":
       return row.state === "proposed" && row.proposal?.answerBy === about.answerBy;
     case "operator_report_late":
       return row.state === "awaiting_report";

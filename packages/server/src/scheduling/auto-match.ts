@@ -1,7 +1,7 @@
 /**
  * Preferred times are matched by themselves: at once when they come in, as soon as anything frees time, and every few
  * minutes in any case. Notice holds here, of the position and of each expert; only a person sets it aside. Whom nobody can
- * take, the operators see with suggestions, and the candidate hears in the time that was promised (domain: proposalLapsed).
+ * take, the operators see with suggestions, and the candidate hears in the time that was promised (domain: proposalAnswerDue).
  */
 import { sql } from "kysely";
 import { type Actor, isRefusal, minutes, type Refusal } from "@interviewvector/domain";

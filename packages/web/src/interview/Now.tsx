@@ -1,4 +1,5 @@
 /** What stands in the way, what is about to happen, and what a person is asked. */
+import { useNow } from "../clock.ts";
 import { useCompany } from "../company.ts";
 import { Notice } from "../look/Notice.tsx";
 import { FullTime } from "../look/Time.tsx";
@@ -9,6 +10,7 @@ import { blockedWords } from "./words.ts";
 
 export function Now({ interview }: { interview: InterviewDetail }) {
   const { zone } = useCompany();
+  const now = useNow();
   if (interview.atsQuestion !== null)
     return <AtsQuestion interview={interview} question={interview.atsQuestion} zone={zone} />;
   if (interview.leavingAt !== null)
@@ -40,7 +42,10 @@ export function Now({ interview }: { interview: InterviewDetail }) {
           </ul>
           {interview.proposal.comment !== "" && <p>{`“${interview.proposal.comment}”`}</p>}
           <p>
-            They are answered by <FullTime at={interview.proposal.answerBy} zone={zone} />.
+            {Date.parse(interview.proposal.answerBy) > now
+              ? "They are answered by "
+              : "Nobody was free so far, and we keep looking. The answer was promised by "}
+            <FullTime at={interview.proposal.answerBy} zone={zone} />.
           </p>
         </Notice>
       </div>

@@ -10,8 +10,12 @@ import { dayBefore, soon } from "./interview-reminder.ts";
 import { invitation, type InvitationMailFacts } from "./invitation.ts";
 import { missed, missedForGood } from "./missed.ts";
 import { pleaseRebook, type PleaseRebookMailFacts } from "./please-rebook.ts";
-import { proposalLapsed } from "./proposal-lapsed.ts";
-import { proposalReceived, type ProposalReceivedMailFacts } from "./proposal-received.ts";
+import {
+  proposalLapsed,
+  proposalReceived,
+  proposalUnanswered,
+  type ProposalReceivedMailFacts,
+} from "./proposal/index.ts";
 import { rescheduled } from "./rescheduled.ts";
 import { mailRules, writeMail, type MailFacts, type MailKind, type MailText } from "./text.ts";
 
@@ -35,6 +39,7 @@ const mailKinds = {
   cancelled_by_candidate: cancelledByCandidate,
   please_rebook: pleaseRebook,
   proposal_received: proposalReceived,
+  proposal_unanswered: proposalUnanswered,
   proposal_lapsed: proposalLapsed,
   missed,
   missed_for_good: missedForGood,
@@ -93,6 +98,8 @@ function chosen(request: WordedMail, facts: CandidateMailFacts): Chosen {
     }
     case "proposal_received":
       return as("proposal_received", proposalReceived, { ...facts, answerBy: request.answerBy });
+    case "proposal_unanswered":
+      return as("proposal_unanswered", proposalUnanswered, { ...facts, lookUntil: request.lookUntil });
     case "proposal_lapsed":
       return as("proposal_lapsed", proposalLapsed, facts);
     case "please_rebook":

@@ -2,13 +2,12 @@
 import { plainWords } from "../plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
 import type { CandidateFacts } from "./letter.ts";
+import { nearestTimes, type NearestFacts } from "./nearest-times.ts";
 import type { MailKind } from "./text.ts";
 
-export interface PleaseRebookMailFacts extends CandidateFacts {
+export interface PleaseRebookMailFacts extends CandidateFacts, NearestFacts {
   startAt: number;
   why: "expert_unavailable" | "expert_missing" | "interrupted";
-  /** Starts of free slots, nearest first; may be empty. */
-  nearestAt: readonly number[];
   bookBy: number | null;
 }
 
@@ -46,11 +45,6 @@ Questions: reply, or {support}.`,
     bookByLine: facts.bookBy === null ? "" : `Please book by ${whenWords(facts.bookBy, facts.zone)}.`,
   }),
 };
-
-function nearestTimes({ nearestAt, zone }: PleaseRebookMailFacts): string[] {
-  if (nearestAt.length === 0) return [];
-  return ["The nearest free times now:", ...nearestAt.slice(0, 5).map((at) => whenWords(at, zone))];
-}
 
 function whatHappened(facts: PleaseRebookMailFacts): string {
   const company = plainWords(facts.company.name, 100);

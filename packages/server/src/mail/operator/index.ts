@@ -3,6 +3,7 @@ import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
 import type { Mail } from "../mail.ts";
 import { operatorExpertMissingMail } from "./expert-missing.ts";
 import type { OperatorFacts } from "./letter.ts";
+import { operatorProposalLateMail } from "./proposal-late.ts";
 import { operatorProposalMail } from "./proposal.ts";
 import { operatorReportLateMail } from "./report-late.ts";
 import { operatorReviewLateMail } from "./review-late.ts";
@@ -15,6 +16,10 @@ export function mailForOperator(request: OperatorMail | AuditorMail, facts: Oper
   switch (request.mail) {
     case "operator_proposal":
       return operatorProposalMail({ ...facts, ranges: request.ranges, answerBy: request.answerBy });
+    case "operator_proposal_late": {
+      const { ranges, answerBy, lookUntil } = request;
+      return operatorProposalLateMail({ ...facts, ranges, answerBy, lookUntil });
+    }
     case "operator_report_late":
       return operatorReportLateMail({ ...facts, endAt: request.times.endAt, dueAt: request.dueAt });
     case "operator_expert_missing":

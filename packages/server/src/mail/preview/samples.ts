@@ -93,6 +93,11 @@ export const interviewSamples: Sample<Mail>[] = [
   candidate("cancelled by the company", { mail: "cancelled", ...booking, by: "company" }),
   candidate("no longer needed", { mail: "cancelled", ...booking, by: "neutral" }),
   candidate("preferred times received", { mail: "proposal_received", answerBy: sampleStartAt }),
+  candidate("preferred times not matched so far", {
+    mail: "proposal_unanswered",
+    answerBy: sampleStartAt,
+    lookUntil: sampleStartAt + 86_400_000,
+  }),
   candidate("preferred times not matched", { mail: "proposal_lapsed" }),
   candidate("please rebook: expert unavailable", { mail: "please_rebook", ...booking }),
   candidate("please rebook: expert did not come", { mail: "please_rebook", ...booking }, { why: "expert_missing" }),

@@ -50,6 +50,12 @@ export const serviceSamples: Sample<Mail>[] = [
     ranges: [...candidateSample.ranges],
     answerBy: sampleStartAt + 86_400_000,
   }),
+  operator("preferred times not matched in time", {
+    mail: "operator_proposal_late",
+    ranges: [...candidateSample.ranges],
+    answerBy: sampleStartAt,
+    lookUntil: sampleStartAt + 86_400_000,
+  }),
   operator("report late", { mail: "operator_report_late", times, dueAt }),
   operator("review late", { mail: "operator_review_late", times, dueAt }),
   operator("report to review, to auditors", { mail: "auditor_review", times, dueAt, reminder: false }),

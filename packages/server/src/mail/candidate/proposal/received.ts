@@ -1,7 +1,7 @@
 /** We have the candidate's preferred times: which, and until when we answer. */
-import { rangeWords, whenWords } from "../../time/wording.ts";
-import type { CandidateFacts } from "./letter.ts";
-import type { MailKind } from "./text.ts";
+import { rangeWords, whenWords } from "../../../time/wording.ts";
+import type { CandidateFacts } from "../letter.ts";
+import type { MailKind } from "../text.ts";
 
 export interface ProposalReceivedMailFacts extends CandidateFacts {
   ranges: readonly { fromAt: number; toAt: number }[];

@@ -1,0 +1,66 @@
+/**
+ * Cases that a year with Lever brings: owners that change or are missing, promises that pass, people taken out of the archive,
+ * stages and postings renamed, several opportunities of one person. One world; people act in Lever by hand.
+ */
+import { operationsApi } from "@interviewvector/domain";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { invitationOf, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
+import { Person } from "../../dev/person.ts";
+import type { System } from "../../dev/system.ts";
+import { mailsTo } from "../support/lever-view.ts";
+import { detailOf, newCandidate } from "../support/step.ts";
+import { startWorld } from "../support/world.ts";
+
+let system: System;
+let ada: Person;
+let olga: Person;
+
+beforeAll(async () => {
+  system = await startWorld();
+  ({ ada } = await setUpAcme(system));
+  olga = await Person.signIn(system.urls.platform, "olga@interviewvector.example");
+});
+afterAll(() => system.stop());
+
+const acme = () => system.emulator.account("acme");
+
+async function invited(name: string, change: Parameters<typeof newCandidate>[2] = {}) {
+  const candidate = newCandidate(system, name, change);
+  acme().moveToStage(candidate.opportunityId, stage, { by: "ravi" });
+  await system.settle();
+  return { ...candidate, browser: await invitationOf(system, candidate.opportunityId) };
+}
+
+const lastMailTo = (address: string) =>
+  system.mailbox.messages().findLast(({ envelope }) => envelope.to.includes(address));
+
+describe("preferred times that pass their promised answer time", () => {
+  it("tell the candidate at that moment what happens now, with the nearest times and a way to a person, and the operator", async () => {
+    const { browser, email, opportunityId } = await invited("Lada Late");
+    await browser.open("/propose");
+    const on = sundayAhead(system.clock.now());
+    await browser.submit("/propose", { zone: "Etc/UTC", on, from: "03:00", to: "05:00", comment: "" });
+    await system.settle();
+    system.advance(24 * 3600 + 60);
+    await system.settle();
+    const mail = lastMailTo(email);
+    expect(mail?.subject).toContain("Still looking at your times");
+    expect(mail?.text).toContain("We keep looking until");
+    expect(mail?.text).toContain("The nearest free times now:");
+    expect(mail?.text).toMatch(/To speak to a person, reply to this mail or write to \S+@/);
+    expect(mailsTo(system, "olga@interviewvector.example").at(-1)).toContain("No match in time: Acme");
+    expect((await detailOf(ada, opportunityId)).state).toBe("proposed");
+    await browser.open();
+    expect(browser.text).toContain("We are still looking at your times");
+    const { proposals } = await olga.call(operationsApi.listProposals);
+    expect(proposals.map(({ candidate }) => candidate)).toContain("Lada Late");
+
+    system.advance((Date.parse(`${on}T05:00:00Z`) - system.clock.now()) / 1000 + 60);
+    await system.settle();
+    expect((await detailOf(ada, opportunityId)).state).toBe("invited");
+    expect(lastMailTo(email)?.subject).toContain("Please choose again");
+    const [time = 0] = await browser.offeredTimes();
+    await browser.book(time);
+    expect(browser.text).toContain("Your interview is booked");
+  });
+});
