@@ -252,6 +252,8 @@ describe("preferred times", () => {
     await expect(olga.call(operationsApi.declineProposal, { params: { interviewId } })).rejects.toMatchObject({
       status: 409,
     });
+    // Free again, for the tests that count what is.
+    await browser.cancel();
   });
 
   it("that pass without a match lead back to choosing, with a mail", async () => {
@@ -328,11 +330,8 @@ describe("two hundred candidates who race for twenty slots", () => {
     await system.settle(60_000);
   }, 120_000);
 
-  it("are not invited all at once by a slip: after fifty within ten minutes, the rest waits for one click", async () => {
-    const before = invitations().size;
-    // Readers side by side may each let one more through.
-    expect(before).toBeGreaterThanOrEqual(50);
-    expect(before).toBeLessThan(65);
+  it("are not invited all at once by a slip: more than fifty within ten minutes wait for one click", async () => {
+    expect(invitations().size).toBe(0);
     const { positions } = await ada.call(positionApi.listPositions);
     const params = { positionId: positions.find(({ title }) => title === backend)?.id ?? "" };
     const inviteOpportunityIds = candidates.map(({ opportunityId }) => opportunityId);
