@@ -102,8 +102,7 @@ interface DayProps {
 
 function DayButton({ day, look, words, chosen, dead, onPress, onKey }: DayProps) {
   const name = dayWords(`${day}T12:00:00Z`, "UTC");
-  if (dead)
-    return <span className="flex h-10 items-center justify-center text-soft opacity-60">{Number(day.slice(8))}</span>;
+  if (dead) return <span className="flex h-10 items-center justify-center text-soft">{Number(day.slice(8))}</span>;
   return (
     <button
       type="button"
