@@ -711,6 +711,7 @@ create table public.interviews (
   review_due_at timestamp with time zone,
   moves_confirmed_at timestamp with time zone,
   erased_at timestamp with time zone,
+  reminded_at timestamp with time zone,
   ats_question jsonb,
   constraint interviews_check CHECK (((booking_id IS NULL) = (starts_at IS NULL))),
   constraint interviews_state_check CHECK ((state = ANY (ARRAY['blocked'::text, 'invited'::text, 'proposed'::text, 'scheduled'::text, 'live'::text, 'awaiting_report'::text, 'in_review'::text, 'completed'::text, 'cancelled'::text, 'candidate_no_show'::text, 'expert_no_show'::text, 'interrupted'::text, 'expired'::text, 'unschedulable'::text]))),

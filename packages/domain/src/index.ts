@@ -1,10 +1,11 @@
 /** What may happen, decided by pure functions; and the contract between server and web client. No I/O, no clock. */
 export * from "./duration.ts";
+export { byDay, eveningBefore } from "./civil.ts";
 export * from "./refusal.ts";
 export * from "./interview/state.ts";
 export * from "./interview/event.ts";
 export * from "./interview/effect.ts";
-export { actorName, type Circumstances, type Decision } from "./interview/decision.ts";
+export { actorName, type Circumstances, type Decision, type Zones } from "./interview/decision.ts";
 export { isContactReason, reasonWords } from "./interview/invite.ts";
 export { FREE_HAND_OVER_HOURS, isLateHandOver, mayReschedule } from "./interview/book.ts";
 export { lookUntil } from "./interview/propose.ts";

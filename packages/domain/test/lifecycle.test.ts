@@ -39,7 +39,8 @@ const system: Actor = { kind: "system" };
 const recruiter: Actor = { kind: "member", id: "rui", name: "Rui" };
 
 function at(now: number, actor: Actor = system, change: Partial<Rules> = {}): Circumstances {
-  return { now, actor, rules: { ...rules, ...change } };
+  const zones = { candidate: "Europe/Berlin", expert: "Europe/Lisbon" };
+  return { now, actor, zones, rules: { ...rules, ...change } };
 }
 
 function must(outcome: ReturnType<typeof transition>): Decision {
@@ -121,6 +122,7 @@ describe("the life of an interview", () => {
       "timer interviewReminderDue",
       "timer interviewReminderDue",
       "timer interviewReminderDue",
+      "timer interviewReminderDue",
       "timer started",
       "timer ended",
     ]);
@@ -171,7 +173,11 @@ describe("the life of an interview", () => {
   it("sends no reminder that was held up until it could only confuse", () => {
     const start = t0 + days(3);
     const remind = (which: "day_before" | "hour_before" | "ten_minutes", now: number) =>
-      transition(scheduled(start), { type: "interviewReminderDue", bookingId: "b1", startAt: start, which }, at(now));
+      transition(
+        scheduled(start),
+        { type: "interviewReminderDue", bookingId: "b1", startAt: start, which, to: { party: "both" } },
+        at(now),
+      );
     expect(isRefusal(remind("day_before", start - hours(23)))).toBe(false);
     expect(isRefusal(remind("day_before", start - hours(3)))).toBe(true);
     expect(isRefusal(remind("ten_minutes", start + 1))).toBe(true);
@@ -312,6 +318,7 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
     bookingId: interview.booking?.id ?? "x",
     startAt: interview.booking?.startAt ?? 0,
     which: "hour_before",
+    to: { party: "both" },
   }),
   started: (interview, draw) => ({
     type: "started",

@@ -30,11 +30,12 @@ const rules: Rules = {
   positionOpen: true,
   statusInAts: false,
 };
+const zones = { candidate: "UTC", expert: "UTC" };
 const aud: Actor = { kind: "auditor", id: "aud", name: "Aud Nilsen" };
 const booking = { id: "b1", expertId: "e1", startAt: start, endAt: end };
 
 function step(interview: Interview, event: InterviewEvent, now: number, change: Partial<Rules> = {}): Decision {
-  const outcome = transition(interview, event, { now, actor: aud, rules: { ...rules, ...change } });
+  const outcome = transition(interview, event, { now, actor: aud, zones, rules: { ...rules, ...change } });
   if (isRefusal(outcome)) throw new Error(`refused: ${outcome.code} ${outcome.words}`);
   return outcome;
 }
@@ -90,7 +91,7 @@ describe("a report is due in two hours", () => {
     const again = transition(
       awaited.interview,
       { type: "reportOverdue", endAt: end },
-      { now: end + minutes(121), actor: aud, rules },
+      { now: end + minutes(121), actor: aud, zones, rules },
     );
     expect(isRefusal(again)).toBe(true);
   });
@@ -154,6 +155,7 @@ describe("a review", () => {
           const outcome = transition(interview, event, {
             now,
             actor: aud,
+            zones,
             rules: { ...rules, reviewBeforeRelease: review },
           });
           if (isRefusal(outcome)) continue;

@@ -1,4 +1,5 @@
 /** Booking, moving, and replacing the expert. The slot itself was already won in the database. */
+import { eveningBefore } from "../civil.ts";
 import { hours, minutes } from "../duration.ts";
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
 import { actorName, decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
@@ -12,7 +13,10 @@ export function timesOf(booking: Booking): Times {
 }
 
 /** May the candidate move the booking themselves? Asked before the slots are shown, and again when one is chosen. */
-export function mayReschedule(interview: Interview, { now, rules }: Circumstances): true | Refusal {
+export function mayReschedule(
+  interview: Interview,
+  { now, rules }: Pick<Circumstances, "now" | "rules">,
+): true | Refusal {
   if (interview.state !== "scheduled" || !interview.booking)
     return refuse("not_scheduled", "There is no booked time to change.");
   if (interview.reschedules >= rules.maxReschedules) {
@@ -30,24 +34,49 @@ export function mayReschedule(interview: Interview, { now, rules }: Circumstance
   return true;
 }
 
-function bookingTimers(booking: Booking, now: number): Timed[] {
+/** No reminder so soon after booking: the confirmation has just been read. */
+const QUIET_AFTER_BOOKING_HOURS = 6;
+
+function bookingTimers(booking: Booking, { now, zones }: Circumstances): Timed[] {
   const about = { bookingId: booking.id, startAt: booking.startAt };
-  // No reminder within six hours of booking: the confirmation has just been read.
+  const both = { party: "both" } as const;
   const reminders = [
-    { at: booking.startAt - hours(24), event: { type: "interviewReminderDue", ...about, which: "day_before" } },
-    { at: booking.startAt - hours(1), event: { type: "interviewReminderDue", ...about, which: "hour_before" } },
-    { at: booking.startAt - minutes(10), event: { type: "interviewReminderDue", ...about, which: "ten_minutes" } },
+    {
+      at: eveningBefore(booking.startAt, zones.candidate),
+      event: { type: "interviewReminderDue", ...about, which: "day_before", to: { party: "candidate" } },
+    },
+    expertEvening(booking, zones.expert),
+    {
+      at: booking.startAt - hours(1),
+      event: { type: "interviewReminderDue", ...about, which: "hour_before", to: both },
+    },
+    {
+      at: booking.startAt - minutes(10),
+      event: { type: "interviewReminderDue", ...about, which: "ten_minutes", to: both },
+    },
   ] satisfies Timed[];
   return [
-    ...reminders.filter((timer) => timer.at >= now + hours(6)),
+    ...notTooSoon(reminders, now),
     { at: booking.startAt, event: { type: "started", ...about } },
     { at: booking.endAt, event: { type: "ended", bookingId: booking.id, endAt: booking.endAt } },
   ];
 }
 
+function notTooSoon(reminders: Timed[], now: number): Timed[] {
+  return reminders.filter((timer) => timer.at >= now + hours(QUIET_AFTER_BOOKING_HOURS));
+}
+
+function expertEvening({ id, startAt, expertId }: Booking, zone: string) {
+  const to = { party: "expert", expertId } as const;
+  return {
+    at: eveningBefore(startAt, zone),
+    event: { type: "interviewReminderDue", bookingId: id, startAt, which: "day_before", to },
+  } satisfies Timed;
+}
+
 export function book(interview: Interview, booking: Booking, circumstances: Circumstances): Decision | Refusal {
   if (interview.state === "scheduled") return move(interview, booking, circumstances);
-  const { now, rules, actor } = circumstances;
+  const { rules, actor } = circumstances;
   if (!rules.positionOpen)
     return refuse("position_closed", "Interviews for this position are on hold. Your invitation stays valid.");
   if (actor.kind === "candidate" && interview.latestAt !== null && booking.startAt > interview.latestAt) {
@@ -68,7 +97,7 @@ export function book(interview: Interview, booking: Booking, circumstances: Circ
         { kind: "ats.schedule", times, expertId: booking.expertId },
         { kind: "ats.note", note: "scheduled", times },
       ],
-      timers: bookingTimers(booking, now),
+      timers: bookingTimers(booking, circumstances),
     },
   );
 }
@@ -116,7 +145,7 @@ function move(interview: Interview, booking: Booking, circumstances: Circumstanc
         { kind: "ats.reschedule", times, expertId: booking.expertId },
         { kind: "ats.note", note: "rescheduled", times, oldTimes, by: actorName(circumstances.actor) },
       ],
-      timers: bookingTimers(booking, circumstances.now),
+      timers: bookingTimers(booking, circumstances),
     },
   );
 }
@@ -135,7 +164,7 @@ export function isLateHandOver(startAt: number, now: number): boolean {
 
 /**
  * Same time, another expert. The candidate hears of it only when their link to join changed. The booking keeps its id and
- * its time, so its timers go on.
+ * its time, so its timers go on; the evening before is the new expert's own.
  */
 export function replaceExpert(
   interview: Interview,
@@ -164,6 +193,7 @@ export function replaceExpert(
         { kind: "ats.reschedule", times, expertId: booking.expertId },
         { kind: "ats.note", note: "expert_replaced", times, expert: event.takesOver },
       ],
+      timers: notTooSoon([expertEvening(booking, circumstances.zones.expert)], circumstances.now),
     },
   );
 }
@@ -198,7 +228,7 @@ export function giveBack(
           reason: "the expert became unavailable; the candidate was asked to choose another time",
         },
       ],
-      timers: windowTimers(circumstances.now, bookBy),
+      timers: windowTimers(circumstances, bookBy),
     },
   );
 }

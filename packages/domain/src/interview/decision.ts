@@ -1,11 +1,19 @@
 /** How a transition is written down: the changed interview, what it owes to the outside, and the sentence on the timeline. */
+import { byDay } from "../civil.ts";
 import type { Actor, InterviewEvent } from "./event.ts";
 import { effectKey, laneOf, type Effect, type EffectRequest } from "./effect.ts";
 import type { Interview, Rules } from "./state.ts";
 
+/** IANA zones; the expert's is that of who holds the interview after the event. */
+export interface Zones {
+  candidate: string;
+  expert: string;
+}
+
 /** `now` in ms; the rules that hold now; who or what brought the event. */
 export interface Circumstances {
   now: number;
+  zones: Zones;
   actor: Actor;
   rules: Rules;
 }
@@ -21,18 +29,25 @@ export interface Timed {
   event: InterviewEvent;
 }
 
-/** Builds a decision: raises the version and names each effect by it. A request that stands twice in one event gets its place as part of its name. */
+/**
+ * Builds a decision: raises the version and names each effect by it. A request that stands twice in one event gets its place
+ * as part of its name. What is owed `byDay` to the candidate waits for their morning when it is night there.
+ */
 export function decide(
   interview: Interview,
   circumstances: Circumstances,
   change: Partial<Interview>,
-  owed: { words: string; requests?: EffectRequest[]; timers?: Timed[] },
+  owed: { words: string; requests?: EffectRequest[]; timers?: Timed[]; byDay?: EffectRequest[] },
 ): Decision {
   const version = interview.version + 1;
   const timers = (owed.timers ?? []).filter((timer) => timer.at > circumstances.now);
   const requests = [...(owed.requests ?? []), ...statusRequest(interview, change, circumstances)];
   const effects = [
     ...requests.map((request) => ({ request, runAt: circumstances.now })),
+    ...(owed.byDay ?? []).map((request) => ({
+      request,
+      runAt: byDay(circumstances.now, circumstances.zones.candidate),
+    })),
     ...timers.map((timer) => ({ request: { kind: "interview.timer", event: timer.event } as const, runAt: timer.at })),
   ].map(({ request, runAt }, place) => ({
     key: effectKey(request, version, `${place}`),

@@ -50,6 +50,8 @@ export type InterviewEvent =
       bookingId: string;
       startAt: number;
       which: "day_before" | "hour_before" | "ten_minutes";
+      /** Evenings differ by zone, so the day before is told to each apart. */
+      to: { party: "both" } | { party: "candidate" } | { party: "expert"; expertId: string };
     }
   | { type: "started"; bookingId: string; startAt: number }
   | { type: "ended"; bookingId: string; endAt: number }

@@ -1,4 +1,5 @@
 /** From the entry of a candidate to the invitation, its reminders and its end. */
+import { byDay } from "../civil.ts";
 import { days, hours } from "../duration.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
@@ -61,16 +62,19 @@ export function reasonWords(reason: BlockReason): string {
   }
 }
 
-/** The timers of one booking window. Reminders that would fall after the last one, or within a day of it, are left out. */
-export function windowTimers(from: number, bookBy: number): Timed[] {
-  const lastAt = bookBy - hours(24);
+/** Between two reminders to book at least: whoever was just asked isn't asked again. */
+const BETWEEN_REMINDERS_HOURS = 20;
+
+/** The timers of one booking window, by the candidate's day. Reminders too near to the last one, or after it, are left out. */
+export function windowTimers({ now, zones }: Circumstances, bookBy: number): Timed[] {
+  const lastAt = byDay(bookBy - hours(24), zones.candidate);
   const plain = [
-    { at: from + hours(24), event: { type: "bookingReminderDue", bookBy, which: "first" } },
-    { at: from + hours(72), event: { type: "bookingReminderDue", bookBy, which: "second" } },
+    { at: byDay(now + hours(24), zones.candidate), event: { type: "bookingReminderDue", bookBy, which: "first" } },
+    { at: byDay(now + hours(72), zones.candidate), event: { type: "bookingReminderDue", bookBy, which: "second" } },
   ] satisfies Timed[];
   return [
-    ...plain.filter((timer) => timer.at <= lastAt - hours(20)),
-    ...(lastAt > from
+    ...plain.filter((timer) => timer.at <= lastAt - hours(BETWEEN_REMINDERS_HOURS)),
+    ...(bookBy - hours(24) > now
       ? [{ at: lastAt, event: { type: "bookingReminderDue", bookBy, which: "last" } } satisfies Timed]
       : []),
     { at: bookBy, event: { type: "bookingWindowClosed", bookBy } },
@@ -103,7 +107,7 @@ export function invite(interview: Interview, circumstances: Circumstances, newGe
         { kind: "mail.candidate", mail: "invitation" },
         { kind: "ats.note", note: "invited", bookBy, at: now },
       ],
-      timers: windowTimers(now, bookBy),
+      timers: windowTimers(circumstances, bookBy),
     },
   );
 }
@@ -162,18 +166,17 @@ export function remindToBook(
     return refuse("no_longer_due", "This reminder belongs to an earlier invitation.");
   if (circumstances.now >= event.bookBy) return refuse("too_late", "It is too late for this reminder to help.");
   const last = event.which === "last";
-  return decide(
-    interview,
-    circumstances,
-    {},
-    {
-      words: last ? "Last reminder to book" : "Reminder to book",
-      requests: [
-        { kind: "mail.candidate", mail: "booking_reminder", which: event.which },
-        ...(last ? [{ kind: "ats.note", note: "last_reminder", bookBy: event.bookBy } as const] : []),
-      ],
-    },
-  );
+  // One that was held up, or belongs to the window before, may have gone out a moment ago.
+  const { now, zones } = circumstances;
+  const remindsAt = byDay(now, zones.candidate);
+  const tooSoon = interview.remindedAt !== null && remindsAt < interview.remindedAt + hours(BETWEEN_REMINDERS_HOURS);
+  if (tooSoon && !last) return refuse("just_reminded", "The candidate was reminded to book a short while ago.");
+  const reminder: EffectRequest = { kind: "mail.candidate", mail: "booking_reminder", which: event.which };
+  return decide(interview, circumstances, tooSoon ? {} : { remindedAt: remindsAt }, {
+    words: last ? "Last reminder to book" : "Reminder to book",
+    requests: last ? [{ kind: "ats.note", note: "last_reminder", bookBy: event.bookBy }] : [],
+    byDay: tooSoon ? [] : [reminder],
+  });
 }
 
 export function expire(
@@ -189,10 +192,8 @@ export function expire(
     { state: "expired" },
     {
       words: "The booking window closed without a booking",
-      requests: [
-        { kind: "mail.candidate", mail: "expired" },
-        { kind: "ats.note", note: "expired" },
-      ],
+      requests: [{ kind: "ats.note", note: "expired" }],
+      byDay: [{ kind: "mail.candidate", mail: "expired" }],
     },
   );
 }

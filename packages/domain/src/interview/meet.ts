@@ -17,6 +17,12 @@ function stale(): Refusal {
 /** So short before the start a reminder that was held up would only confuse. */
 const uselessFrom = { day_before: hours(4), hour_before: minutes(20), ten_minutes: 0 };
 
+const reminderWords = {
+  both: "Reminder of the interview",
+  candidate: "Reminder of the interview, to the candidate",
+  expert: "Reminder of the interview, to the expert",
+};
+
 export function remindOfInterview(
   interview: Interview,
   event: EventOf<"interviewReminderDue">,
@@ -26,19 +32,15 @@ export function remindOfInterview(
   if (!booking || booking.id !== event.bookingId || booking.startAt !== event.startAt) return stale();
   if (circumstances.now > booking.startAt - uselessFrom[event.which])
     return refuse("too_late", "It is too late for this reminder to help.");
+  if (event.to.party === "expert" && event.to.expertId !== booking.expertId)
+    return refuse("no_longer_due", "Somebody else has this interview by now.");
   const times = timesOf(booking);
-  return decide(
-    interview,
-    circumstances,
-    {},
-    {
-      words: "Reminder of the interview",
-      requests: [
-        { kind: "mail.candidate", mail: "interview_reminder", times, which: event.which },
-        { kind: "mail.expert", expertId: booking.expertId, mail: "expert_reminder", times, which: event.which },
-      ],
-    },
-  );
+  const { which, to } = event;
+  const { expertId } = booking;
+  const requests: EffectRequest[] = [];
+  if (to.party !== "expert") requests.push({ kind: "mail.candidate", mail: "interview_reminder", times, which });
+  if (to.party !== "candidate") requests.push({ kind: "mail.expert", expertId, mail: "expert_reminder", times, which });
+  return decide(interview, circumstances, {}, { words: reminderWords[to.party], requests });
 }
 
 export function start(

@@ -90,7 +90,7 @@ export function lapseProposal(
     {
       words: givenAt === null ? "Preferred times declined" : "Preferred times passed without a match",
       requests: [{ kind: "mail.candidate", mail: "proposal_lapsed" }],
-      timers: windowTimers(now, newBookBy),
+      timers: windowTimers(circumstances, newBookBy),
     },
   );
 }

@@ -99,6 +99,8 @@ export interface Interview {
   invitedAt: number | null;
   bookBy: number | null;
   latestAt: number | null;
+  /** When the candidate was last reminded to book. */
+  remindedAt: number | null;
   booking: Booking | null;
   reschedules: number;
   proposal: Proposal | null;
@@ -140,6 +142,7 @@ export function newInterview(id: string, enteredAt: number): Interview {
     invitedAt: null,
     bookBy: null,
     latestAt: null,
+    remindedAt: null,
     booking: null,
     reschedules: 0,
     proposal: null,

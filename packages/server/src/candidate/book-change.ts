@@ -23,16 +23,15 @@ export const bookChange: Change = async (deps, sent, { visit, form }) => {
   };
   if (isUnusualHour(startAt, visit.zone) && form.one("unusual") !== "yes")
     return again({ kind: "unusual_hour", words: "", nearest: [] }, 422);
+  // Before the booking: its reminders are set by this clock.
+  await keepZone(deps, visit);
   const result = await deps.scheduling.bookSlot(id, throughLink, {
     startAt,
     idempotencyKey: key,
     extraMinutes: wishes.extraMinutes,
     accommodation: wishesText(wishes),
   });
-  if (!isRefusal(result)) {
-    await keepZone(deps, visit);
-    return back(sent, visit);
-  }
+  if (!isRefusal(result)) return back(sent, visit);
   if (result.code === "already_handled" || result.code === "same_time") return back(sent, visit);
   const kind = result.nearest.length > 0 ? "lost" : "refused";
   const words = (await fitsWithoutMore(deps, visit, { startAt, wishes }))

@@ -37,7 +37,7 @@ export function back(sent: Sent, visit: Visit): Response {
   return sent.redirect(visit.base, 303);
 }
 
-/** The zone in which somebody chose a time is theirs: mails and pages use it from now on. */
+/** The zone in which somebody chooses a time is theirs: mails and pages use it from now on. */
 export async function keepZone({ door }: CandidateDeps, { facts, zone }: Visit): Promise<void> {
   if (facts.candidate.hasZone && facts.candidate.zone === zone) return;
   await door.database.service.updateTable("candidates").set({ zone }).where("id", "=", facts.candidate.id).execute();

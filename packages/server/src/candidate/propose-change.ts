@@ -17,14 +17,13 @@ export const proposeChange: Change = async (deps, sent, { visit, form }) => {
       status: 422,
     });
   }
-  const answer = await happen(deps, sent, visit, async (_tx, { interview }) =>
+  await keepZone(deps, visit);
+  return happen(deps, sent, visit, async (_tx, { interview }) =>
     // Pressed twice: the times are there already, and nobody needs a second mail about them.
     isSame(interview.proposal, ranges, comment)
       ? refuse("already_given", "")
       : { type: "timesProposed", ranges, comment },
   );
-  if (answer.status === 303) await keepZone(deps, visit);
-  return answer;
 };
 
 function isSame(given: Proposal | null, ranges: readonly TimeRange[], comment: string): boolean {

@@ -57,7 +57,6 @@ export async function openVisit(
   if (!facts || !loaded) return null;
   const now = clock.now();
   const wanted = wantedZone !== undefined && isKnownZone(wantedZone) ? wantedZone : null;
-  const circumstances = { now, actor: { kind: "candidate" } as const, rules: loaded.rules };
   return {
     base: `/i/${token}`,
     now,
@@ -67,7 +66,7 @@ export async function openVisit(
     zoneChosen: wantedZone !== undefined || facts.candidate.hasZone,
     expert,
     joinUrl: joinUrl(facts, expert),
-    mayMove: mayReschedule(loaded.interview, circumstances),
+    mayMove: mayReschedule(loaded.interview, { now, rules: loaded.rules }),
   };
 }
 

@@ -468,6 +468,7 @@ export interface InterviewsTable {
   invited_at: InstantOrNull;
   book_by: InstantOrNull;
   latest_at: InstantOrNull;
+  reminded_at: InstantOrNull;
   starts_at: InstantOrNull;
   ends_at: InstantOrNull;
   booking_id: string | null;

@@ -19,6 +19,7 @@ import { addDecided } from "../effects/ledger.ts";
 import { recordEarned } from "../expert/earned.ts";
 import { stableId } from "../stable-id.ts";
 import { loadInterview, saveInterview, type Loaded } from "./store.ts";
+import { zonesOf } from "./zones.ts";
 
 export interface Door {
   database: Database;
@@ -66,7 +67,8 @@ export async function actIn(
   const event = typeof gather === "function" ? await gather(tx, loaded) : gather;
   if (isRefusal(event)) return event;
   const now = door.clock.now();
-  const decision = transition(loaded.interview, event, { now, actor, rules: loaded.rules });
+  const zones = await zonesOf(tx, loaded, event);
+  const decision = transition(loaded.interview, event, { now, actor, zones, rules: loaded.rules });
   if (isRefusal(decision)) return decision;
   await saveInterview(tx, loaded.interview, decision.interview, now);
   await appendHistory(door, tx, loaded, { actor, event, decision });
@@ -153,7 +155,8 @@ export async function enterIn(
   const loaded = await loadInterview(tx, id, true);
   if (!loaded) throw new Error("an interview that was just inserted is gone");
   const interview: Interview = newInterview(id, entry.enteredAt);
-  const decision = transition(interview, entered.event, { now, actor: entered.actor, rules: loaded.rules });
+  const zones = await zonesOf(tx, loaded, entered.event);
+  const decision = transition(interview, entered.event, { now, actor: entered.actor, zones, rules: loaded.rules });
   if (isRefusal(decision)) return decision;
   await saveInterview(tx, interview, decision.interview, now);
   await appendHistory(door, tx, loaded, { ...entered, decision });

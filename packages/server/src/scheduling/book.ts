@@ -180,8 +180,9 @@ export function mayBook(
     startAt: request.startAt,
     endAt: endOf(situation, request.startAt),
   };
-  const now = clock.now();
-  const answer = transition(loaded.interview, { type: "slotBooked", booking }, { now, actor, rules: loaded.rules });
+  // Only the answer is wanted, not when reminders would go: whose clock it is doesn't matter here.
+  const at = { now: clock.now(), actor, rules: loaded.rules, zones: { candidate: "UTC", expert: "UTC" } };
+  const answer = transition(loaded.interview, { type: "slotBooked", booking }, at);
   return isRefusal(answer) ? answer : null;
 }
 
