@@ -2,13 +2,13 @@
  * Cases that a year with Lever brings: owners that change or are missing, promises that pass, people taken out of the archive,
  * stages and postings renamed, several opportunities of one person. One world; people act in Lever by hand.
  */
-import { operationsApi } from "@interviewvector/domain";
+import { integrationApi, operationsApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invitationOf, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
-import { mailsTo } from "../support/lever-view.ts";
-import { detailOf, newCandidate } from "../support/step.ts";
+import { mailsTo, notesOf } from "../support/lever-view.ts";
+import { detailOf, newCandidate, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
@@ -33,6 +33,36 @@ async function invited(name: string, change: Parameters<typeof newCandidate>[2] 
 
 const lastMailTo = (address: string) =>
   system.mailbox.messages().findLast(({ envelope }) => envelope.to.includes(address));
+
+/** Whom the last note mentions, and where replies to the last mail go. */
+const addressed = ({ opportunityId, email }: { opportunityId: string; email: string }) => ({
+  mentioned: notesOf(system, opportunityId)
+    .at(-1)
+    ?.match(/@(\w+)/)?.[1],
+  repliesTo: lastMailTo(email)?.replyTo?.address,
+});
+
+describe("the owner of the opportunity", () => {
+  it("missing: notes mention the posting's owner and replies go there", async () => {
+    const candidate = await invited("Orla Ownerless");
+    acme().setOwner(candidate.opportunityId, null);
+    await pollNow(system, ada);
+    const [time = 0] = await candidate.browser.offeredTimes();
+    await candidate.browser.book(time);
+    await system.settle();
+    expect(addressed(candidate)).toEqual({ mentioned: "lena", repliesTo: "lena@acme.example" });
+  });
+
+  it("changed: found by the poll alone, and the next note mentions the new one", async () => {
+    const candidate = await invited("Chang Changed");
+    acme().setOwner(candidate.opportunityId, "ravi");
+    await pollNow(system, ada);
+    const [time = 0] = await candidate.browser.offeredTimes();
+    await candidate.browser.book(time);
+    await system.settle();
+    expect(addressed(candidate)).toEqual({ mentioned: "ravi", repliesTo: "ravi@acme.example" });
+  });
+});
 
 describe("preferred times that pass their promised answer time", () => {
   it("tell the candidate at that moment what happens now, with the nearest times and a way to a person, and the operator", async () => {
@@ -62,5 +92,18 @@ describe("preferred times that pass their promised answer time", () => {
     const [time = 0] = await browser.offeredTimes();
     await browser.book(time);
     expect(browser.text).toContain("Your interview is booked");
+  });
+});
+
+// Last, because it takes Lena from everybody.
+describe("an owner who was deactivated in Lever", () => {
+  it("is passed over, as the posting's is: notes mention the user whom we act as, and replies go there", async () => {
+    const { connections } = await ada.call(integrationApi.listConnections);
+    const params = { connectionId: connections[0]?.id ?? "" };
+    await ada.call(integrationApi.updateConnection, { params, body: { actingUserId: acme().user("ravi").id } });
+    acme().deactivateUser("lena");
+    await ada.call(positionApi.refreshPostings);
+    const candidate = await invited("Dana Deactivated");
+    expect(addressed(candidate)).toEqual({ mentioned: "ravi", repliesTo: "ravi@acme.example" });
   });
 });

@@ -3,9 +3,11 @@
  * Lever: https://hire.lever.co/developer/documentation#postings
  */
 import { blankable, id, instant, listOf, number, object, orNull, text, word } from "../wire/parse.ts";
-import type { Parsed } from "../wire/parse.ts";
+import type { Parsed, Parser } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { OneOrMore } from "./opportunity-filter.ts";
+import { user } from "./users.ts";
+import type { User } from "./users.ts";
 
 /** `internal` is what the app calls "unlisted"; `pending` and `rejected` exist with approvals. */
 export type PostingState = "published" | "internal" | "closed" | "draft" | "pending" | "rejected";
@@ -27,7 +29,7 @@ const content = object({
   closingHtml: blankable,
 });
 
-const posting = object({
+const FACTS = {
   id,
   /** Title. */
   text: blankable,
@@ -36,7 +38,6 @@ const posting = object({
   confidentiality: orNull(word<"non-confidential" | "confidential">()),
   /** User ids. */
   user: orNull(id),
-  owner: orNull(id),
   hiringManager: orNull(id),
   followers: listOf(id),
   categories: orNull(categories),
@@ -54,11 +55,26 @@ const posting = object({
   /** Milliseconds since epoch. */
   createdAt: orNull(instant),
   updatedAt: orNull(instant),
-});
-export type Posting = Parsed<typeof posting>;
+};
+
+const facts = object(FACTS);
+const withOwnerId = object({ ...FACTS, owner: orNull(id) });
+const withOwner = object({ ...FACTS, owner: orNull(user) });
+
+export type PostingExpand = "owner";
+
+/** With `expand` the owner comes as a user, else as an id. */
+export type Posting<E extends PostingExpand = never> = Parsed<typeof facts> & {
+  readonly owner: "owner" extends E ? User | null : string | null;
+};
+
+function posting<E extends PostingExpand>(expand: readonly E[]): Parser<Posting<E>> {
+  // Chosen by the same word that the type is chosen by; the compiler can't follow that.
+  return (expand.length > 0 ? withOwner : withOwnerId) as Parser<unknown> as Parser<Posting<E>>;
+}
 
 /** A list means any of them. All are case-sensitive. */
-export interface PostingFilter {
+export interface PostingFilter<E extends PostingExpand = never> {
   readonly tag?: OneOrMore<string> | undefined;
   readonly state?: PostingState | undefined;
   /** With state `published` alone, Lever lists publicly listed ones only: name both channels for all. */
@@ -73,6 +89,7 @@ export interface PostingFilter {
   /** Milliseconds since epoch. Lever allows these only together with `confidentiality` and no other filter. */
   readonly updatedAtStart?: number | undefined;
   readonly updatedAtEnd?: number | undefined;
+  readonly expand?: readonly E[] | undefined;
   /** Items per page, 1–100; default 100. */
   readonly limit?: number | undefined;
 }
@@ -83,17 +100,25 @@ export function postings(wire: Wire) {
      * Scope `postings:read:admin`. Throws LeverError.
      * Lever: https://hire.lever.co/developer/documentation#list-all-postings
      */
-    list: (filter: PostingFilter = {}): AsyncGenerator<Posting, void, undefined> => {
+    list: <E extends PostingExpand = never>(
+      filter: PostingFilter<E> = {},
+    ): AsyncGenerator<Posting<E>, void, undefined> => {
       const { updatedAtStart, updatedAtEnd, ...sameName } = filter;
       const query = { ...sameName, updated_at_start: updatedAtStart, updated_at_end: updatedAtEnd };
-      return wire.list({ method: "GET", path: "/postings", query }, posting);
+      return wire.list({ method: "GET", path: "/postings", query }, posting(filter.expand ?? []));
     },
 
     /**
      * Throws LeverError.
      * Lever: https://hire.lever.co/developer/documentation#retrieve-a-single-posting
      */
-    get: (postingId: string): Promise<Posting> =>
-      wire.one({ method: "GET", path: "/postings/:posting", ids: { posting: postingId } }, posting),
+    get: <E extends PostingExpand = never>(
+      postingId: string,
+      { expand = [] }: { readonly expand?: readonly E[] } = {},
+    ): Promise<Posting<E>> =>
+      wire.one(
+        { method: "GET", path: "/postings/:posting", ids: { posting: postingId }, query: { expand } },
+        posting(expand),
+      ),
   };
 }

@@ -21,6 +21,8 @@ export interface AtsUser {
   name: string;
   username: string | null;
   email: string | null;
+  /** They can neither sign in to the ATS nor be reached through it. */
+  deactivated?: true;
 }
 
 interface CompaniesTable {

@@ -19,9 +19,16 @@ export interface InterviewFacts {
     extraMinutes: number;
   };
   position: { id: string; title: string; role: string; settings: PositionSettings };
+  recruiter: Recruiter;
   round: { name: string; minutes: number };
   guide: { name: string; version: number; content: GuideContent } | null;
   links: { candidate: string; privacy: string; retrigger: string; company: string; expert: string; report: string };
+}
+
+/** Who answers for the candidate in the ATS: whom notes mention, and where the candidate's replies go. */
+export interface Recruiter {
+  username: string | null;
+  email: string | null;
 }
 
 export interface FactsOptions {
@@ -48,7 +55,7 @@ export async function readFacts(
 ): Promise<InterviewFacts | null> {
   const row = await tx.selectFrom("interviews").selectAll().where("id", "=", interviewId).executeTakeFirst();
   if (!row) return null;
-  const [company, candidate, position, round, guide] = await Promise.all([
+  const [company, candidate, position, round, guide, recruiter] = await Promise.all([
     tx
       .selectFrom("companies")
       .select(["id", "name", "zone", "privacy_url", "logo_type", "logo_version"])
@@ -60,6 +67,7 @@ export async function readFacts(
       ? undefined
       : tx.selectFrom("rounds").select(["name", "duration_minutes"]).where("id", "=", row.round_id).executeTakeFirst(),
     guideOf(tx, row),
+    recruiterOf(tx, row),
   ]);
   const link = candidateUrl(crypt, publicUrl, { interviewId, generation: row.generation });
   return {
@@ -86,6 +94,7 @@ export async function readFacts(
       role: position.role ?? position.title,
       settings: positionSettings.parse(position.settings),
     },
+    recruiter,
     round: { name: round?.name ?? "Interview", minutes: (round?.duration_minutes ?? 60) + row.extra_minutes },
     guide,
     links: {
@@ -96,6 +105,24 @@ export async function readFacts(
       expert: `${publicUrl}/expert/interviews/${interviewId}`,
       report: `${publicUrl}/app/interviews/${interviewId}/report?company=${row.company_id}`,
     },
+  };
+}
+
+/** The owner of the opportunity; missing or deactivated, that of the posting; else the user whom we act as. */
+async function recruiterOf(tx: Db | Tx, row: InterviewRow): Promise<Recruiter> {
+  const { owner, actingUser } = await tx
+    .selectFrom("connections as c")
+    .innerJoin("positions as p", "p.connection_id", "c.id")
+    .leftJoin("postings as o", (join) =>
+      join.onRef("o.connection_id", "=", "p.connection_id").onRef("o.posting_id", "=", "p.posting_id"),
+    )
+    .select(["o.owner", "c.acting_user as actingUser"])
+    .where("p.id", "=", row.position_id)
+    .executeTakeFirstOrThrow();
+  const active = [row.owner, owner, actingUser].filter((one) => one !== null && one.deactivated !== true);
+  return {
+    username: active.find((one) => one?.username)?.username ?? null,
+    email: active.find((one) => one?.email)?.email ?? null,
   };
 }
 

@@ -2,10 +2,9 @@
  * Tagged postings and the positions that follow them: a new one is pending; without its tag, or closed, it is inactive; with
  * the tag back it is what it was before. A posting that is not listed is asked for by itself before we believe it is gone.
  */
-import { LeverError, type Posting } from "@interviewvector/lever";
+import { LeverError, type Posting as PlainPosting } from "@interviewvector/lever";
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
-import type { AtsUser } from "../db/tables.ts";
 import type { Log } from "../log.ts";
 import {
   NotConnectedError,
@@ -14,6 +13,7 @@ import {
   type OpenConnection,
   type Use,
 } from "./connection/open.ts";
+import { userFacts } from "./seen.ts";
 import { words } from "./write/outcome.ts";
 
 export interface PostingsDeps {
@@ -38,6 +38,8 @@ export interface Postings {
   refresh(connectionId: string, use?: Use): Promise<Refreshed>;
   refreshAll(companyId: string): Promise<Refreshed & { failed: { connectionId: string; words: string }[] }>;
 }
+
+type Posting = PlainPosting<"owner">;
 
 const BELIEVE_UNTAGGED_MS = 60_000;
 
@@ -95,7 +97,8 @@ export function failureWords(error: unknown): string {
 /** All that carry the tag, and those that we knew as tagged but that are not listed any more. */
 async function readTagged(deps: PostingsDeps, open: OpenConnection): Promise<Posting[]> {
   const found: Posting[] = [];
-  for await (const posting of open.lever.postings.list({ tag: open.row.posting_tag, limit: 100 })) found.push(posting);
+  for await (const posting of open.lever.postings.list({ tag: open.row.posting_tag, expand: ["owner"], limit: 100 }))
+    found.push(posting);
   const listed = new Set(found.map(({ id }) => id));
   const known = await deps.database.service
     .selectFrom("postings")
@@ -114,7 +117,7 @@ async function readTagged(deps: PostingsDeps, open: OpenConnection): Promise<Pos
 
 async function getOrNull({ lever }: OpenConnection, postingId: string): Promise<Posting | null> {
   try {
-    return await lever.postings.get(postingId);
+    return await lever.postings.get(postingId, { expand: ["owner"] });
   } catch (error) {
     if (error instanceof LeverError && error.code === "not_found") return null;
     throw error;
@@ -170,10 +173,7 @@ async function storeOne(
     tagged,
     team: posting.categories?.team ?? null,
     location: posting.categories?.location ?? null,
-    owner:
-      posting.owner === null
-        ? null
-        : JSON.stringify({ id: posting.owner, name: "", username: null, email: null } satisfies AtsUser),
+    owner: posting.owner === null ? null : JSON.stringify(userFacts(posting.owner)),
     url: posting.urls?.show ?? null,
     confidential: posting.confidentiality === "confidential",
     read_at: new Date(deps.clock.now()),

@@ -35,7 +35,13 @@ export interface GoneOpportunity {
 export type Seen = SeenOpportunity | GoneOpportunity;
 
 export function userFacts(user: User): AtsUser {
-  return { id: user.id, name: user.name, username: user.username || null, email: user.email || null };
+  return {
+    id: user.id,
+    name: user.name,
+    username: user.username || null,
+    email: user.email || null,
+    ...(user.deactivatedAt === null ? {} : { deactivated: true as const }),
+  };
 }
 
 /** One call, and one more for an archive reason that was not met before. */

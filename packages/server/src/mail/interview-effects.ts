@@ -182,7 +182,7 @@ function candidateMailFacts(
     link: facts.links.candidate,
     support: options.supportEmail,
     privacyLink: facts.links.privacy,
-    ownerEmail: row.owner?.email ?? null,
+    ownerEmail: facts.recruiter.email,
     bookBy: row.book_by?.getTime() ?? options.door.clock.now(),
     minutes: facts.round.minutes,
     format: guide?.content.format ?? "a conversation about your work",

@@ -100,7 +100,7 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
   const { row, company, candidate, position, round, links } = facts;
   const { publicUrl, supportEmail } = deps.config;
   return {
-    owner: row.owner?.username ?? null,
+    owner: facts.recruiter.username,
     candidate: candidate.name,
     round: round.name,
     posting: position.title,
