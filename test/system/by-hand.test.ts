@@ -1,14 +1,15 @@
 /**
  * What people change in Lever by hand, with every webhook lost: the poll finds it. Our interview that somebody removed or moved
- * is asked about and never cancelled by itself; a note of ours that somebody deleted is not made again, and shown as gone.
+ * is asked about and never cancelled by itself, and so is one whose candidate leaves the stage while it is live; a note of ours
+ * that somebody deleted is not made again, and shown as gone.
  */
 import { accountApi, integrationApi, interviewApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { interviewOf, invitationOf, setUpAcme, stage } from "../../dev/life.ts";
+import { interviewOf, invitationOf, letItEnd, setUpAcme, stage } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { mailsTo, notesOf } from "../support/lever-view.ts";
-import { detailOf, newCandidate, pollNow } from "../support/step.ts";
+import { detailOf, goTo, newCandidate, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
@@ -128,5 +129,35 @@ describe("a note of ours that somebody deleted in Lever", () => {
     const query = { search: "removed in Lever by somebody" };
     const { rows } = await ada.call(integrationApi.sync, { params: { connectionId }, query });
     expect(rows).toMatchObject([{ candidate: "Nora Notegone", words: "Note in Lever: invited", retry: null }]);
+  });
+});
+
+describe("a candidate who leaves the stage while the interview is live", () => {
+  it("goes on with it until the recruiter has decided; they let it go on, and are not asked again", async () => {
+    const { opportunityId, interviewId, email, time } = await booked("Livia Live");
+    goTo(system, time + 60_000);
+    await system.settle();
+    const mails = mailsTo(system, email).length;
+    acme().archive(opportunityId, "Withdrew", { by: "ravi" });
+    await system.settle();
+    await pollNow(system, ada);
+    const asked = await detailOf(ada, opportunityId);
+    expect(asked).toMatchObject({ state: "live", atsQuestion: { what: "left" } });
+    expect(asked.next.words).toBe("Left the stage during the interview: cancel it, or let it go on");
+    expect(await attentionTo(interviewId)).toEqual(["leaving_while_live"]);
+    const notes = () => notesOf(system, opportunityId).filter((note) => note.includes("left the stage while"));
+    expect(notes()).toHaveLength(1);
+    expect(notes()[0]).toContain("On the page below you say that it goes on, or cancel it.");
+
+    expect(await answer(interviewId, "leave")).toMatchObject({ state: "live", atsQuestion: null });
+    await pollNow(system, ada);
+    const after = await detailOf(ada, opportunityId);
+    expect(after).toMatchObject({ state: "live", next: { words: "Interview ends" } });
+    expect(after.timeline.at(-1)?.words).toBe("Ada Nowak lets the interview go on");
+    expect(await attentionTo(interviewId)).toEqual([]);
+    expect(notes()).toHaveLength(1);
+    expect(mailsTo(system, email)).toHaveLength(mails);
+    await letItEnd(system, ada, interviewId);
+    expect((await detailOf(ada, opportunityId)).state).toBe("awaiting_report");
   });
 });

@@ -215,6 +215,25 @@ describe("the life of an interview", () => {
     const asked = must(transition(live, { type: "leftStage", cause: "archived" }, at(start + 1)));
     expect(asked.interview.state).toBe("live");
     expect(kinds(asked)).toEqual(["note leaving_while_live"]);
+    const again = transition(asked.interview, { type: "leftStage", cause: "archived" }, at(start + 2));
+    expect(isRefusal(again) && again.code).toBe("already_asked");
+    // One question at a time, and this one has nothing that could be put back.
+    const removed = transition(
+      asked.interview,
+      { type: "foundOtherwise", what: "removed", times: null },
+      at(start + 2),
+    );
+    expect(isRefusal(removed) && removed.code).toBe("another_question");
+    const back = transition(asked.interview, { type: "putBack" }, at(start + 2, recruiter));
+    expect(isRefusal(back) && back.code).toBe("nothing_to_put_back");
+    const goesOn = must(transition(asked.interview, { type: "leftAsFound" }, at(start + 3, recruiter)));
+    expect([goesOn.interview.state, goesOn.words, kinds(goesOn)]).toEqual(["live", "Rui lets the interview go on", []]);
+    const twice = transition(goesOn.interview, { type: "leftAsFound" }, at(start + 4, recruiter));
+    expect(isRefusal(twice) && twice.code).toBe("no_question");
+    const over = must(
+      transition(asked.interview, { type: "ended", bookingId: "b1", endAt: start + hours(1) }, at(start + hours(1))),
+    );
+    expect(over.interview.atsQuestion).toBeNull();
   });
 
   it("ends in feedback, file and note, in this order; with review only after the release", () => {
@@ -421,6 +440,8 @@ describe("any sequence of events", () => {
           expect(after.booking !== null, `${after.state} and its booking`).toBe(meeting);
           expect(after.proposal !== null).toBe(after.state === "proposed");
           expect(after.state === "blocked").toBe(after.blockedReasons.length > 0);
+          if (after.atsQuestion !== null)
+            expect(["scheduled", "live"], "asked while it can be answered").toContain(after.state);
           for (const effect of outcome.effects) {
             expect(keys.has(effect.key), `${effect.key} asked for once`).toBe(false);
             keys.add(effect.key);

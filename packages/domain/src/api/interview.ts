@@ -86,9 +86,9 @@ export const interviewDetail = interviewRow.extend({
   hasReport: z.boolean(),
   hasResume: z.boolean(),
   owner: z.string().nullable(),
-  /** Somebody removed or changed the interview in the ATS: what is to be done? Null when nobody waits for an answer. */
+  /** Somebody removed or changed the interview in the ATS, or moved the candidate while it is live: what is to be done? */
   atsQuestion: z
-    .object({ what: z.enum(["removed", "changed"]), startAt: instant.nullable(), foundAt: instant })
+    .object({ what: z.enum(["removed", "changed", "left"]), startAt: instant.nullable(), foundAt: instant })
     .nullable(),
   timeline: z.array(timelineEntry),
   actions: z.array(possibleAction),
@@ -122,7 +122,8 @@ export const cancelInterview = endpoint({
 export const answerAtsQuestion = endpoint({
   method: "post",
   path: "/interviews/{interviewId}/ats-question",
-  summary: "The interview was removed or changed in the ATS by hand: put it back there, or leave it so",
+  summary:
+    "Something was changed in the ATS by hand: put it back there, or leave it so. Left while live: leave, and it goes on",
   audience: "company",
   body: z.object({ answer: z.enum(["put_back", "leave"]) }),
   answer: interviewDetail,

@@ -2,7 +2,7 @@
 import { byDay } from "../civil.ts";
 import type { Actor, InterviewEvent } from "./event.ts";
 import { effectKey, laneOf, type Effect, type EffectRequest } from "./effect.ts";
-import type { Interview, Rules } from "./state.ts";
+import { holdsBooking, type Interview, type Rules } from "./state.ts";
 
 /** IANA zones; the expert's is that of who holds the interview after the event. */
 export interface Zones {
@@ -56,8 +56,8 @@ export function decide(
     request,
   }));
   const changed = { ...interview, ...change, version };
-  // The question is about a time that is booked no more.
-  if (!sameBooking(interview, changed)) changed.atsQuestion = null;
+  // The question is about a time that is booked no more, or over.
+  if (!sameBooking(interview, changed) || !holdsBooking(changed.state)) changed.atsQuestion = null;
   // Whoever is not blocked has no reasons to be.
   if (changed.state !== "blocked") changed.blockedReasons = [];
   return { interview: changed, effects, words: owed.words };

@@ -1,4 +1,7 @@
-/** Somebody changed our interview in the ATS by hand. Nothing follows by itself: the recruiter is asked, once, and decides. */
+/**
+ * Somebody changed our interview in the ATS by hand, or moved its candidate while it is live. Nothing follows by itself: the
+ * recruiter is asked, once, and decides.
+ */
 import { refuse, type Refusal } from "../refusal.ts";
 import { timesOf } from "./book.ts";
 import { actorName, decide, type Circumstances, type Decision } from "./decision.ts";
@@ -18,6 +21,9 @@ export function foundOtherwise(
   const same =
     atsQuestion?.what === found.what && atsQuestion.startAt === found.startAt && atsQuestion.endAt === found.endAt;
   if (same) return refuse("already_asked", "The recruiter has been asked already.");
+  // One question at a time; what stands otherwise is found again.
+  if (atsQuestion?.what === "left" && atsQuestion.answeredAt === null)
+    return refuse("another_question", "The recruiter is asked first whether the interview goes on.");
   return decide(
     interview,
     circumstances,
@@ -33,6 +39,8 @@ export function foundOtherwise(
 export function putBack(interview: Interview, circumstances: Circumstances): Decision | Refusal {
   const { booking, atsQuestion } = interview;
   if (!booking || atsQuestion === null || atsQuestion.answeredAt !== null) return noQuestion();
+  if (atsQuestion.what === "left")
+    return refuse("nothing_to_put_back", "The candidate left the stage: move them back in the ATS, or let it go on.");
   const kind = atsQuestion.what === "removed" ? "ats.schedule" : "ats.reschedule";
   return decide(
     interview,
@@ -52,7 +60,12 @@ export function leaveAsFound(interview: Interview, circumstances: Circumstances)
     interview,
     circumstances,
     { atsQuestion: { ...atsQuestion, answeredAt: circumstances.now } },
-    { words: `Left as it stands in the ATS by ${actorName(circumstances.actor)}` },
+    {
+      words:
+        atsQuestion.what === "left"
+          ? `${actorName(circumstances.actor)} lets the interview go on`
+          : `Left as it stands in the ATS by ${actorName(circumstances.actor)}`,
+    },
   );
 }
 

@@ -141,7 +141,10 @@ export function leave(interview: Interview, cause: LeaveCause, circumstances: Ci
     return decide(
       interview,
       circumstances,
-      { leavingAt: circumstances.now },
+      {
+        leavingAt: circumstances.now,
+        atsQuestion: { what: "left", startAt: null, endAt: null, foundAt: circumstances.now, answeredAt: null },
+      },
       {
         words: `Candidate ${causeWords[cause]} while the interview is live: the recruiter is asked`,
         requests: [{ kind: "ats.note", note: "leaving_while_live" }],
@@ -193,7 +196,7 @@ export function comeBack(interview: Interview, enteredAt: number, circumstances:
   return decide(
     interview,
     circumstances,
-    { leavingAt: null, enteredAt },
+    { leavingAt: null, enteredAt, ...(interview.atsQuestion?.what === "left" ? { atsQuestion: null } : {}) },
     { words: "Candidate moved back in time; nothing changes" },
   );
 }

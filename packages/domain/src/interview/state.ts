@@ -72,10 +72,13 @@ export interface Rules {
   statusInAts: boolean;
 }
 
-/** Somebody changed our interview in the ATS by hand. Answered with "leave it" it stays, so that nobody is asked twice. */
+/**
+ * What only the recruiter can decide: somebody changed our interview in the ATS by hand, or the candidate left the stage while
+ * it is live. Answered with "leave it" it stays, so that nobody is asked twice.
+ */
 export interface AtsQuestion {
-  what: "removed" | "changed";
-  /** What stands there now; null when removed. */
+  what: "removed" | "changed" | "left";
+  /** What stands there now; null when removed, or when it isn't about the time. */
   startAt: number | null;
   endAt: number | null;
   foundAt: number;

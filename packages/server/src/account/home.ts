@@ -45,9 +45,10 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
     .selectFrom("interviews as i")
     .innerJoin("candidates as c", "c.id", "i.candidate_id")
     .innerJoin("positions as p", "p.id", "i.position_id")
-    .select(["i.id", "i.state", "i.blocked_reasons", "i.changed_at", "i.leaving_at", "i.report_due_at"])
+    .select(["i.id", "i.state", "i.blocked_reasons", "i.changed_at", "i.report_due_at"])
     .select(["c.name as candidate", "p.title"])
     .select(openQuestion.as("asked"))
+    .select(sql<boolean>`i.ats_question ->> 'what' = 'left'`.as("left"))
     .where(onlyVisible(by, "i.position_id"))
     // Many moved at once are one thing to decide, and stand apart.
     .where(sql<boolean>`not (i.state = 'blocked' and i.blocked_reasons = '{awaiting_confirmation}')`)
@@ -56,7 +57,6 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
         where("i.state", "in", ["blocked", "proposed", "unschedulable"]),
         where.and([where("i.state", "=", "awaiting_report"), where("i.report_due_at", "<", now)]),
         where.and([where("i.state", "=", "in_review"), where("i.review_due_at", "<", now)]),
-        where.and([where("i.state", "=", "live"), where("i.leaving_at", "is not", null)]),
         openQuestion,
       ]),
     )
@@ -66,6 +66,12 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
   return rows.map((row) => {
     const who = `${row.candidate}, ${row.title}`;
     const about = { interviewId: row.id, connectionId: null, positionId: null, since: row.changed_at.toISOString() };
+    if (row.asked && row.left)
+      return {
+        ...about,
+        kind: "leaving_while_live",
+        words: `${who}: left the stage while the interview is live. Let it go on, or cancel it?`,
+      };
     if (row.asked)
       return {
         ...about,
@@ -79,12 +85,6 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
         return { ...about, kind: "proposal", words: `${who}: gave preferred times, a match is being looked for` };
       case "unschedulable":
         return { ...about, kind: "unschedulable", words: `${who}: no expert can take this interview` };
-      case "live":
-        return {
-          ...about,
-          kind: "leaving_while_live",
-          words: `${who}: left the stage while the interview is live. Cancel it?`,
-        };
       default:
         return {
           ...about,

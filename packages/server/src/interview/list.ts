@@ -35,6 +35,7 @@ export async function listInterviews(tx: Tx, by: CompanySubject, query: Query, n
       "i.starts_at",
       "i.ends_at",
       "i.leaving_at",
+      "i.ats_question",
       "i.report_due_at",
       "i.review_due_at",
       "i.changed_at",

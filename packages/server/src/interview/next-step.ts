@@ -1,5 +1,12 @@
 /** What happens next with an interview, and when: one sentence for lists and heads. Pure. */
-import { lookUntil, reasonWords, type BlockReason, type InterviewState, type Proposal } from "@interviewvector/domain";
+import {
+  lookUntil,
+  type AtsQuestion,
+  reasonWords,
+  type BlockReason,
+  type InterviewState,
+  type Proposal,
+} from "@interviewvector/domain";
 
 export interface NextStepFacts {
   state: InterviewState;
@@ -8,6 +15,7 @@ export interface NextStepFacts {
   starts_at: Date | null;
   ends_at: Date | null;
   leaving_at: Date | null;
+  ats_question: AtsQuestion | null;
   report_due_at: Date | null;
   review_due_at: Date | null;
   proposal: Pick<Proposal, "answerBy" | "ranges"> | null;
@@ -19,11 +27,10 @@ export interface NextStep {
 }
 
 export function nextStep(row: NextStepFacts, now: number): NextStep {
-  if (row.leaving_at !== null) {
-    return row.state === "live"
-      ? step("Left the stage during the interview: cancel it, or let it go on")
-      : step("Left the stage; cancelled unless moved back by", row.leaving_at);
-  }
+  if (row.ats_question?.what === "left" && row.ats_question.answeredAt === null)
+    return step("Left the stage during the interview: cancel it, or let it go on");
+  if (row.leaving_at !== null && row.state !== "live")
+    return step("Left the stage; cancelled unless moved back by", row.leaving_at);
   switch (row.state) {
     case "blocked":
       return step(

@@ -6,14 +6,16 @@ import { FullTime } from "../look/Time.tsx";
 import { rangeWords } from "../time.ts";
 import { AtsQuestion } from "./AtsQuestion.tsx";
 import type { InterviewDetail } from "./detail.ts";
+import { LeftWhileLive } from "./LeftWhileLive.tsx";
 import { blockedWords } from "./words.ts";
 
 export function Now({ interview }: { interview: InterviewDetail }) {
   const { zone } = useCompany();
   const now = useNow();
+  if (interview.atsQuestion?.what === "left") return <LeftWhileLive interview={interview} />;
   if (interview.atsQuestion !== null)
     return <AtsQuestion interview={interview} question={interview.atsQuestion} zone={zone} />;
-  if (interview.leavingAt !== null)
+  if (interview.leavingAt !== null && interview.state !== "live")
     return (
       <div className="mb-5">
         <Notice tone="warn" title={`${interview.candidate} left the stage in Lever`}>

@@ -5,6 +5,6 @@ export const leavingWhileLive: NoteKind<NoteFacts> = {
   title: "Left the stage during the interview",
   when: "The candidate was moved, archived or hired while the interview is going on.",
   text: `{owner} {candidate} left the stage while {round} is going on. It continues, and the report will come.
-To stop it, use Cancel on the page below.
+On the page below you say that it goes on, or cancel it.
 Details: {details}`,
 };
