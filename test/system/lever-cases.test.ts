@@ -4,11 +4,12 @@
  */
 import { integrationApi, operationsApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CandidateBrowser } from "../../dev/candidate.ts";
 import { invitationOf, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { mailsTo, notesOf } from "../support/lever-view.ts";
-import { detailOf, newCandidate, pollNow } from "../support/step.ts";
+import { detailOf, letGracePass, newCandidate, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
@@ -93,6 +94,40 @@ describe("preferred times that pass their promised answer time", () => {
     await browser.book(time);
     expect(browser.text).toContain("Your interview is booked");
   });
+});
+
+describe("a candidate taken out of the archive without a new entry", () => {
+  it.each(["webhook", "poll"])(
+    "is told of in one note with the re-trigger link, found by %s, and invited by its button alone",
+    async (by) => {
+      const { opportunityId, email } = await invited(`Una ${by === "poll" ? "Polled" : "Hooked"}`);
+      acme().archive(opportunityId, "Withdrew");
+      await system.settle();
+      await letGracePass(system);
+      expect((await detailOf(ada, opportunityId)).state).toBe("cancelled");
+      const before = notesOf(system, opportunityId).length;
+      if (by === "poll") system.emulator.setFaults([{ fault: "webhookLost" }]);
+      acme().unarchive(opportunityId);
+      await system.settle();
+      system.emulator.clearFaults();
+      await pollNow(system, ada);
+      await pollNow(system, ada);
+      const notes = notesOf(system, opportunityId).slice(before);
+      expect(notes).toHaveLength(1);
+      expect(notes[0]).toContain("is out of the archive");
+      expect(mailsTo(system, email).filter((subject) => subject.startsWith("Choose a time"))).toHaveLength(1);
+
+      const page = new CandidateBrowser(/https?:\/\/\S+\/retrigger\/[\w-]+/.exec(notes[0] ?? "")?.[0] ?? "");
+      await page.open();
+      expect(page.text).toContain("Invite again?");
+      await page.submit(new URL(page.link).pathname);
+      expect(page.text).toContain("The candidate is invited");
+      await system.settle();
+      await page.open();
+      expect(page.text).toContain("The candidate is invited");
+      expect(mailsTo(system, email).filter((subject) => subject.startsWith("Choose a time"))).toHaveLength(2);
+    },
+  );
 });
 
 // Last, because it takes Lena from everybody.

@@ -71,6 +71,7 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
   blockedReasons: [],
   confirmed: false,
   erased: false,
+  archivedEnd: null,
   ...change,
 });
 

@@ -61,6 +61,7 @@ export type Note =
   | { note: "address_bounced"; address: string }
   | { note: "last_reminder"; bookBy: number }
   | { note: "expired" }
+  | { note: "unarchived" }
   | { note: "proposed"; ranges: TimeRange[]; answerBy: number }
   | { note: "scheduled"; times: Times }
   | { note: "rescheduled"; times: Times; oldTimes: Times; by: string }

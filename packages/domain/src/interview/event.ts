@@ -61,6 +61,8 @@ export type InterviewEvent =
   | { type: "declined"; reason: string }
   | { type: "leftStage"; cause: LeaveCause }
   | { type: "cameBack"; enteredAt: number }
+  /** Taken out of the archive, and stands in the stage without having entered it anew. */
+  | { type: "unarchived" }
   | { type: "leaveConfirmed"; leavingAt: number; cause: LeaveCause }
   | { type: "reportReminderDue"; endAt: number; minutesLeft: number; to: "expert" | "operator" }
   | { type: "reportOverdue"; endAt: number }

@@ -200,3 +200,16 @@ export function comeBack(interview: Interview, enteredAt: number, circumstances:
     { words: "Candidate moved back in time; nothing changes" },
   );
 }
+
+/** No new entry, so nothing is made by itself: the recruiter is told, and may invite again with one click. */
+export function comeOutOfArchive(interview: Interview, circumstances: Circumstances): Decision {
+  return decide(
+    interview,
+    circumstances,
+    {},
+    {
+      words: "Taken out of the archive: the recruiter is told how to invite again",
+      requests: [{ kind: "ats.note", note: "unarchived" }],
+    },
+  );
+}

@@ -8,7 +8,7 @@ import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
 import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
-import { cancel, comeBack, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
+import { cancel, comeBack, comeOutOfArchive, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { answerLate, lapseProposal, propose } from "./propose.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
@@ -53,6 +53,7 @@ export const table: Record<InterviewEventType, Row> = {
   leftAsFound: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   cameBack: { from: [...beforeMeeting, "live", ...rebookable], to: [...beforeMeeting, "live", ...rebookable] },
   leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },
+  unarchived: { from: ["cancelled"], to: ["cancelled"] },
   reportReminderDue: { from: ["awaiting_report"], to: ["awaiting_report"] },
   reportSubmitted: { from: ["live", "awaiting_report", "completed"], to: ["in_review", "completed"] },
   reportOverdue: { from: ["awaiting_report", "in_review"], to: ["awaiting_report", "in_review"] },
@@ -125,6 +126,8 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return comeBack(interview, event.enteredAt, at);
     case "erased":
       return erase(interview, at);
+    case "unarchived":
+      return comeOutOfArchive(interview, at);
     case "leaveConfirmed":
       return confirmLeave(interview, event, at);
     case "foundOtherwise":

@@ -2,7 +2,9 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { isRefusal, type Actor } from "@interviewvector/domain";
+import type { Db } from "../db/database.ts";
 import type { Variables } from "../http/problem.ts";
+import { archivedEnd, type ArchivedEnd } from "../interview/archived-end.ts";
 import { logoUrl } from "../interview/facts.ts";
 import { readLinkToken } from "../interview/link.ts";
 import { loadInterview } from "../interview/store.ts";
@@ -68,17 +70,37 @@ async function readRetrigger({ door, crypt, config }: CandidateDeps, token: stri
     .where("i.id", "=", target.interviewId)
     .where("k.erased_at", "is", null)
     .executeTakeFirst();
-  const loaded = await loadInterview(db, target.interviewId);
-  if (!row || !loaded) return null;
+  const newest = await newestOf(db, target.interviewId);
+  const loaded = newest ? await loadInterview(db, newest.id) : null;
+  if (!row || !newest || !loaded) return null;
   const logo = logoUrl(config.publicUrl, row);
   return {
     loaded,
+    archived: newest.archivedEnd !== null,
     candidate: row.candidate === "" ? "The candidate" : row.candidate,
     position: loaded.position.title,
     companyZone: row.zone,
     company: { name: row.name, logoPath: logo === null ? null : new URL(logo).pathname },
     path: `/retrigger/${token}`,
-    appPath: `/app/interviews/${target.interviewId}?company=${loaded.row.company_id}`,
+    appPath: `/app/interviews/${newest.id}?company=${loaded.row.company_id}`,
     asked: false,
   };
+}
+
+/** The link stands in an old note: what it is about may have been made again since, for the same entry and round. */
+function newestOf(db: Db, interviewId: string): Promise<{ id: string; archivedEnd: ArchivedEnd } | undefined> {
+  return db
+    .selectFrom("interviews as i")
+    .innerJoin("interviews as old", (join) =>
+      join
+        .onRef("old.connection_id", "=", "i.connection_id")
+        .onRef("old.opportunity_id", "=", "i.opportunity_id")
+        .onRef("old.entered_at", "=", "i.entered_at")
+        .onRef("old.round_number", "=", "i.round_number"),
+    )
+    .select(["i.id", archivedEnd.as("archivedEnd")])
+    .where("old.id", "=", interviewId)
+    .orderBy("i.repeat", "desc")
+    .limit(1)
+    .executeTakeFirst();
 }

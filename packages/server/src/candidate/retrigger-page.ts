@@ -10,6 +10,8 @@ import { href, type Html, type Page } from "./frame.ts";
 
 export interface RetriggerFacts {
   loaded: Loaded;
+  /** Cancelled when the candidate was archived: it may be had again. */
+  archived: boolean;
   candidate: string;
   position: string;
   companyZone: string;
@@ -23,7 +25,6 @@ export interface RetriggerFacts {
 }
 
 export function retriggerPage(facts: RetriggerFacts): Page {
-  const { interview } = facts.loaded;
   const title = titleOf(facts);
   const body = html`<h1>${title}</h1>
     <p class="lead">${facts.candidate}, for ${facts.position}.</p>
@@ -34,15 +35,21 @@ export function retriggerPage(facts: RetriggerFacts): Page {
           </div>`
         : ""
     }
-    ${stateBody(facts)} ${table.retriggered.from.includes(interview.state) ? button(facts) : ""}
+    ${stateBody(facts)} ${mayPress(facts) ? button(facts) : ""}
     <p><a href="${href(facts.appPath)}">Open the interview</a> (sign-in)</p>`;
   return { title, body, company: facts.company };
 }
 
-function titleOf({ loaded: { interview }, asked }: RetriggerFacts): string {
+function mayPress({ loaded: { interview }, archived }: RetriggerFacts): boolean {
+  return archived || table.retriggered.from.includes(interview.state);
+}
+
+function titleOf(facts: RetriggerFacts): string {
+  const { asked } = facts;
+  const { interview } = facts.loaded;
   if (interview.state === "blocked") return asked ? "Something is still missing" : "Read again and invite?";
   if (interview.state === "invited") return "The candidate is invited";
-  return table.retriggered.from.includes(interview.state) ? "Invite again?" : "There is nothing to trigger";
+  return mayPress(facts) ? "Invite again?" : "There is nothing to trigger";
 }
 
 function stateBody({ loaded, companyZone }: RetriggerFacts): Html {

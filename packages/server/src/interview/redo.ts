@@ -2,7 +2,7 @@
  * A redo: a new interview of the same entry and round. The earlier one stays as it is. Who has met the candidate is left
  * out when the new one is booked: the slot engine excludes every expert whom the candidate met before.
  */
-import { refuse, type Actor, type Refusal } from "@interviewvector/domain";
+import { refuse, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { enterIn, undoOnRefusal, type Door } from "./act.ts";
 import { wasRedone } from "./detail.ts";
@@ -13,42 +13,50 @@ import { loadInterview, type InterviewRow } from "./store.ts";
 
 /** Returns the id of the new interview. */
 export function redoInterview(door: Door, interviewId: string, actor: Actor): Promise<{ id: string } | Refusal> {
-  return undoOnRefusal<{ id: string }>(door, async (tx) => {
-    const loaded = await loadInterview(tx, interviewId, true);
-    if (!loaded) return refuse("unknown_interview", "There is no such interview.");
-    const { row, interview } = loaded;
-    const may = mayRedo({ interview, wasRedone: await wasRedone(tx, row) });
-    if (may !== true) return may;
-    const round = await roundFor(tx, row);
-    const made = await enterIn(
-      door,
-      tx,
-      {
-        companyId: row.company_id,
-        connectionId: row.connection_id,
-        candidateId: row.candidate_id,
-        positionId: row.position_id,
-        roundId: round.id,
-        roundNumber: row.round_number,
-        opportunityId: row.opportunity_id,
-        enteredAt: row.entered_at.getTime(),
-        repeat: row.repeat + 1,
-        guide: round.guide,
-        owner: row.owner,
-      },
-      { actor, event: { type: "candidateEntered", reasons: await reasonsOf(tx, loaded) } },
-    );
-    if ("refused" in made) return made;
-    const name = "name" in actor && actor.name !== undefined ? actor.name : "InterviewVector";
-    await noteDown(tx, row, {
-      at: door.clock.now(),
-      event: "redoAsked",
-      actor,
-      words: `Redo asked for by ${name}: a new interview was made`,
-      details: { interviewId: made.id },
-    });
-    return { id: made.id };
+  return undoOnRefusal<{ id: string }>(door, (tx) => redoIn(door, tx, interviewId, actor));
+}
+
+/** The same inside a transaction of the caller's; a refusal wrote nothing. */
+export async function redoIn(
+  door: Door,
+  tx: Tx,
+  interviewId: string,
+  actor: Actor,
+): Promise<{ id: string; decision: Decision } | Refusal> {
+  const loaded = await loadInterview(tx, interviewId, true);
+  if (!loaded) return refuse("unknown_interview", "There is no such interview.");
+  const { row, interview } = loaded;
+  const may = mayRedo({ interview, wasRedone: await wasRedone(tx, row) });
+  if (may !== true) return may;
+  const round = await roundFor(tx, row);
+  const made = await enterIn(
+    door,
+    tx,
+    {
+      companyId: row.company_id,
+      connectionId: row.connection_id,
+      candidateId: row.candidate_id,
+      positionId: row.position_id,
+      roundId: round.id,
+      roundNumber: row.round_number,
+      opportunityId: row.opportunity_id,
+      enteredAt: row.entered_at.getTime(),
+      repeat: row.repeat + 1,
+      guide: round.guide,
+      owner: row.owner,
+    },
+    { actor, event: { type: "candidateEntered", reasons: await reasonsOf(tx, loaded) } },
+  );
+  if ("refused" in made) return made;
+  const name = "name" in actor && actor.name !== undefined ? actor.name : "InterviewVector";
+  await noteDown(tx, row, {
+    at: door.clock.now(),
+    event: "redoAsked",
+    actor,
+    words: `Redo asked for by ${name}: a new interview was made`,
+    details: { interviewId: made.id },
   });
+  return made;
 }
 
 /** The round as it is configured now, and its guide's newest version; the old round where it was taken out since. */

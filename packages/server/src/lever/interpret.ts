@@ -16,6 +16,7 @@ import {
   type PositionSettings,
   type PositionState,
 } from "@interviewvector/domain";
+import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { MOST_MOVES, mostWithin } from "./crowd.ts";
 import { entryInto, type Seen, type SeenOpportunity } from "./seen.ts";
 
@@ -66,6 +67,8 @@ export interface KnownInterview {
   confirmed: boolean;
   /** Its personal data are gone already. */
   erased: boolean;
+  /** It was cancelled because the candidate was archived. */
+  archivedEnd: ArchivedEnd;
 }
 
 /** What made us look. */
@@ -225,6 +228,8 @@ export function reasonsNow(situation: Situation, seen: SeenOpportunity, waits: b
 function enters(situation: Situation, seen: SeenOpportunity, enteredAt: number): Interpretation {
   const { position, interviews, hint, rules } = situation;
   const known = interviews.findLast((interview) => interview.enteredAt >= enteredAt);
+  if (known?.archivedEnd === "archived" && !known.erased)
+    return { ...nothing(""), steps: [{ do: "happen", interviewId: known.id, event: { type: "unarchived" } }] };
   if (known) return nothing(`This entry has had its interview: ${stateWords[known.state].toLowerCase()}.`);
   if (seen.postingId === null) return nothing("The opportunity has no application to a posting.");
   if (!position?.tagged) return nothing("The posting does not carry the tag.");

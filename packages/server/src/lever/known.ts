@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { positionSettings } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
+import { archivedEnd } from "../interview/archived-end.ts";
 import { rulesOf, type PositionRow } from "../interview/store.ts";
 import type { ConnectionRow } from "./connection/open.ts";
 import type { KnownCandidate, KnownInterview, KnownPosition, Situation } from "./interpret.ts";
@@ -32,13 +33,14 @@ export async function lockOpportunity(tx: Tx, connectionId: string, opportunityI
 export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, now: number): Promise<Known> {
   // The interviews first: whoever changes one locks it before anything else.
   const interviews = await tx
-    .selectFrom("interviews")
-    .selectAll()
-    .where("connection_id", "=", connection.id)
-    .where("opportunity_id", "=", seen.id)
-    .orderBy("entered_at")
-    .orderBy("created_at")
-    .forUpdate()
+    .selectFrom("interviews as i")
+    .selectAll("i")
+    .select(archivedEnd.as("archivedEnd"))
+    .where("i.connection_id", "=", connection.id)
+    .where("i.opportunity_id", "=", seen.id)
+    .orderBy("i.entered_at")
+    .orderBy("i.created_at")
+    .forUpdate("i")
     .execute();
   const last = interviews.at(-1);
   const own =
@@ -81,6 +83,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
       blockedReasons: interview.blocked_reasons,
       erased: interview.erased_at !== null,
       confirmed: interview.moves_confirmed_at !== null,
+      archivedEnd: interview.archivedEnd,
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** What we believe about opportunities that a listing names, read for a whole page at once. */
 import type { Database } from "../db/database.ts";
+import { archivedEnd } from "../interview/archived-end.ts";
 import type { ConnectionRow } from "./connection/open.ts";
 import type { Believed, BelievedInterview } from "./poll-compare.ts";
 
@@ -44,6 +45,7 @@ export async function believedAbout(
         "c.emails",
         "c.phones",
       ])
+      .select(archivedEnd.as("archivedEnd"))
       .where("i.connection_id", "=", connection.id)
       .where("i.opportunity_id", "in", opportunityIds)
       .orderBy("i.entered_at")
@@ -75,6 +77,7 @@ export async function believedAbout(
       phones: row.phones.map(({ value }) => value),
       ownerId: row.owner?.id ?? null,
       erased: row.erased_at !== null,
+      archivedEnd: row.archivedEnd,
     })),
   });
 }

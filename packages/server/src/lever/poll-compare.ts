@@ -3,6 +3,7 @@
  * writes, which also count as changes in Lever, cost nothing.
  */
 import type { InterviewState } from "@interviewvector/domain";
+import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { entryInto } from "./seen.ts";
 
 export interface Polled {
@@ -39,12 +40,13 @@ export interface BelievedInterview {
   phones: readonly string[];
   ownerId: string | null;
   erased: boolean;
+  archivedEnd: ArchivedEnd;
 }
 
 const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
 
 /** What a listing shows that we did not know; the word that the delivery carries. */
-export type News = "moved" | "contactChanged" | "ownerChanged" | "anonymized";
+export type News = "moved" | "unarchived" | "contactChanged" | "ownerChanged" | "anonymized";
 
 /** Null: nothing new. */
 export function newsIn(polled: Polled, believed: Believed): News | null {
@@ -55,6 +57,9 @@ export function newsIn(polled: Polled, believed: Believed): News | null {
   const active = interviews.findLast(({ state }) => open.includes(state));
   if (active && enteredAt === null) return active.leavingAt === null ? "moved" : null;
   if (active && enteredAt !== null) return newsOf(polled, active, enteredAt);
+  const last = interviews.at(-1);
+  if (enteredAt !== null && last?.archivedEnd === "archived" && !last.erased && last.enteredAt >= enteredAt)
+    return "unarchived";
   return enteredAt !== null && isNewEntry(polled, believed, enteredAt) ? "moved" : null;
 }
 

@@ -3,6 +3,7 @@ import { refuse, stateWords, type Actor, type Decision, type Refusal } from "@in
 import { LeverError } from "@interviewvector/lever";
 import type { Tx } from "../db/database.ts";
 import { actIn, type Door } from "../interview/act.ts";
+import { redoIn } from "../interview/redo.ts";
 import { applySteps } from "./apply.ts";
 import { NotConnectedError } from "./connection/open.ts";
 import { interpret, reasonsNow, type Situation, type Step } from "./interpret.ts";
@@ -47,7 +48,9 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
     hint: { move: null, looks: 0, byPerson: true },
   };
   const interpretation = interpret(situation);
-  const steps = interpretation.steps.map((step) => asRetriggered(step, interviewId));
+  // Whoever presses has seen that the candidate is back.
+  const wanted = interpretation.steps.filter((step) => step.do !== "happen" || step.event.type !== "unarchived");
+  const steps = wanted.map((step) => asRetriggered(step, interviewId));
   const happenings = await applySteps(door, tx, view, { steps, actor });
   const happened = happenings.flatMap(({ interviewId: of, result }) => ("interview" in result ? [{ of, result }] : []));
   const own = happened.find(({ of }) => of === interviewId);
@@ -60,6 +63,10 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   if (interview.state === "blocked") return refuse("still_blocked", interpretation.reason);
   const obstacle = obstacleOf(situation, interviewId);
   if (obstacle) return obstacle;
+  if (interview.archivedEnd !== null) {
+    const made = await redoIn(door, tx, interviewId, actor);
+    return "refused" in made ? made : made.decision;
+  }
   const reasons = view.seen.kind === "found" ? reasonsNow(situation, view.seen, false) : [];
   return actIn(door, tx, interviewId, { actor, gather: { type: "retriggered", reasons } });
 }
@@ -73,7 +80,8 @@ function asRetriggered(step: Step, interviewId: string): Step {
 /** Only who stands in the stage can be invited again, and nobody twice. */
 function obstacleOf({ seen, rules, interviews }: Situation, interviewId: string): Refusal | null {
   const interview = interviews.find(({ id }) => id === interviewId);
-  if (!interview || !again.includes(interview.state)) return null; // the lifecycle table says why not
+  const mayGoOn = interview && (again.includes(interview.state) || interview.archivedEnd !== null);
+  if (!mayGoOn) return null; // the lifecycle table says why not
   if (seen.kind === "gone" || seen.anonymized) return refuse("gone", "The candidate is no longer in Lever.");
   if (seen.archived)
     return refuse("archived", "The candidate is archived in Lever. Take them out of the archive first.");

@@ -17,6 +17,7 @@ const notes: Record<string, string> = {
   interrupted: "broke off",
   changed_by_hand: "changed by hand in Lever",
   leaving_while_live: "left the stage during the interview",
+  unarchived: "out of the archive",
   unschedulable: "nobody available",
   feedback_uploaded: "feedback uploaded",
 };

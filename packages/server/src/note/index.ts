@@ -29,6 +29,7 @@ const noteKinds = {
   last_reminder: invitation.lastReminder,
   expired: invitation.expired,
   unschedulable: invitation.unschedulable,
+  unarchived: invitation.unarchived,
   proposed: meeting.proposed,
   scheduled: meeting.scheduled,
   rescheduled: meeting.rescheduled,
@@ -81,6 +82,8 @@ function chosen(request: Note, facts: NoteContext): Chosen {
       return as("last_reminder", invitation.lastReminder, { ...facts, bookBy: request.bookBy });
     case "expired":
       return as("expired", invitation.expired, facts);
+    case "unarchived":
+      return as("unarchived", invitation.unarchived, facts);
     case "unschedulable":
       return as("unschedulable", invitation.unschedulable, facts);
     case "leaving_while_live":
@@ -101,6 +104,7 @@ type MeetingNote = Exclude<
       | "last_reminder"
       | "expired"
       | "unschedulable"
+      | "unarchived"
       | "leaving_while_live";
   }
 >;

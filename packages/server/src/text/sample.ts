@@ -61,6 +61,7 @@ function noteRequests({ now, times, oldTimes, bookBy, answerBy, ranges }: Sample
     address_refused_still: { note: "position_not_ready", reasons: ["address_bounced"] },
     last_reminder: { note: "last_reminder", bookBy },
     expired: { note: "expired" },
+    unarchived: { note: "unarchived" },
     unschedulable: { note: "unschedulable" },
     proposed: { note: "proposed", ranges, answerBy },
     scheduled: { note: "scheduled", times },

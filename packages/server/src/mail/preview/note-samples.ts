@@ -56,6 +56,7 @@ export const noteSamples: Sample<string>[] = [
   note("interrupted", { note: "interrupted", times }),
   note("leaving while live", { note: "leaving_while_live" }),
   note("removed by hand", { note: "changed_by_hand", times, what: "removed", foundTimes: null }),
+  note("out of the archive", { note: "unarchived" }),
   note("nobody can take it", { note: "unschedulable" }),
   note("feedback uploaded", { note: "feedback_uploaded", times, corrected: false }),
   note("feedback uploaded, with verdict", { note: "feedback_uploaded", times, corrected: false }, { verdict: "Hire" }),

@@ -6,4 +6,5 @@ export { invited } from "./invited.ts";
 export { lastReminder } from "./last-reminder.ts";
 export type { Obstacle } from "./obstacle.ts";
 export { addressRefusedStill, positionNotReady } from "./position-not-ready.ts";
+export { unarchived } from "./unarchived.ts";
 export { unschedulable } from "./unschedulable.ts";
