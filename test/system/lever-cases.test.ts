@@ -5,10 +5,11 @@
 import { integrationApi, operationsApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
-import { invitationOf, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
+import { invitationOf, posting, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
+import { positionOf } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
-import { mailsTo, notesOf } from "../support/lever-view.ts";
+import { invitationsTo, mailsTo, notesOf } from "../support/lever-view.ts";
 import { detailOf, letGracePass, newCandidate, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
@@ -130,11 +131,117 @@ describe("a candidate taken out of the archive without a new entry", () => {
   );
 });
 
+describe("a stage that is renamed in Lever", () => {
+  it("is the same stage: nobody is cancelled, who enters is invited, and the checklist names the new name", async () => {
+    const before = await invited("Ruth Renamed");
+    acme().renameStage(stage, "Expert talk");
+    expect(JSON.stringify(await preflight())).toContain("but “Expert talk”");
+    await pollNow(system, ada);
+    await letGracePass(system);
+    expect((await detailOf(ada, before.opportunityId)).state).toBe("invited");
+    const after = newCandidate(system, "Raul Renamed");
+    acme().moveToStage(after.opportunityId, "Expert talk", { by: "ravi" });
+    await system.settle();
+    expect(invitationsTo(system, after.email)).toBe(1);
+    acme().renameStage("Expert talk", stage);
+    await preflight();
+  });
+});
+
+describe("a posting that is renamed or closed in Lever", () => {
+  it("keeps its position: the new title, and nobody who was invited is cancelled", async () => {
+    const { opportunityId } = await invited("Posy Posting");
+    const { id } = await positionOf(ada, posting);
+    acme().renamePosting(posting, "Staff Backend Engineer");
+    await ada.call(positionApi.refreshPostings);
+    expect(await positionOf(ada, "Staff Backend Engineer")).toMatchObject({ id, state: "active" });
+    acme().closePosting("Staff Backend Engineer");
+    await ada.call(positionApi.refreshPostings);
+    await pollNow(system, ada);
+    expect(await positionOf(ada, "Staff Backend Engineer")).toMatchObject({ id, state: "inactive" });
+    expect((await detailOf(ada, opportunityId)).state).toBe("invited");
+    acme().reopenPosting("Staff Backend Engineer");
+    acme().renamePosting("Staff Backend Engineer", posting);
+    await ada.call(positionApi.refreshPostings);
+    expect(await positionOf(ada, posting)).toMatchObject({ id, state: "active" });
+  });
+});
+
+describe("two opportunities of one person", () => {
+  it("never overlap in time and never meet the same expert by chance", async () => {
+    const first = await invited("Twin Person");
+    const second = await invited("Twin Person");
+    expect(second.opportunityId).not.toBe(first.opportunityId);
+    expect(acme().contactOf(second.opportunityId)).toEqual(acme().contactOf(first.opportunityId));
+    const links = system.mailbox
+      .messages()
+      .filter(({ envelope, subject }) => envelope.to.includes(first.email) && subject.startsWith("Choose a time"));
+    const [one, other] = links.map((mail) => CandidateBrowser.ofMail(mail));
+    if (!one || !other) throw new Error("two invitations were expected");
+    const [time = 0] = await one.offeredTimes();
+    await one.book(time);
+    await system.settle();
+    const offered = await other.offeredTimes();
+    expect(offered.filter((at) => Math.abs(at - time) < 3_600_000)).toEqual([]);
+    await other.book(offered[0] ?? 0);
+    await system.settle();
+    const [mine, theirs] = [await detailOf(ada, first.opportunityId), await detailOf(ada, second.opportunityId)];
+    expect([mine.state, theirs.state]).toEqual(["scheduled", "scheduled"]);
+    expect(mine.expert).not.toBe(theirs.expert);
+  });
+});
+
+describe("what is ignored", () => {
+  it("is kept with its reason, and shown in Sync", async () => {
+    const move = (opportunityId: string) => acme().moveToStage(opportunityId, stage, { by: "ravi" });
+    const archived = newCandidate(system, "Ig Archived");
+    acme().archive(archived.opportunityId, "Withdrew");
+    const hired = newCandidate(system, "Ig Hired");
+    acme().hire(hired.opportunityId);
+    const untagged = newCandidate(system, "Ig Untagged", { posting: "Data Engineer" });
+    const gone = newCandidate(system, "Ig Gone");
+    const elsewhere = newCandidate(system, "Ig Elsewhere");
+    const unposted = acme().createOpportunity({
+      name: "Ig Unposted",
+      email: "ig@candidates.example",
+      stage: "New lead",
+    });
+    for (const { opportunityId } of [archived, hired, untagged, gone, elsewhere]) move(opportunityId);
+    move(unposted.id);
+    acme().deleteOpportunity(gone.opportunityId);
+    acme().moveToStage(elsewhere.opportunityId, "On-site interview", { by: "ravi" });
+    await system.settle();
+    const { id } = await connection();
+    const { rows } = await ada.call(integrationApi.sync, {
+      params: { connectionId: id },
+      query: { state: "ignored" },
+    });
+    const said = rows.map((row) => JSON.stringify(row)).join("\n");
+    for (const reason of [
+      "The opportunity is archived.",
+      "The candidate is hired.",
+      "The posting does not carry the tag.",
+      "The opportunity is no longer in Lever.",
+      "The opportunity has no application to a posting.",
+    ])
+      expect(said).toContain(reason);
+    expect(said).toMatch(/Stands in .{1,4}On-site interview/);
+  });
+});
+
+async function connection() {
+  const [only] = (await ada.call(integrationApi.listConnections)).connections;
+  if (!only) throw new Error("nothing is connected");
+  return only;
+}
+
+const preflight = async () =>
+  ada.call(integrationApi.runPreflight, { params: { connectionId: (await connection()).id } });
+
 // Last, because it takes Lena from everybody.
 describe("an owner who was deactivated in Lever", () => {
   it("is passed over, as the posting's is: notes mention the user whom we act as, and replies go there", async () => {
-    const { connections } = await ada.call(integrationApi.listConnections);
-    const params = { connectionId: connections[0]?.id ?? "" };
+    const params = { connectionId: (await connection()).id };
     await ada.call(integrationApi.updateConnection, { params, body: { actingUserId: acme().user("ravi").id } });
     acme().deactivateUser("lena");
     await ada.call(positionApi.refreshPostings);
