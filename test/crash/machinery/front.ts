@@ -10,7 +10,7 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const HEALTH_MS = 200;
 
 export async function startFront(ports: () => readonly number[]): Promise<Front> {
