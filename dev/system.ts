@@ -160,6 +160,8 @@ function settingsFor(options: SystemOptions, { platformPort, emulator, mailbox }
     SUPPORT_EMAIL: "help@interviewvector.example",
     DATABASE_URL: databaseUrl,
     DATA_DIR: options.dataDir ?? ".data",
+    // Calendars on this machine may be tried out.
+    CALENDAR_PRIVATE_HOSTS: "localhost,127.0.0.1",
     LEVER_CLIENT_ID: developmentApp.clientId,
     LEVER_CLIENT_SECRET: developmentApp.clientSecret,
     LEVER_API_URL: emulator.apiUrl,

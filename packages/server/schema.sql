@@ -233,6 +233,85 @@ CREATE TRIGGER bookings_wake_matching AFTER UPDATE OF status, during, expert_id 
 CREATE TRIGGER holds_wake_matching AFTER DELETE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.wake_matching();
 grant delete, insert, select, update on public.bookings to interviewvector_service;
 
+create table public.calendar_entries (
+  interview_id uuid not null,
+  expert_id uuid not null,
+  calendar_id uuid not null,
+  href text not null,
+  sequence integer not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint calendar_entries_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES public.calendars(id) ON DELETE CASCADE,
+  constraint calendar_entries_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint calendar_entries_pkey PRIMARY KEY (interview_id, expert_id, calendar_id)
+);
+grant delete, insert, select, update on public.calendar_entries to interviewvector_service;
+
+create table public.calendar_objects (
+  calendar_id uuid not null,
+  href text not null,
+  etag text,
+  events integer not null,
+  soon integer not null,
+  goes_on boolean not null,
+  unknown_zones text[] not null default '{}'::text[],
+  problem jsonb,
+  constraint calendar_objects_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES public.calendars(id) ON DELETE CASCADE,
+  constraint calendar_objects_pkey PRIMARY KEY (calendar_id, href)
+);
+grant delete, insert, select, update on public.calendar_objects to interviewvector_service;
+
+create table public.calendar_sources (
+  id uuid not null,
+  expert_id uuid not null,
+  kind text not null,
+  provider text not null,
+  name text not null,
+  host text not null,
+  secrets bytea not null,
+  state text not null,
+  problem jsonb,
+  failures integer not null default 0,
+  broken_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  read_at timestamp with time zone,
+  read_until timestamp with time zone,
+  read_zone text,
+  read_rules text,
+  etag text,
+  last_modified text,
+  events integer not null default 0,
+  soon integer not null default 0,
+  unknown_zones text[] not null default '{}'::text[],
+  owners text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  constraint calendar_sources_kind_check CHECK ((kind = ANY (ARRAY['feed'::text, 'caldav'::text]))),
+  constraint calendar_sources_provider_check CHECK ((provider = ANY (ARRAY['google'::text, 'outlook'::text, 'apple'::text, 'caldav'::text, 'other'::text]))),
+  constraint calendar_sources_state_check CHECK ((state = ANY (ARRAY['new'::text, 'working'::text, 'broken'::text]))),
+  constraint calendar_sources_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
+  constraint calendar_sources_pkey PRIMARY KEY (id)
+);
+CREATE INDEX calendar_sources_expert ON public.calendar_sources USING btree (expert_id);
+CREATE TRIGGER calendar_sources_touch AFTER INSERT OR DELETE OR UPDATE OF state, read_until ON public.calendar_sources FOR EACH ROW EXECUTE FUNCTION public.touch_expert();
+grant delete, insert, select, update on public.calendar_sources to interviewvector_service;
+
+create table public.calendars (
+  id uuid not null,
+  source_id uuid not null,
+  url text not null,
+  name text not null,
+  counts boolean not null,
+  receives boolean not null default false,
+  may_write boolean not null default false,
+  sync_token text,
+  ctag text,
+  constraint calendars_source_id_fkey FOREIGN KEY (source_id) REFERENCES public.calendar_sources(id) ON DELETE CASCADE,
+  constraint calendars_pkey PRIMARY KEY (id),
+  constraint calendars_source_id_url_key UNIQUE (source_id, url)
+);
+CREATE TRIGGER calendars_touch AFTER INSERT OR DELETE OR UPDATE OF counts ON public.calendars FOR EACH ROW EXECUTE FUNCTION public.touch_expert_of_calendar();
+grant delete, insert, select, update on public.calendars to interviewvector_service;
+
 create table public.candidates (
   id uuid not null,
   company_id uuid not null,
@@ -470,6 +549,21 @@ create table public.expert_applications (
   constraint expert_applications_pkey PRIMARY KEY (expert_id)
 );
 grant delete, insert, select, update on public.expert_applications to interviewvector_service;
+
+create table public.expert_busy (
+  expert_id uuid not null,
+  calendar_id uuid not null,
+  href text not null default ''::text,
+  during tstzrange not null,
+  constraint expert_busy_during_check CHECK ((NOT isempty(during))),
+  constraint expert_busy_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES public.calendars(id) ON DELETE CASCADE,
+  constraint expert_busy_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE
+);
+CREATE INDEX expert_busy_calendar ON public.expert_busy USING btree (calendar_id, href);
+CREATE INDEX expert_busy_expert ON public.expert_busy USING gist (expert_id, during);
+CREATE TRIGGER busy_touch_delete AFTER DELETE ON public.expert_busy REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.touch_experts_of_busy();
+CREATE TRIGGER busy_touch_insert AFTER INSERT ON public.expert_busy REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.touch_experts_of_busy();
+grant delete, insert, select, update on public.expert_busy to interviewvector_service;
 
 create table public.expert_changes (
   expert_id uuid not null,
@@ -1426,6 +1520,24 @@ begin
   if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
     update experts set version = version + 1 where id = old.expert_id;
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.touch_expert_of_calendar()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update experts set version = version + 1 where id = (select s.expert_id from calendar_sources s where s.id = coalesce(new.source_id, old.source_id));
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.touch_experts_of_busy()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update experts set version = version + 1 where id in (select distinct expert_id from changed);
   return null;
 end $function$;
 

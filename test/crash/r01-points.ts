@@ -1,6 +1,6 @@
 /**
  * R1: `kill -9` at every outside step, before it, after it and before its record, and after its record. The steps are the
- * handlers that the platform has registered: one that this life does not reach is a violation, not a gap.
+ * handlers that the platform has registered: one that this life does not reach is a violation, not a gap, calendars apart.
  */
 import { doubledInLever, doubledMails } from "./machinery/judge.ts";
 import { quantile } from "./machinery/random.ts";
@@ -10,6 +10,9 @@ import { liveWhole } from "./r01-life.ts";
 
 export const places = ["before", "after", "recorded"] as const;
 export type Place = (typeof places)[number];
+
+/** Experts' calendars need a calendar server that this life does not have: what they owe is tested with one, elsewhere. */
+const elsewhere = new Set(["calendar.read", "calendar.write", "mail.calendar"]);
 
 export const everyPoint: Scenario = {
   id: "R1",
@@ -41,7 +44,7 @@ export async function killedAt(stage: Pick<Stage, "rig" | "say">, place: Place, 
   stage.say(
     `${place}, seed ${seed}: ${kinds.map((kind) => `${struck.has(`${kind}@${place}`) ? "✓" : "✗"} ${kind}`).join("  ")}`,
   );
-  const missed = kinds.filter((kind) => !struck.has(`${kind}@${place}`));
+  const missed = kinds.filter((kind) => !struck.has(`${kind}@${place}`) && !elsewhere.has(kind));
   const violations = [
     ...missed.map((kind) => `${kind} was never reached: add a step to this life that owes it`),
     ...standing(rig, kept.maya, { notes: 4, panels: 1, interviews: 1, feedback: 1, files: 1 }),

@@ -3,6 +3,7 @@
  * address there is, and hears exactly what they hear about things that don't exist; and the database would hold even if the code didn't.
  */
 import { accountApi, integrationApi, interviewApi, operationsApi, positionApi } from "@interviewvector/domain";
+import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experts as castExperts } from "../../dev/cast.ts";
@@ -75,10 +76,32 @@ beforeAll(async () => {
     // Standby and shifts are between experts and operators: no company has any.
     standbyId: "0c0ffee0-0000-4000-8000-000000000001",
     shiftId: "0c0ffee0-0000-4000-8000-000000000002",
+    sourceId: await calendarOf(hers),
   };
   operations = await operationsOf(system);
 });
 afterAll(() => system.stop());
+
+/** Of the expert who has the interview. It is never read here: what counts is whose it is. */
+async function calendarOf({ email }: Person): Promise<string> {
+  const db = system.app.parts.database.service;
+  const expert = await db.selectFrom("experts").select("id").where("email", "=", email).executeTakeFirstOrThrow();
+  const id = randomUUID();
+  const nothing = { problem: null, read_zone: null, read_rules: null, etag: null, last_modified: null };
+  const source = {
+    id,
+    expert_id: expert.id,
+    kind: "feed",
+    provider: "other",
+    name: "Work",
+    host: "calendar.example",
+  } as const;
+  await db
+    .insertInto("calendar_sources")
+    .values({ ...source, ...nothing, state: "new", secrets: Buffer.from("sealed"), created_at: new Date() })
+    .execute();
+  return id;
+}
 
 type Ask = (path: string, init: RequestInit) => Promise<Response>;
 

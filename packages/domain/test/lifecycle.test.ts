@@ -119,6 +119,7 @@ describe("the life of an interview", () => {
       "expert_booked",
       "ats.schedule",
       "note scheduled",
+      "calendar.write",
       "timer interviewReminderDue",
       "timer interviewReminderDue",
       "timer interviewReminderDue",
@@ -202,7 +203,7 @@ describe("the life of an interview", () => {
       isRefusal(transition(back.interview, { type: "leaveConfirmed", leavingAt, cause: "moved" }, at(leavingAt))),
     ).toBe(true);
     const gone = must(transition(left.interview, { type: "leaveConfirmed", leavingAt, cause: "moved" }, at(leavingAt)));
-    expect(kinds(gone)).toEqual(["cancelled", "expert_cancelled", "ats.cancel", "note cancelled"]);
+    expect(kinds(gone)).toEqual(["cancelled", "expert_cancelled", "ats.cancel", "note cancelled", "calendar.write"]);
   });
 
   it("has no grace within half an hour of the start, and only asks once it is live", () => {

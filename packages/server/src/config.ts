@@ -9,6 +9,9 @@ import { z } from "zod";
 const number = (fallback: number, min: number, max: number) => z.coerce.number().min(min).max(max).default(fallback);
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 
+/** "calendar.corp.example", "localhost:5232", "[::1]:5232" */
+const privateHost = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
+
 const schema = z.object({
   PORT: number(3000, 0, 65_535),
   HOST: z.string().default("127.0.0.1"),
@@ -53,6 +56,21 @@ const schema = z.object({
     .regex(/^file:/, "must begin with file: (s3: is not built yet)")
     .optional(),
   TURN_URLS: z.string().optional(),
+  // Calendars are believed for an hour after a reading: two failed readings fit into it.
+  CALENDAR_INTERVAL_S: number(600, 1, 1800),
+  CALENDAR_PRIVATE_HOSTS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ""),
+    )
+    .refine(
+      (hosts) => hosts.every((host) => privateHost.test(host)),
+      "must be host names, each with or without a port, with commas between them",
+    )
+    .default([]),
   ROLE: z.enum(["all", "web", "worker"]).default("all"),
   DRAIN_S: number(2, 0, 120),
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
@@ -92,6 +110,7 @@ export interface Config {
   kept: { contactMs: number; reportMs: number };
   /** Where files that people send us lie. */
   filesFolder: string;
+  calendar: { intervalMs: number; privateHosts: readonly string[] };
   role: "all" | "web" | "worker";
   /** After SIGTERM: how long it still answers while a proxy learns that it is going. */
   drainMs: number;
@@ -104,7 +123,7 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-const guarded = /^(LEVER_|SMTP_|EFFECT_|POLL_)/;
+const guarded = /^(LEVER_|SMTP_|EFFECT_|POLL_|CALENDAR_)/;
 
 export function ownEnvironment(): Record<string, string | undefined> {
   return process.env;
@@ -204,6 +223,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     pollIntervalMs: values.POLL_INTERVAL_S * 1000,
     kept: { contactMs: values.KEEP_CONTACT_DAYS * 86_400_000, reportMs: values.KEEP_REPORT_DAYS * 86_400_000 },
     filesFolder: folderOf(values.FILES_URL) ?? join(values.DATA_DIR, "files"),
+    calendar: { intervalMs: values.CALENDAR_INTERVAL_S * 1000, privateHosts: values.CALENDAR_PRIVATE_HOSTS },
     role: values.ROLE,
     drainMs: values.DRAIN_S * 1000,
     metricsToken: values.METRICS_TOKEN ?? null,

@@ -1,10 +1,12 @@
 /** Every handler of the ledger, in one list. */
 import { eraseAskedHandler } from "./candidate/own-data/erase.ts";
+import type { Calendars } from "./calendar/index.ts";
 import type { Handler } from "./effects/effect.ts";
 import { sweepHandler } from "./effects/sweep.ts";
 import { retentionHandler } from "./interview/retention.ts";
 import { timerHandler } from "./interview/timer.ts";
 import { accountMailHandlers } from "./mail/account-effects.ts";
+import { calendarMailHandlers } from "./mail/calendar-effects.ts";
 import { interviewMailHandlers } from "./mail/interview-effects.ts";
 import { personMailHandlers } from "./mail/person-effects.ts";
 import { createMailer } from "./mail/transport.ts";
@@ -15,8 +17,7 @@ import type { Scheduling } from "./scheduling/index.ts";
 
 export function createHandlers(
   ground: Ground,
-  lever: Lever,
-  scheduling: Scheduling,
+  { lever, scheduling, calendars }: { lever: Lever; scheduling: Scheduling; calendars: Calendars },
 ): { handlers: Handler[]; close(): void } {
   const { door, config, crypt, log, database, clock, newId } = ground;
   const { publicUrl, supportEmail } = config;
@@ -45,6 +46,8 @@ export function createHandlers(
     eraseAskedHandler(door),
     retentionHandler(door, config.kept),
     ...scheduling.handlers,
+    ...calendarMailHandlers({ database, clock, mailer, supportEmail, publicUrl }),
+    ...calendars.handlers,
     ...lever.handlers,
   ];
   return { handlers: [...handlers, sweepHandler(database, handlers)], close: () => mailer.close() };

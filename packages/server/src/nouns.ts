@@ -4,6 +4,7 @@ import { accountBindings } from "./account/bindings.ts";
 import { logoRoutes } from "./account/logo.ts";
 import type { Ground, Parts } from "./parts.ts";
 import { markerRoutes } from "./candidate/marker-routes.ts";
+import { createCalendars, type Calendars } from "./calendar/index.ts";
 import { createCandidatePages } from "./candidate/pages.ts";
 import { applyRoutes } from "./expert/apply-routes.ts";
 import { expertBindings } from "./expert/bindings.ts";
@@ -42,16 +43,25 @@ export function composeNouns(ground: Ground): Nouns {
     subjectOf: (context) => subjectOf(ground, context),
   });
   const scheduling = createScheduling(door);
-  const { handlers, close } = createHandlers(ground, lever, scheduling);
+  const calendars = createCalendars(ground);
+  const { handlers, close } = createHandlers(ground, { lever, scheduling, calendars });
   return {
     handlers,
-    close,
-    onStart: () => Promise.all([lever.mend(), startRetention(door)]),
-    bindings: bindingsOf(ground, lever, scheduling),
-    routes: routesOf(ground, lever, scheduling),
+    close() {
+      close();
+      calendars.close();
+    },
+    onStart: () => Promise.all([lever.mend(), calendars.mend(), startRetention(door)]),
+    bindings: [...bindingsOf(ground, lever, scheduling), ...calendars.bindings],
+    routes: routesOf(ground, lever, scheduling, calendars),
   };
 
-  function routesOf({ crypt, database }: Ground, ats: Lever, times: Scheduling): Parts["routes"] {
+  function routesOf(
+    { crypt, database }: Ground,
+    ats: Lever,
+    times: Scheduling,
+    { helpRoutes }: Calendars,
+  ): Parts["routes"] {
     const files = new Hono<{ Variables: Variables }>();
     const subject = { subjectOf: (context: Parameters<typeof subjectOf>[1]) => subjectOf(ground, context) };
     files.route("/api/v1", interviewFileRoutes({ door, ...subject, resume: ats.resume, reportPdf }));
@@ -64,6 +74,7 @@ export function composeNouns(ground: Ground): Nouns {
       markerRoutes({ door, config, subjectIn: (context, companyId) => subjectOf(ground, context, companyId) }),
       logoRoutes({ database }),
       applyRoutes({ door, files: store, supportEmail: config.supportEmail }),
+      helpRoutes,
       files,
     ];
   }

@@ -71,6 +71,8 @@ describe("an expert who can't hold an interview", () => {
       { kind: "mail.candidate", about: "join_changed", expert: ken },
       { kind: "ats.reschedule", about: "", expert: ken },
       { kind: "ats.note", about: "expert_replaced", expert: null },
+      { kind: "calendar.write", about: "", expert: expertId },
+      { kind: "calendar.write", about: "", expert: ken },
     ]);
   });
 
@@ -112,7 +114,7 @@ describe("an expert who can't hold an interview", () => {
     const result = await world.scheduling.handOver(interviewId, olga, drops(expertId, { cause: "ill" }));
     expect(result).toMatchObject({ outcome: "rebooking" });
     const told = await effectsOf(interviewId, "expertGaveBack");
-    expect(told.map(({ about }) => about)).toEqual(["please_rebook", "expert_cancelled", "", "cancelled"]);
+    expect(told.map(({ about }) => about)).toEqual(["please_rebook", "expert_cancelled", "", "cancelled", ""]);
     const standing = await world.database.service
       .selectFrom("bookings")
       .select("status")

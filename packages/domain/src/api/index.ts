@@ -12,6 +12,8 @@ export * as expertApi from "./expert.ts";
 export * as assignmentApi from "./assignment.ts";
 export * as earningApi from "./earning.ts";
 export * as vettingApi from "./vetting.ts";
+export * as calendarApi from "./calendar.ts";
+export type { CalendarAccess, CalendarSource } from "./calendar.ts";
 export * as replacementApi from "./replacement.ts";
 export * as operationsApi from "./operations.ts";
 export * as reviewApi from "./review.ts";

@@ -43,7 +43,7 @@ export function decide(
   const timers = (owed.timers ?? []).filter((timer) => timer.at > circumstances.now);
   const requests = [...(owed.requests ?? []), ...statusRequest(interview, change, circumstances)];
   const effects = [
-    ...requests.map((request) => ({ request, runAt: circumstances.now })),
+    ...withEntries(requests).map((request) => ({ request, runAt: circumstances.now })),
     ...(owed.byDay ?? []).map((request) => ({
       request,
       runAt: byDay(circumstances.now, circumstances.zones.candidate),
@@ -75,6 +75,16 @@ function statusRequest(
 ): EffectRequest[] {
   const changed = version === 0 || (change.state ?? state) !== state;
   return rules.statusInAts && changed ? [{ kind: "ats.status" }] : [];
+}
+
+/** Whoever gets a calendar entry by mail, or a change of it, has it in their own calendar as well. */
+function withEntries(requests: EffectRequest[]): EffectRequest[] {
+  const entries = requests.flatMap((request): EffectRequest[] =>
+    request.kind === "mail.expert" && "sequence" in request
+      ? [{ kind: "calendar.write", expertId: request.expertId }]
+      : [],
+  );
+  return [...requests, ...entries];
 }
 
 export function actorName(actor: Actor): string {

@@ -80,6 +80,8 @@ export type EffectRequest =
   | ({ kind: "mail.expert"; expertId: string } & ExpertMail)
   | ({ kind: "mail.operator" } & OperatorMail)
   | ({ kind: "mail.auditor" } & AuditorMail)
+  /** The entry in the expert's own calendar: made true as things stand when it is written. */
+  | { kind: "calendar.write"; expertId: string }
   | ({ kind: "ats.note" } & Note)
   | { kind: "ats.schedule"; times: Times; expertId: string }
   | { kind: "ats.reschedule"; times: Times; expertId: string }
@@ -96,7 +98,7 @@ export type EffectKind = EffectRequest["kind"];
 
 export interface Effect {
   key: string;
-  lane: "ats" | "candidate" | "expert" | "operator" | "own";
+  lane: "ats" | "candidate" | "expert" | "operator" | "calendar" | "own";
   /** ms; business time before which it must not run. */
   runAt: number;
   request: EffectRequest;
@@ -118,6 +120,8 @@ export function laneOf(request: EffectRequest): Effect["lane"] {
     case "mail.operator":
     case "mail.auditor":
       return "operator";
+    case "calendar.write":
+      return "calendar";
     case "ats.note":
     case "ats.schedule":
     case "ats.reschedule":

@@ -646,6 +646,77 @@ interface AuthUserTable {
   email: string;
 }
 
+export interface StoredProblem {
+  code: string;
+  words: string;
+}
+
+export interface CalendarSourcesTable {
+  id: string;
+  expert_id: string;
+  kind: "feed" | "caldav";
+  provider: "google" | "outlook" | "apple" | "caldav" | "other";
+  name: string;
+  host: string;
+  secrets: Buffer;
+  state: "new" | "working" | "broken";
+  problem: Nullable<StoredProblem>;
+  failures: WithDefault<number>;
+  broken_at: InstantOrNull;
+  tried_at: InstantOrNull;
+  read_at: InstantOrNull;
+  read_until: InstantOrNull;
+  read_zone: string | null;
+  read_rules: string | null;
+  etag: string | null;
+  last_modified: string | null;
+  events: WithDefault<number>;
+  soon: WithDefault<number>;
+  unknown_zones: WithDefault<string[]>;
+  owners: WithDefault<string[]>;
+  created_at: Instant;
+}
+
+export interface CalendarsTable {
+  id: string;
+  source_id: string;
+  url: string;
+  name: string;
+  counts: boolean;
+  receives: WithDefault<boolean>;
+  may_write: WithDefault<boolean>;
+  sync_token: string | null;
+  ctag: string | null;
+}
+
+interface CalendarObjectsTable {
+  calendar_id: string;
+  href: string;
+  etag: string | null;
+  events: number;
+  soon: number;
+  goes_on: boolean;
+  unknown_zones: WithDefault<string[]>;
+  problem: Nullable<StoredProblem>;
+}
+
+interface ExpertBusyTable {
+  expert_id: string;
+  calendar_id: string;
+  href: WithDefault<string>;
+  during: string;
+}
+
+interface CalendarEntriesTable {
+  interview_id: string;
+  expert_id: string;
+  calendar_id: string;
+  href: string;
+  sequence: number;
+  starts_at: Instant;
+  ends_at: Instant;
+}
+
 export interface Tables {
   companies: CompaniesTable;
   memberships: MembershipsTable;
@@ -690,6 +761,11 @@ export interface Tables {
   shifts: ShiftsTable;
   shift_takers: ShiftTakersTable;
   report_versions: ReportVersionsTable;
+  calendar_sources: CalendarSourcesTable;
+  calendars: CalendarsTable;
+  calendar_objects: CalendarObjectsTable;
+  expert_busy: ExpertBusyTable;
+  calendar_entries: CalendarEntriesTable;
   effects: EffectsTable;
   installation: InstallationTable;
   effect_attempts: EffectAttemptsTable;

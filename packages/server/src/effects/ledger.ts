@@ -36,7 +36,7 @@ export interface Owner {
  */
 export function laneOf(
   { connectionId, opportunityId }: Pick<Owner, "connectionId" | "opportunityId">,
-  lane: Exclude<OwedEffect["lane"], "own">,
+  lane: Exclude<OwedEffect["lane"], "own" | "calendar">,
 ): string {
   return `opportunity:${connectionId}:${opportunityId}:${lane}`;
 }
@@ -56,7 +56,7 @@ export async function addDecided(tx: Tx, owner: Owner, effects: readonly OwedEff
         id: effectIdOf(key, payload),
         kind,
         key,
-        lane: effect.lane === "own" ? key : laneOf(owner, effect.lane),
+        lane: laneFor(owner, effect, key),
         // Timers and mails need no ATS: they go on while a connection is parked.
         connectionId: effect.lane === "ats" ? owner.connectionId : null,
         payload: payload as Record<string, unknown>,
@@ -73,6 +73,18 @@ export async function addDecided(tx: Tx, owner: Owner, effects: readonly OwedEff
 function effectIdOf(key: string, payload: Record<string, unknown>): string {
   const { times, expertId, reportVersion } = payload;
   return stableId(JSON.stringify([key, times, expertId, reportVersion]));
+}
+
+function laneFor(owner: Owner, { lane, request }: OwedEffect, key: string): string {
+  if (lane === "own") return key;
+  // An entry in one expert's calendar waits for nothing but earlier writes of the same entry.
+  if (lane === "calendar") return entryLane(owner.interviewId, "expertId" in request ? request.expertId : "");
+  return laneOf(owner, lane);
+}
+
+/** Writes of one entry of an expert's own calendar follow each other. */
+export function entryLane(interviewId: string, expertId: string): string {
+  return `calendar.write:${interviewId}:${expertId}`;
 }
 
 export async function addEffects(

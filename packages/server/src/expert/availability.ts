@@ -44,8 +44,9 @@ export async function readAvailability({ database, clock }: Door, expertId: stri
     maxPerDay: rules.caps.perDay ?? 0,
     maxPerWeek: rules.caps.perWeek ?? 0,
     noticeMinutes: rules.noticeMinutes ?? 0,
-    // Rules that can't be used offer nothing; the page shows them to be mended.
-    offered: isRefusal(row) ? [] : slots([row], meeting, window, { nowMs: now }).map(iso),
+    // Rules that can't be used, and calendars that can't be read, offer nothing; the page shows them to be mended.
+    offered:
+      isRefusal(row) || record.calendarsTrueUntil <= now ? [] : slots([row], meeting, window, { nowMs: now }).map(iso),
     booked: record.bookings
       .filter((booking) => booking.endAt > now)
       .sort((left, right) => left.startAt - right.startAt)

@@ -50,6 +50,9 @@ const ownTitles: Record<string, string> = {
   "booking.sweep": "End times that were kept too long",
   "effect.sweep": "Look for a twin",
   "position.moves": "Invite those who were moved at once",
+  "calendar.write": "Entry in the expert's own calendar",
+  "calendar.read": "Reading an expert's calendar",
+  "mail.calendar": "Mail: a calendar can't be read",
 };
 
 export interface TitledEffect {

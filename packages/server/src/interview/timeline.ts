@@ -28,6 +28,8 @@ export async function readTimeline(
     .select(["e.external_id", "e.run_after", "e.not_before", "e.ended_at", "c.state as connection_state"])
     .where("e.interview_id", "=", interviewId)
     .where("e.kind", "not in", hiddenKinds)
+    // Most experts keep no calendar with us: that nothing was written there is no news.
+    .where((is) => is.or([is("e.kind", "<>", "calendar.write"), is("e.state", "<>", "skipped")]))
     .orderBy("e.seq")
     .execute();
   const claimed = new Set(events.flatMap((event) => effectOf(event.details) ?? []));

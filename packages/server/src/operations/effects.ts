@@ -15,7 +15,14 @@ type Filter = z.output<typeof operationsApi.effectFilter>;
 type Detail = AnswerOf<typeof operationsApi.getEffect>;
 
 /** They come back every few minutes for each connection, and would hide everything else. */
-const routineKinds = ["lever.poll", "lever.postings", "lever.watch", "booking.sweep", "proposal.match"];
+const routineKinds = [
+  "lever.poll",
+  "lever.postings",
+  "lever.watch",
+  "booking.sweep",
+  "proposal.match",
+  "calendar.read",
+];
 /** At once; a person presses again for the rest. */
 const RETRY_LIMIT = 1000;
 

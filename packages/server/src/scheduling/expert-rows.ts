@@ -7,6 +7,7 @@ import type { BusyInterval, ExpertRules, Horizon } from "@interviewvector/slots"
 import type { Db, Tx } from "../db/database.ts";
 import { days } from "@interviewvector/domain";
 import { type OfferHistory, windowFrom } from "./fairness.ts";
+import { readCalendarTimes } from "./calendar-times.ts";
 
 /** A booking that stands; `heldUntil` null: firm. */
 export interface ExpertBooking {
@@ -38,6 +39,10 @@ export interface ExpertRecord {
   /** Until when their offered hours are written down, and what is written. */
   countedAt: number;
   written: OfferHistory["days"];
+  /** By their own calendars; never part of what they offer. */
+  busy: readonly BusyInterval[];
+  /** Until then their calendars are believed; Infinity without calendars. Later nobody knows when they are free. */
+  calendarsTrueUntil: number;
 }
 
 export interface Conflict {
@@ -99,6 +104,7 @@ export async function readExperts(
       .execute(),
     db.selectFrom("expert_conflicts").select(["expert_id", "kind", "words"]).where(theirs).execute(),
   ]);
+  const calendars = await readCalendarTimes(db, ids, horizon);
   const rows = { hours: byExpert(hours), overrides: byExpert(overrides), timeOff: byExpert(timeOff) };
   const [bookingsOf, offeredOf, conflictsOf] = [byExpert(bookings), byExpert(offered), byExpert(conflicts)];
   return experts.map((row) => ({
@@ -131,6 +137,8 @@ export async function readExperts(
       dayAt: Date.parse(`${day.on_date}T00:00:00Z`),
       minutes: day.minutes,
     })),
+    busy: calendars.busy.get(row.id) ?? [],
+    calendarsTrueUntil: calendars.trueUntil.get(row.id) ?? Infinity,
   }));
 }
 
@@ -197,7 +205,8 @@ export function folded(words: string): string {
 
 /** The busy times of an expert at `now`; a hold that has run out is nobody's, and `except` are the interview's own rows. */
 export function busyOf(record: ExpertRecord, now: number, except: readonly string[] = []): BusyInterval[] {
-  return record.bookings
+  const booked = record.bookings
     .filter((booking) => !except.includes(booking.id) && (booking.heldUntil === null || booking.heldUntil > now))
     .map((booking) => ({ fromMs: booking.startAt, toMs: booking.endAt, countsForCaps: true }));
+  return [...booked, ...record.busy];
 }

@@ -25,7 +25,7 @@ export interface Roster {
   horizon: Horizon;
   experts: readonly CompiledExpert[];
   byId: ReadonlyMap<string, CompiledExpert>;
-  /** Active experts whose rules can't be used (an unknown zone, say): nobody is booked with them. */
+  /** Active experts whose rules can't be used (an unknown zone, say), or whose calendar can't be read: nobody is booked with them. */
   unusable: readonly { id: string; why: string }[];
   /** At most a minute old: it changes by what has happened, not by a booking. */
   quality: ReadonlyMap<string, Quality>;
@@ -45,7 +45,7 @@ const QUALITY_FOR_MS = 60_000;
 interface Kept {
   since: string;
   roster: Roster;
-  /** The earliest end of a hold: from then on a row shows time as taken that is free. */
+  /** From then on a row may show time as taken that is free (a hold ends), or as free that is not known (a calendar gets old). */
   staleAt: number;
 }
 
@@ -124,10 +124,11 @@ function horizonAt(now: number): Horizon {
   return horizonAround(today - days(BACK_DAYS), today + days(AHEAD_DAYS));
 }
 
-function holdsUntil({ bookings }: ExpertRecord, now: number): number {
+/** The earliest end of a hold, or of what is known of their calendars. */
+function trueUntil({ bookings, calendarsTrueUntil }: ExpertRecord, now: number): number {
   return bookings.reduce(
     (least, { heldUntil }) => Math.min(least, heldUntil === null || heldUntil <= now ? Infinity : heldUntil),
-    Infinity,
+    calendarsTrueUntil,
   );
 }
 
@@ -140,13 +141,17 @@ function rosterOf(
   const unusable = [...old.unusable];
   const added: CompiledExpert[] = [];
   for (const record of records) {
+    if (record.calendarsTrueUntil <= now) {
+      unusable.push({ id: record.id, why: "Their calendar can't be read." });
+      continue;
+    }
     const row = compileExpert(record.rules, busyOf(record, now), horizon);
     if (isRefusal(row)) unusable.push({ id: record.id, why: row.sentence });
     else {
       // What was counted before the window began is not asked for any more.
       const range = { countedAt: Math.max(record.countedAt, windowFrom(now)), horizonTo: horizon.toMs };
       const offers = offerHistory(record.rules, record.written, range);
-      added.push({ ...record, row, weeklyHours: weeklyHours(record), offers, staleAt: holdsUntil(record, now) });
+      added.push({ ...record, row, weeklyHours: weeklyHours(record), offers, staleAt: trueUntil(record, now) });
     }
   }
   const experts = merged(old.unchanged, added.sort(byId));

@@ -9,11 +9,8 @@ import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
-import { Caps } from "./Caps.tsx";
+import { AvailabilityParts } from "./AvailabilityParts.tsx";
 import { Offered, type AvailabilityAnswer } from "./Offered.tsx";
-import { Overrides } from "./Overrides.tsx";
-import { TimeOff } from "./TimeOff.tsx";
-import { Weekly } from "./Weekly.tsx";
 
 export function Component() {
   const answer = useAnswer(expertApi.getAvailability);
@@ -49,12 +46,7 @@ function Availability({ availability }: { availability: AvailabilityAnswer }) {
       <div className="space-y-5">
         <Failure error={save.error} />
         <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
-          <div className="min-w-0 space-y-5">
-            <Weekly value={value} change={change} />
-            <Overrides value={value} change={change} />
-            <TimeOff value={value} change={change} />
-            <Caps value={value} change={change} />
-          </div>
+          <AvailabilityParts value={value} change={change} zone={saved.zone} />
           <Offered availability={availability} value={value} unsaved={unsaved} />
         </div>
       </div>

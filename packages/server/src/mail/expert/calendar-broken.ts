@@ -7,7 +7,10 @@ import { whenWords } from "../../time/wording.ts";
 
 export interface CalendarBrokenMailFacts extends ServiceFacts {
   calendarName: string;
-  lastReadAt: number;
+  /** Null: never. */
+  lastReadAt: number | null;
+  /** Why, in words for them. */
+  problem: string;
   availabilityLink: string;
 }
 
@@ -17,7 +20,14 @@ export function calendarBrokenMail(facts: CalendarBrokenMailFacts): Mail {
     paragraph(
       `We can't read your calendar, so no new interviews are booked with you until we can. Those already booked stay.`,
     ),
-    factLines(["Calendar", calendar], ["Last read", whenWords(facts.lastReadAt, facts.zone)]),
+    factLines(
+      ["Calendar", calendar],
+      ["What is wrong", plainWords(facts.problem, 300)],
+      ["Last read", facts.lastReadAt === null ? "never" : whenWords(facts.lastReadAt, facts.zone)],
+    ),
+    paragraph(
+      "We go on trying. As soon as it can be read again, you can be booked again; there is nothing more to do then.",
+    ),
     action("Connect it again, or remove it:", "Open availability", facts.availabilityLink),
   ]);
 }

@@ -155,6 +155,7 @@ export const interviewSamples: Sample<Mail>[] = [
       calendarBrokenMail({
         ...expertSample,
         calendarName: "Work",
+        problem: "The server does not accept this user name and password.",
         lastReadAt: sampleStartAt - day,
         availabilityLink: `${site}/expert/availability`,
       }),
