@@ -18,7 +18,12 @@ export function openTheatre(postgres: PostgresForDrills, say: (line: string) => 
         amount,
         postgres,
         say,
-        usualRig: () => (usual ??= startRig(postgres, { experts: 20 })),
+        async usualRig() {
+          const rig = await (usual ??= startRig(postgres, { experts: 20 }));
+          // Whom the drill before moved no longer counts as a crowd that somebody must confirm.
+          rig.advance(601);
+          return rig;
+        },
         async rig(options) {
           const rig = await startRig(postgres, options);
           own.push(rig);
