@@ -19,7 +19,7 @@ import type { PostgresForDrills } from "./machinery/postgres.ts";
 import type { Scenario } from "./machinery/scenario.ts";
 
 /** Long enough for a busy machine: a write that comes late within it must come before the look. */
-const QUIET_MS = 4_000;
+const QUIET_MS = 6_000;
 
 export const ambiguous: Scenario = {
   id: "ambiguous",
@@ -48,7 +48,7 @@ export const ambiguous: Scenario = {
 /** Lever closes the connection and makes the note a moment later. The first note's writer is killed on top of that. */
 async function lateApplies(rig: Rig, amount: number): Promise<string[]> {
   rig.emulator.setFaults([
-    { fault: "lateApply", ms: QUIET_MS / 2, times: amount, match: { method: "POST", path: "/notes$" } },
+    { fault: "lateApply", ms: QUIET_MS - 1_500, times: amount, match: { method: "POST", path: "/notes$" } },
   ]);
   const leads = createLeads(rig, amount + 1, () => "invite");
   moveIn(rig, leads);
