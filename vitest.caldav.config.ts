@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["test/caldav/**/*.caldav.ts"],
     globalSetup: ["test/support/postgres.ts"],
     testTimeout: 600_000,
-    hookTimeout: 120_000,
+    hookTimeout: 900_000,
     maxWorkers: 1,
   },
 });
