@@ -28,6 +28,7 @@ beforeAll(async () => {
     [positionApi.activatePosition, { inviteOpportunityIds: ["opportunity"] }],
     [interviewApi.cancelInterview, { reason: "" }],
     [interviewApi.bookInterview, { startAt: new Date(MONDAY + hours(48)).toISOString(), idempotencyKey: "isolation" }],
+    [interviewApi.answerAtsQuestion, { answer: "leave" }],
     [accountApi.updateMember, { role: "recruiter", positionIds: [] }],
     [accountApi.updateCompany, { name: "Globex", zone: "Europe/Berlin", privacyUrl: null }],
     [accountApi.putLogo, { base64: null }],
