@@ -61,6 +61,7 @@ function whole({ version, summary }: { version: number; summary: string }) {
     draftVersion: version,
     savedAt: at,
     submittedVersion: 0,
+    sentBack: null,
     missing: [],
     maySubmit: { possible: true, words: "" },
   };
