@@ -1,6 +1,6 @@
 /** How notes stand in Lever, and whether the opportunity itself shows the state. */
 import { writingApi, type AnswerOf } from "@interviewvector/domain";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useAdminOnly } from "../company.ts";
 import { Failure } from "../look/Notice.tsx";
 import { Card, Read } from "../look/Page.tsx";
@@ -14,13 +14,17 @@ export function Writing({ connectionId }: { connectionId: string }) {
   const answer = useAnswer(writingApi.getWriting, { params });
   const update = useAct(writingApi.updateWriting, () => say("Saved"));
   const notAdmin = useAdminOnly();
-  const change = (body: Partial<Omit<Manner, "whyNoStatus">>) => update.mutate({ params, body });
+  // What was ticked shows at once, also while an earlier tick is still being saved, and goes back where it was refused.
+  const [ticked, setTicked] = useState<Partial<Manner>>({});
+  const change = (body: Partial<Omit<Manner, "whyNoStatus">>) => {
+    setTicked((before) => ({ ...before, ...body }));
+    update.mutate({ params, body }, { onError: () => setTicked({}) });
+  };
   return (
     <Card title="Notes, tag and link in Lever">
       <Read of={answer} lines={4}>
         {(kept) => {
-          // What was ticked shows at once, and goes back where it was refused.
-          const manner: Manner = update.isPending ? { ...kept, ...(update.variables.body as Partial<Manner>) } : kept;
+          const manner: Manner = { ...kept, ...ticked };
           return (
             <div className="space-y-5">
               <fieldset>
