@@ -41,6 +41,8 @@ const turned: Partial<Behaviours> = {
   webhookId: true,
   webhookRetryKeepsToken: false,
   refreshReuseGraceMs: 60_000,
+  pkce: "ignored",
+  revocation: "absent",
 };
 
 it("turns every switch there is, waits and rates apart", () => {
