@@ -107,7 +107,12 @@ async function bookSome(browser: CandidateBrowser, random: Random, below: string
 /** A page that says "in a moment" is tried again in a moment. */
 export async function overHardTimes(browser: CandidateBrowser, work: () => Promise<unknown>): Promise<void> {
   for (let tries = 0; ; tries++) {
-    await work();
+    try {
+      await work();
+    } catch (error) {
+      // The page that would hold the form said "in a moment" itself.
+      if (browser.status < 500) throw error;
+    }
     if (browser.status < 500) return;
     if (tries === 40) throw new Error(`the platform answers ${browser.status}: ${browser.text.slice(0, 200)}`);
     await wait(250);
