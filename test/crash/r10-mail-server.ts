@@ -58,6 +58,10 @@ export const mailServer: Scenario = {
       await rig.settle(180_000);
       rig.mailbox.setFaults([]);
       for (const { one, of } of leads) for (const lead of of) violations.push(...(await verdict(rig, one, lead)));
+      // Those that a person had to see were seen: drills on the same rig must not meet them as theirs.
+      await rig.query(
+        "update effects set state = 'skipped', outcome = 'discarded after the drill' where state = 'dead'",
+      );
       rig.advance(601);
     }
     return { violations, figures: { faults: cases.length, mails: cases.length * amount } };
