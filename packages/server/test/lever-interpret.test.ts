@@ -9,6 +9,7 @@ import {
   type KnownPosition,
   type Situation,
 } from "../src/lever/interpret.ts";
+import type { Move } from "../src/lever/not-shown.ts";
 import type { SeenOpportunity } from "../src/lever/seen.ts";
 
 const T = Date.UTC(2026, 11, 1, 9);
@@ -82,7 +83,7 @@ const read = (change: Partial<Situation> = {}): Interpretation =>
     position: position(),
     candidate: null,
     interviews: [],
-    hint: { move: null, looks: 0, byPerson: false },
+    hint: { moves: [], laterMoves: [], byPerson: false },
     ...change,
   });
 
@@ -135,7 +136,7 @@ describe("an entry", () => {
   test("beyond fifty within ten minutes waits for one click, unless a person asked", () => {
     const many = position({ entriesNear: crowd(50) });
     expect(read({ position: many }).steps).toEqual(entered(["awaiting_confirmation"]));
-    const hint = { move: null, looks: 0, byPerson: true };
+    const hint = { moves: [], laterMoves: [], byPerson: true };
     expect(read({ position: many, hint }).steps).toEqual(entered());
     expect(read({ position: position({ entriesNear: crowd(49) }) }).steps).toEqual(entered());
   });
@@ -194,7 +195,7 @@ describe("an entry", () => {
 });
 
 describe("nobody is invited by surprise", () => {
-  const person = { move: null, looks: 0, byPerson: true };
+  const person = { moves: [], laterMoves: [], byPerson: true };
   test("who stood in the stage before activation is left alone, unless a person chose them", () => {
     const late = position({ activatedAt: T + 1 });
     expect(read({ position: late })).toMatchObject({
@@ -222,7 +223,7 @@ describe("ignored, with the reason kept", () => {
     ["anonymised", { seen: seen({ anonymized: true }) }, "The candidate was anonymised in Lever."],
     ["deleted", { seen: { kind: "gone", id: "opportunity" } }, "The opportunity is no longer in Lever."],
   ] as [string, Partial<Situation>, string][])("%s", (_, change, reason) => {
-    expect(read(change)).toEqual({ steps: [], reason, lookAgain: false });
+    expect(read(change)).toEqual({ steps: [], reason, lookAgain: [] });
   });
   test("a stage that Lever does not have", () => {
     const rules = { stageId: null, stageName: "InterviewVector", connectedAt: 0, leaveGraceMs: 0 };
@@ -232,22 +233,27 @@ describe("ignored, with the reason kept", () => {
 
 describe("a move that Lever does not show yet", () => {
   const old = seen({ stage: { id: OTHER, name: "Screen" }, changes: [{ toStageId: OTHER, at: T - minutes(500) }] });
-  const moved = (looks: number, toStageId = OURS) => ({ move: { toStageId, at: T }, looks, byPerson: false });
+  const told = (toStageId: string, at = T, looks = 0) => ({ deliveryId: `${toStageId} ${at}`, toStageId, at, looks });
+  const hintOf = (moves: Move[], laterMoves: Move[] = []) => ({ moves, laterMoves, byPerson: false });
+  const moved = (looks: number, toStageId = OURS) => hintOf([told(toStageId, T, looks)]);
   test("is looked at again, twice", () => {
-    expect(read({ seen: old, hint: moved(0) }).lookAgain).toBe(true);
-    expect(read({ seen: old, hint: moved(1) }).lookAgain).toBe(true);
-    expect(read({ seen: old, hint: moved(2) })).toMatchObject({ lookAgain: false, steps: [] });
+    expect(read({ seen: old, hint: moved(0) }).lookAgain).toHaveLength(1);
+    expect(read({ seen: old, hint: moved(1) }).lookAgain).toHaveLength(1);
+    expect(read({ seen: old, hint: moved(2) })).toMatchObject({ lookAgain: [], steps: [] });
   });
   test("ends nothing meanwhile", () => {
     expect(read({ seen: old, hint: moved(0), interviews: [known("scheduled")] }).steps).toEqual([]);
   });
   test("out of the stage is waited for as well: nobody is invited on old news", () => {
     const stillHere = seen({ changes: [{ toStageId: OURS, at: T - minutes(30) }] });
-    expect(read({ seen: stillHere, hint: moved(0, OTHER) })).toMatchObject({ lookAgain: true, steps: [] });
+    expect(read({ seen: stillHere, hint: moved(0, OTHER) })).toMatchObject({
+      lookAgain: [{ toStageId: OTHER }],
+      steps: [],
+    });
     expect(read({ seen: stillHere, hint: moved(2, OTHER) }).steps).toHaveLength(1);
   });
   test("is over when something newer shows", () => {
-    expect(read({ seen: elsewhere(), hint: moved(0) }).lookAgain).toBe(false);
+    expect(read({ seen: elsewhere(), hint: moved(0) }).lookAgain).toEqual([]);
   });
   test("is over when the history holds it, moved on since", () => {
     const quick = elsewhere({
@@ -256,7 +262,42 @@ describe("a move that Lever does not show yet", () => {
         { toStageId: OTHER, at: T - 100 },
       ],
     });
-    expect(read({ seen: quick, hint: moved(0) }).lookAgain).toBe(false);
+    expect(read({ seen: quick, hint: moved(0) }).lookAgain).toEqual([]);
+  });
+
+  describe("of several told at once", () => {
+    const inOnly = seen({ changes: [{ toStageId: OURS, at: T }] });
+    test("in and out within a millisecond: an answer that holds one of them is old, whichever came last", () => {
+      for (const moves of [
+        [told(OURS), told(OTHER)],
+        [told(OTHER), told(OURS)],
+      ]) {
+        expect(read({ seen: inOnly, hint: hintOf(moves) })).toMatchObject({
+          steps: [],
+          lookAgain: [{ toStageId: OTHER }],
+        });
+      }
+    });
+    test("an answer that lacks both has each looked for", () => {
+      expect(read({ seen: old, hint: hintOf([told(OURS), told(OTHER)]) }).lookAgain).toHaveLength(2);
+    });
+    test("in, out and in again: the first way in does not stand for the second", () => {
+      const moves = [told(OURS), told(OTHER, T + 2_000), told(OURS, T + 4_000)];
+      const twice = elsewhere({
+        changes: [
+          { toStageId: OURS, at: T },
+          { toStageId: OTHER, at: T + 2_000 },
+        ],
+      });
+      expect(read({ seen: twice, hint: hintOf(moves) })).toMatchObject({ steps: [], lookAgain: [{ at: T + 4_000 }] });
+    });
+    test("what is to be looked for anyway holds the others back, and is not looked for twice", () => {
+      const hint = hintOf([told(OURS)], [told(OTHER)]);
+      expect(read({ seen: inOnly, hint })).toMatchObject({ steps: [], lookAgain: [] });
+    });
+    test("a webhook that is some seconds off is believed where they stand by it", () => {
+      expect(read({ seen: inOnly, hint: hintOf([told(OURS, T + 60_000)]) }).steps).toHaveLength(1);
+    });
   });
 });
 
@@ -366,7 +407,7 @@ describe("the same entry, read again", () => {
     const crowded = position({ entriesNear: Array.from({ length: 60 }, () => T) });
     const blocked = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
     expect(read({ candidate, position: crowded, interviews: [blocked] }).steps).toEqual([]);
-    const hint = { move: null, looks: 0, byPerson: true };
+    const hint = { moves: [], laterMoves: [], byPerson: true };
     expect(read({ candidate, position: crowded, interviews: [blocked], hint }).steps).toEqual(
       happened({ type: "factsRead", reasons: [] }),
     );

@@ -7,9 +7,10 @@ import type { Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { applySteps, ats, type Happening } from "./apply.ts";
-import { insertDeliveries, type DeliveryData } from "./delivery.ts";
-import { interpret, type Hint, type Interpretation } from "./interpret.ts";
+import { insertDeliveries, type DeliveryData, type NewDelivery } from "./delivery.ts";
+import { interpret, type Interpretation } from "./interpret.ts";
 import type { Look, View } from "./look.ts";
+import type { Move } from "./not-shown.ts";
 import { outcomeOf } from "./write/outcome.ts";
 import type { Use } from "./connection/open.ts";
 
@@ -73,27 +74,43 @@ export async function readWaiting(deps: InboxDeps, { connectionId, opportunityId
     .where("received_at", "<=", new Date(deps.door.clock.now()))
     .execute();
   if (before.length === 0) return { deliveries: 0, words: "nothing was waiting" };
-  const ids = before.map(({ id }) => id);
+  const ids = new Set(before.map(({ id }) => id));
   return deps.look({ connectionId, opportunityId, ...(use ? { use } : {}) }, async (tx, view) => {
-    const waiting = await tx
+    const all = await tx
       .selectFrom("deliveries")
       .select(["id", "company_id", "source", "triggered_at", "data"])
-      .where("id", "in", ids)
+      .where("connection_id", "=", connectionId)
+      .where("opportunity_id", "=", opportunityId)
       .where("state", "=", "waiting")
       .orderBy("triggered_at")
       .forUpdate()
       .execute();
-    return waiting.length === 0 ? { deliveries: 0, words: "nothing was waiting" } : handle(deps, tx, view, waiting);
+    // What came while Lever was being asked has a read of its own: its news may be newer than this answer.
+    const waiting = all.filter(({ id }) => ids.has(id));
+    const later = all.filter(({ id }) => !ids.has(id));
+    if (waiting.length === 0) return { deliveries: 0, words: "nothing was waiting" };
+    return handle(deps, tx, view, { waiting, later });
   });
 }
 
-async function handle(deps: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): Promise<ReadResult> {
+interface Batch {
+  waiting: Waiting[];
+  /** To be read after this. */
+  later: Waiting[];
+}
+
+async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later }: Batch): Promise<ReadResult> {
   const { door } = deps;
-  const interpretation = interpret({ ...view.known, seen: view.seen, hint: hintOf(waiting) });
+  const hint = {
+    moves: movesOf(waiting),
+    laterMoves: movesOf(later),
+    byPerson: waiting.some(({ source }) => source === "person"),
+  };
+  const interpretation = interpret({ ...view.known, seen: view.seen, hint });
   const wish = waiting.findLast(({ source }) => source === "person");
   const actor = (wish?.data.actor as Actor | undefined) ?? ats;
   const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
-  if (interpretation.lookAgain) await lookAgain(deps, tx, view, waiting);
+  await lookAgain(deps, tx, view, { moves: interpretation.lookAgain, waiting });
   if (interpretation.lookLater === true) await lookLater(deps, tx, view, waiting);
   const { state, reason, interviewId } = verdictOf(interpretation, happenings, view);
   await tx
@@ -108,15 +125,12 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): 
   return { deliveries: waiting.length, words: reason };
 }
 
-function hintOf(waiting: Waiting[]): Hint {
-  const moves = waiting.filter(({ data }) => data.toStageId !== undefined);
-  const last = moves.at(-1);
-  const toStageId = last?.data.toStageId;
-  return {
-    move: last && toStageId !== undefined ? { toStageId, at: last.triggered_at.getTime() } : null,
-    looks: last?.data.looks ?? 0,
-    byPerson: waiting.some(({ source }) => source === "person"),
-  };
+function movesOf(deliveries: Waiting[]): Move[] {
+  return deliveries.flatMap(({ id, triggered_at, data }) =>
+    data.toStageId === undefined
+      ? []
+      : [{ deliveryId: id, toStageId: data.toStageId, at: triggered_at.getTime(), looks: data.looks ?? 0 }],
+  );
 }
 
 function verdictOf(interpretation: Interpretation, happenings: Happening[], { known }: View) {
@@ -131,31 +145,38 @@ function verdictOf(interpretation: Interpretation, happenings: Happening[], { kn
 }
 
 /** Lever's API lags behind its own webhook now and then: a second and a third look, then the webhook is believed no more. */
-async function lookAgain({ door }: InboxDeps, tx: Tx, view: View, waiting: Waiting[]): Promise<void> {
-  const looks = hintOf(waiting).looks;
-  const last = waiting.findLast(({ data }) => data.toStageId !== undefined);
-  const waitMs = LOOK_AGAIN_MS[looks];
-  if (!last || waitMs === undefined) return;
+async function lookAgain(
+  { door }: InboxDeps,
+  tx: Tx,
+  view: View,
+  { moves, waiting }: { moves: Move[]; waiting: Waiting[] },
+): Promise<void> {
   const now = door.clock.now();
-  await insertDeliveries(tx, [
-    {
-      id: door.newId(),
-      effectId: door.newId(),
-      companyId: last.company_id,
-      connectionId: view.connection.id,
-      webhookId: null,
-      source: "again",
-      event: "candidateStageChange",
-      token: `again:${last.id}:${looks + 1}`,
-      triggeredAt: last.triggered_at.getTime(),
-      // Not there before its time: another read in between must not use it up.
-      receivedAt: now + waitMs,
-      opportunityId: view.seen.id,
-      data: { ...last.data, looks: looks + 1 },
-      state: "waiting",
-      readAt: now + waitMs,
-    },
-  ]);
+  const again = moves.flatMap(({ deliveryId, looks, at }): NewDelivery[] => {
+    const told = waiting.find(({ id }) => id === deliveryId);
+    const waitMs = LOOK_AGAIN_MS[looks];
+    if (!told || waitMs === undefined) return [];
+    return [
+      {
+        id: door.newId(),
+        effectId: door.newId(),
+        companyId: told.company_id,
+        connectionId: view.connection.id,
+        webhookId: null,
+        source: "again",
+        event: "candidateStageChange",
+        token: `again:${told.id}:${looks + 1}`,
+        triggeredAt: at,
+        // Not there before its time: another read in between must not use it up.
+        receivedAt: now + waitMs,
+        opportunityId: view.seen.id,
+        data: { ...told.data, looks: looks + 1 },
+        state: "waiting",
+        readAt: now + waitMs,
+      },
+    ];
+  });
+  await insertDeliveries(tx, again);
 }
 
 const LOOK_LATER_MS = 30_000;

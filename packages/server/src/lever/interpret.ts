@@ -18,6 +18,7 @@ import {
 } from "@interviewvector/domain";
 import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { MOST_MOVES, mostWithin } from "./crowd.ts";
+import { notShownYet, type Move } from "./not-shown.ts";
 import { entryInto, type Seen, type SeenOpportunity } from "./seen.ts";
 
 export interface Situation {
@@ -73,10 +74,10 @@ export interface KnownInterview {
 
 /** What made us look. */
 export interface Hint {
-  /** A webhook says: moved to this stage at this time (ms). */
-  move: { toStageId: string; at: number } | null;
-  /** How often we looked again because Lever did not show the move. */
-  looks: number;
+  /** What webhooks said, each once. */
+  moves: Move[];
+  /** Told of before, and to be looked at again by themselves. */
+  laterMoves: Move[];
   /** Somebody asked for this very candidate. */
   byPerson: boolean;
 }
@@ -91,15 +92,13 @@ export interface Interpretation {
   steps: Step[];
   /** Kept with the delivery when nothing happens. */
   reason: string;
-  /** Lever does not show the move yet. */
-  lookAgain: boolean;
+  /** Those that Lever does not show yet. */
+  lookAgain: Move[];
   /** Held only because others are still to be read: looked at again once they were. */
   lookLater?: boolean;
 }
 
 const MOST_LOOKS = 2;
-/** Lever's clock for the change and for the webhook need not agree to the second. */
-const TOLERANCE_MS = minutes(2);
 
 const leavable: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
 /** A round that was held: the next entry is for the round after it. */
@@ -112,8 +111,10 @@ export function interpret(situation: Situation): Interpretation {
   if (seen.confidential) return nothing("The opportunity is confidential.");
   if (rules.stageId === null) return nothing(`Lever has no stage "${rules.stageName}".`);
   const stands = seen.stage.id === rules.stageId;
-  if (isNotShownYet(situation.hint, seen)) {
-    return { steps: [], reason: "Lever does not show the move yet; we look again.", lookAgain: true };
+  const unseen = unseenMoves(situation.hint, seen);
+  if (unseen.length > 0) {
+    const lookAgain = unseen.filter((move) => !situation.hint.laterMoves.includes(move));
+    return { steps: [], reason: "Lever does not show the move yet; we look again.", lookAgain };
   }
   if (seen.archived?.hired) return leaves(situation, "hired", "The candidate is hired.");
   if (seen.archived) return leaves(situation, "archived", "The opportunity is archived.");
@@ -125,15 +126,12 @@ export function interpret(situation: Situation): Interpretation {
 }
 
 function nothing(reason: string): Interpretation {
-  return { steps: [], reason, lookAgain: false };
+  return { steps: [], reason, lookAgain: [] };
 }
 
-/** The webhook speaks of a move, in or out, that the history does not hold, and nothing newer has happened either. */
-function isNotShownYet({ move, looks }: Hint, seen: SeenOpportunity): boolean {
-  if (move === null || looks >= MOST_LOOKS || seen.stage.id === move.toStageId) return false;
-  return !seen.changes.some(
-    ({ at, toStageId }) => at > move.at || (toStageId === move.toStageId && at >= move.at - TOLERANCE_MS),
-  );
+/** In or out: while a move may still be about to show, nothing is done on old news. It is not waited for without end. */
+function unseenMoves({ moves, laterMoves }: Hint, seen: SeenOpportunity): Move[] {
+  return notShownYet([...moves, ...laterMoves], seen).filter(({ looks }) => looks < MOST_LOOKS);
 }
 
 function leaves({ interviews }: Situation, cause: LeaveCause, reason: string): Interpretation {
@@ -147,7 +145,7 @@ function leaves({ interviews }: Situation, cause: LeaveCause, reason: string): I
     event: { type: "leftStage", cause },
   }));
   const erasing = cause === "deleted" && interviews.some(({ erased }) => !erased);
-  return { steps: erasing ? [...steps, { do: "erase" }] : steps, reason, lookAgain: false };
+  return { steps: erasing ? [...steps, { do: "erase" }] : steps, reason, lookAgain: [] };
 }
 
 interface Standing {
@@ -184,7 +182,7 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
   const happen = (event: InterviewEvent): Interpretation => ({
     steps: [{ do: "happen", interviewId: active.id, event }],
     reason: "",
-    lookAgain: false,
+    lookAgain: [],
   });
   if (active.state === "blocked") {
     const crowd = active.confirmed ? "none" : crowdAt(situation, active.enteredAt);
@@ -240,7 +238,7 @@ function enters(situation: Situation, seen: SeenOpportunity, enteredAt: number):
   const roundNumber = nextRound(situation) ?? (position.rounds.at(-1) ?? 0) + 1;
   const reasons = reasonsNow(situation, seen, crowd !== "none");
   const lookLater = crowd === "pending" && reasons.includes("awaiting_confirmation");
-  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: "", lookAgain: false, lookLater };
+  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: "", lookAgain: [], lookLater };
 }
 
 /** The first round that this opportunity has not been through; null when none is left. */

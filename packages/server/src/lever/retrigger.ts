@@ -45,7 +45,7 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   const situation: Situation = {
     ...view.known,
     seen: view.seen,
-    hint: { move: null, looks: 0, byPerson: true },
+    hint: { moves: [], laterMoves: [], byPerson: true },
   };
   const interpretation = interpret(situation);
   // Whoever presses has seen that the candidate is back.
