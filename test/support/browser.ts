@@ -4,7 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { access, chmod, constants, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { access, chmod, constants, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,6 +65,16 @@ async function launchPackaged(options: LaunchOptions): Promise<Browser> {
   });
 }
 
+/** The package's own looks for its fonts in /tmp only; without any font a text has no height, and nothing counts as visible. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
 const require = createRequire(import.meta.url);
 
 /**
@@ -75,7 +85,7 @@ async function unpackOnce(): Promise<string> {
   const entry = require.resolve("@sparticuz/chromium");
   const { version } = JSON.parse(await readFile(join(entry, "../../package.json"), "utf8")) as { version: string };
   const place = await writablePlace();
-  const folder = join(place, `chromium-${version}`);
+  const folder = join(place, `chromium-${version}-with-fonts`);
   if (existsSync(folder)) return folder;
   const fresh = await mkdtemp(`${folder}.`);
   try {
@@ -83,6 +93,7 @@ async function unpackOnce(): Promise<string> {
     await promisify(execFile)(process.execPath, ["--input-type=module", "-e", unpack], {
       env: { TMPDIR: fresh, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x" },
     });
+    await writeFile(join(fresh, "fonts/fonts.conf"), FONTS);
     for (const path of [fresh, join(fresh, "chromium")]) await chmod(path, 0o755);
     await rename(fresh, folder);
   } catch (error) {
