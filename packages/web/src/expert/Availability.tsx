@@ -1,9 +1,8 @@
 /** When an expert can be booked. Saved on purpose, not on the fly: half a week painted by mistake must not be offered. */
 import { expertApi, type BodyOf } from "@interviewvector/domain";
 import { useState } from "react";
-import { useBlocker } from "react-router";
 import { Button } from "../look/Button.tsx";
-import { Dialog } from "../look/Dialog.tsx";
+import { Leaving } from "../look/Leaving.tsx";
 import { Failure, Notice } from "../look/Notice.tsx";
 import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
@@ -34,7 +33,6 @@ function Availability({ availability }: { availability: AvailabilityAnswer }) {
     say("Saved. This is what candidates are offered now.");
   });
   const change = (part: Partial<AvailabilityValue>) => setTyped({ ...value, ...part });
-  const blocker = useBlocker(unsaved);
   const why = unsaved ? whyNotSave(value) : "Nothing was changed.";
   const saveButton = (
     <Button weight="primary" busy={save.isPending} why={why} onPress={() => save.mutate({ body: value })}>
@@ -74,22 +72,7 @@ function Availability({ availability }: { availability: AvailabilityAnswer }) {
           </Notice>
         </div>
       )}
-      {blocker.state === "blocked" && (
-        <Dialog
-          title="Leave without saving?"
-          onClose={() => blocker.reset()}
-          actions={
-            <>
-              <Button onPress={() => blocker.reset()}>Stay</Button>
-              <Button weight="danger" onPress={() => blocker.proceed()}>
-                Leave
-              </Button>
-            </>
-          }
-        >
-          Your changed hours are not saved yet.
-        </Dialog>
-      )}
+      <Leaving unsaved={() => unsaved}>Your changed hours are not saved yet.</Leaving>
     </Page>
   );
 }

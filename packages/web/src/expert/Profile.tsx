@@ -107,7 +107,7 @@ function Profile({ profile }: { profile: Answer }) {
           </div>
         </div>
       </div>
-      <Leaving unsaved={unsaved}>What you changed in your profile is not saved.</Leaving>
+      <Leaving unsaved={() => unsaved}>What you changed in your profile is not saved.</Leaving>
     </Page>
   );
 }

@@ -1,10 +1,10 @@
 /** Writes a guide. Saving makes a new version; interviews keep the version they were made with. */
 import { operationsApi } from "@interviewvector/domain";
 import { useRef, useState } from "react";
-import { Link, useBlocker, useNavigate, useParams, useSearchParams } from "react-router";
+import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { Button } from "../look/Button.tsx";
-import { Dialog } from "../look/Dialog.tsx";
 import { TextField } from "../look/Field.tsx";
+import { Leaving } from "../look/Leaving.tsx";
 import { Failure, Notice } from "../look/Notice.tsx";
 import { Card, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
@@ -49,10 +49,6 @@ function GuideEditor({ guide }: { guide: Guide | null }) {
   };
   const create = useAct(operationsApi.createGuide, finish);
   const save = useAct(operationsApi.saveGuide, finish);
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      changed && !saved.current && currentLocation.pathname !== nextLocation.pathname,
-  );
   const why = "fault" in written ? written.fault : changed ? null : "Nothing was changed.";
   function submit() {
     if ("fault" in written) return;
@@ -118,22 +114,7 @@ function GuideEditor({ guide }: { guide: Guide | null }) {
       {previewing && "content" in written && (
         <GuidePreview name={draft.name} content={written.content} onClose={() => setPreviewing(false)} />
       )}
-      {blocker.state === "blocked" && (
-        <Dialog
-          title="Leave without saving?"
-          onClose={() => blocker.reset()}
-          actions={
-            <>
-              <Button onPress={() => blocker.reset()}>Stay</Button>
-              <Button weight="danger" onPress={() => blocker.proceed()}>
-                Leave
-              </Button>
-            </>
-          }
-        >
-          What you wrote is not saved yet.
-        </Dialog>
-      )}
+      <Leaving unsaved={() => changed && !saved.current}>What you wrote is not saved yet.</Leaving>
     </Page>
   );
 }

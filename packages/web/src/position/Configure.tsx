@@ -1,9 +1,9 @@
 /** One position: configured in a few steps, then activated. What is typed stays until it is saved. */
 import { positionApi } from "@interviewvector/domain";
 import { useState } from "react";
-import { Link, useBlocker, useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { Button } from "../look/Button.tsx";
-import { Dialog } from "../look/Dialog.tsx";
+import { Leaving } from "../look/Leaving.tsx";
 import { Failure, Notice } from "../look/Notice.tsx";
 import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
@@ -33,9 +33,6 @@ function Configure({ position }: { position: Position }) {
   const allFaults = faultsOf(draft);
   const step = steps.find((one) => one.key === search.get("step"))?.key ?? "role";
   const faults = Object.fromEntries(Object.entries(allFaults).filter(([path]) => tried.has(stepOf(path))));
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => touched && currentLocation.pathname !== nextLocation.pathname,
-  );
 
   async function go(to: Step) {
     setTried(new Set([...tried, step]));
@@ -128,22 +125,7 @@ function Configure({ position }: { position: Position }) {
           </Button>
         )}
       </div>
-      {blocker.state === "blocked" && (
-        <Dialog
-          title="Leave without saving?"
-          onClose={() => blocker.reset()}
-          actions={
-            <>
-              <Button onPress={() => blocker.reset()}>Stay</Button>
-              <Button weight="danger" onPress={() => blocker.proceed()}>
-                Leave
-              </Button>
-            </>
-          }
-        >
-          What you changed on {position.title} is not saved yet.
-        </Dialog>
-      )}
+      <Leaving unsaved={() => touched}>What you changed on {position.title} is not saved yet.</Leaving>
     </Page>
   );
 }
