@@ -70,6 +70,8 @@ export const faces: Face[] = [
   { of: "invited", below: "", purpose: "retrigger", title: "The candidate is invited" },
   { of: "expired", below: "", purpose: "retrigger", title: "Invite again?" },
   { of: "completed", below: "", purpose: "retrigger", title: "There is nothing to trigger" },
+  { of: "scheduled", below: "", purpose: "decide", title: "There is nothing to decide" },
+  { of: "cancelled", below: "", purpose: "decide", title: "This interview is cancelled" },
 ];
 
 /** States that nobody of the lived-in world got into; their page hangs on the state alone. */
@@ -88,8 +90,8 @@ export async function addressOf(system: System, lived: LivedIn, { of, purpose = 
     .select("generation")
     .where("id", "=", interviewId)
     .executeTakeFirstOrThrow();
-  // A re-trigger link stands in a note for good; it knows no generations.
+  // A link for recruiters stands in a note for good; it knows no generations.
   const target = { interviewId, generation: purpose === "candidate" ? generation : 0 };
   const token = linkToken(createCrypt(config.secretKey), purpose, target);
-  return `${system.urls.platform}/${purpose === "candidate" ? "i" : "retrigger"}/${token}${below}`;
+  return `${system.urls.platform}/${purpose === "candidate" ? "i" : purpose}/${token}${below}`;
 }

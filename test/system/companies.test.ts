@@ -362,6 +362,7 @@ describe("pages and files, asked for with Acme's ids instead of what they take,"
     expect([...kinds].toSorted()).toEqual([
       "/api/v1/interviews",
       "/api/v1/ops/experts",
+      "/decide",
       "/i",
       "/logos",
       "/r",

@@ -32,6 +32,7 @@ const rules: Rules = {
   proposalAnswerHours: 24,
   leaveGraceSeconds: 120,
   positionOpen: true,
+  postingEnded: false,
   statusInAts: false,
 };
 const candidate: Actor = { kind: "candidate" };
@@ -402,6 +403,13 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
   }),
   erased: () => ({ type: "erased" }),
   expertPoolEmpty: () => ({ type: "expertPoolEmpty" }),
+  postingEnded: (_, draw) => ({ type: "postingEnded", cause: "closed", endedAt: t0 + (draw % 3) }),
+  postingEndAnswered: ({ postingQuestion }, draw) => ({
+    type: "postingEndAnswered",
+    keep: draw % 2 === 0,
+    endedAt: draw % 5 ? (postingQuestion?.endedAt ?? t0) : draw,
+  }),
+  positionReopened: (_, draw) => ({ type: "positionReopened", heldAt: t0 + (draw % hours(48)) }),
 };
 
 const someStep = fc.record({
@@ -409,7 +417,11 @@ const someStep = fc.record({
   draw: fc.nat(1_000_000),
   waitMs: fc.oneof(fc.constant(0), fc.nat(minutes(5)), fc.nat(days(2))),
   actor: fc.constantFrom<Actor>(candidate, system, recruiter),
-  positionOpen: fc.boolean(),
+  position: fc.constantFrom(
+    { positionOpen: true, postingEnded: false },
+    { positionOpen: false, postingEnded: false },
+    { positionOpen: false, postingEnded: true },
+  ),
   review: fc.boolean(),
 });
 
@@ -426,7 +438,7 @@ describe("any sequence of events", () => {
           const outcome = transition(
             interview,
             eventOf[step.type](interview, step.draw),
-            at(now, step.actor, { positionOpen: step.positionOpen, reviewBeforeRelease: step.review }),
+            at(now, step.actor, { ...step.position, reviewBeforeRelease: step.review }),
           );
           expect(interview, "transition is pure").toEqual(before);
           if (isRefusal(outcome)) {
@@ -444,6 +456,9 @@ describe("any sequence of events", () => {
           expect(after.state === "blocked").toBe(after.blockedReasons.length > 0);
           if (after.atsQuestion !== null)
             expect(["scheduled", "live"], "asked while it can be answered").toContain(after.state);
+          if (after.postingQuestion !== null) expect(after.state, "asked while it is booked").toBe("scheduled");
+          if (!step.position.positionOpen && before.state !== after.state)
+            expect(["bookingWindowClosed", "proposalLapsed"], "who waits is not sent away").not.toContain(step.type);
           for (const effect of outcome.effects) {
             expect(keys.has(effect.key), `${effect.key} asked for once`).toBe(false);
             keys.add(effect.key);

@@ -30,6 +30,7 @@ const rules: Rules = {
   proposalAnswerHours: 24,
   leaveGraceSeconds: 120,
   positionOpen: true,
+  postingEnded: false,
   statusInAts: false,
 };
 const someZone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));

@@ -28,6 +28,7 @@ const rules: Rules = {
   proposalAnswerHours: 24,
   leaveGraceSeconds: 120,
   positionOpen: true,
+  postingEnded: false,
   statusInAts: false,
 };
 const zones = { candidate: "UTC", expert: "UTC" };

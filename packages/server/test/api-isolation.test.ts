@@ -29,6 +29,8 @@ beforeAll(async () => {
     [interviewApi.cancelInterview, { reason: "" }],
     [interviewApi.bookInterview, { startAt: new Date(MONDAY + hours(48)).toISOString(), idempotencyKey: "isolation" }],
     [interviewApi.answerAtsQuestion, { answer: "leave" }],
+    [interviewApi.answerPostingQuestion, { answer: "keep" }],
+    [positionApi.decideUndecided, { answer: "keep" }],
     [accountApi.updateMember, { role: "recruiter", positionIds: [] }],
     [accountApi.updateCompany, { name: "Globex", zone: "Europe/Berlin", privacyUrl: null }],
     [accountApi.putLogo, { base64: null }],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { postingEndCauses } from "../interview/state.ts";
 import { endpoint } from "./endpoint.ts";
 import { actor, id, instant, state, zone } from "./values.ts";
 
@@ -90,6 +91,8 @@ export const interviewDetail = interviewRow.extend({
   atsQuestion: z
     .object({ what: z.enum(["removed", "changed", "left"]), startAt: instant.nullable(), foundAt: instant })
     .nullable(),
+  /** The posting lost its tag, was closed or deleted while this is booked, and nobody has decided yet. */
+  postingQuestion: z.object({ cause: z.enum(postingEndCauses), endedAt: instant }).nullable(),
   timeline: z.array(timelineEntry),
   actions: z.array(possibleAction),
 });
@@ -126,6 +129,16 @@ export const answerAtsQuestion = endpoint({
     "Something was changed in the ATS by hand: put it back there, or leave it so. Left while live: leave, and it goes on",
   audience: "company",
   body: z.object({ answer: z.enum(["put_back", "leave"]) }),
+  answer: interviewDetail,
+});
+export const answerPostingQuestion = endpoint({
+  method: "post",
+  path: "/interviews/{interviewId}/posting-question",
+  summary:
+    "The posting ended while this is booked: keep the interview, or cancel it everywhere. The first answer counts",
+  audience: "company",
+  keyScope: "write",
+  body: z.object({ answer: z.enum(["keep", "cancel"]) }),
   answer: interviewDetail,
 });
 export const retriggerInterview = endpoint({

@@ -30,8 +30,10 @@ export const position = z.object({
   settings: positionSettings,
   rounds: z.array(round),
   activatedAt: instant.nullable(),
-  /** `waiting`: moved together with so many others that somebody must confirm it. */
-  counts: z.object({ open: z.int(), booked: z.int(), completed: z.int(), waiting: z.int() }),
+  /** `waiting`: moved together with so many others that somebody must confirm it. `undecided`: booked, though the posting ended. */
+  counts: z.object({ open: z.int(), booked: z.int(), completed: z.int(), waiting: z.int(), undecided: z.int() }),
+  /** What the ATS does not show us of it, in words; null while it shows all that we need. */
+  hidden: z.string().nullable(),
 });
 export type Position = z.infer<typeof position>;
 
@@ -116,6 +118,25 @@ export const decideMoves = endpoint({
   keyScope: "write",
   body: z.object({ invite: z.array(id).max(5000).default([]), setAside: z.array(id).max(5000).default([]) }),
   answer: position,
+});
+
+/** The posting ended: what is booked goes on unless somebody cancels it. */
+export const listUndecided = endpoint({
+  method: "get",
+  path: "/positions/{positionId}/undecided",
+  summary: "Interviews that are booked although the posting ended, and about which nobody has decided",
+  audience: "company",
+  keyScope: "read",
+  answer: z.object({ interviews: z.array(z.object({ interviewId: id, candidate: z.string(), startAt: instant })) }),
+});
+export const decideUndecided = endpoint({
+  method: "post",
+  path: "/positions/{positionId}/undecided",
+  summary: "Keep or cancel all of them; what was decided one by one stays as it is",
+  audience: "company",
+  keyScope: "write",
+  body: z.object({ answer: z.enum(["keep", "cancel"]) }),
+  answer: z.object({ decided: z.int() }),
 });
 
 /** Candidates already standing in the stage: nobody is invited by surprise. */

@@ -58,6 +58,7 @@ export function decide(
   const changed = { ...interview, ...change, version };
   // The question is about a time that is booked no more, or over.
   if (!sameBooking(interview, changed) || !holdsBooking(changed.state)) changed.atsQuestion = null;
+  if (changed.state !== "scheduled") changed.postingQuestion = null;
   // Whoever is not blocked has no reasons to be.
   if (changed.state !== "blocked") changed.blockedReasons = [];
   return { interview: changed, effects, words: owed.words };

@@ -4,7 +4,7 @@
  * has a lane of its own (its key), so that nothing waits for it.
  */
 import type { InterviewEvent, NoShowParty } from "./event.ts";
-import type { BlockReason, TimeRange } from "./state.ts";
+import type { BlockReason, PostingEndCause, TimeRange } from "./state.ts";
 
 export interface Times {
   startAt: number;
@@ -72,6 +72,7 @@ export type Note =
   | { note: "interrupted"; times: Times }
   | { note: "leaving_while_live" }
   | { note: "changed_by_hand"; times: Times; what: "removed" | "changed"; foundTimes: Times | null }
+  | { note: "posting_ended"; times: Times; cause: PostingEndCause }
   | { note: "unschedulable" }
   | { note: "feedback_uploaded"; times: Times; corrected: boolean };
 

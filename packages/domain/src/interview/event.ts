@@ -1,5 +1,5 @@
 /** Everything that can happen to an interview. Past tense; facts only, decisions are made in transition.ts. */
-import type { BlockReason, Booking, TimeRange } from "./state.ts";
+import type { BlockReason, Booking, PostingEndCause, TimeRange } from "./state.ts";
 
 export type Actor =
   | { kind: "system" }
@@ -73,6 +73,9 @@ export type InterviewEvent =
   | { type: "foundOtherwise"; what: "removed" | "changed"; times: { startAt: number; endAt: number } | null }
   | { type: "putBack" }
   | { type: "leftAsFound" }
+  | { type: "postingEnded"; cause: PostingEndCause; endedAt: number }
+  | { type: "postingEndAnswered"; keep: boolean; endedAt: number }
+  | { type: "positionReopened"; heldAt: number }
   | { type: "expertPoolEmpty" }
   | { type: "erased" };
 

@@ -145,6 +145,11 @@ export function retrigger(
   return invite(interview, circumstances, true);
 }
 
+/** What a reminder, or the end of a window, meets while nothing can be chosen. */
+export function stillOnHold(): Refusal {
+  return refuse("on_hold", "Interviews for this position are on hold; the candidate waits.");
+}
+
 export function bounce(interview: Interview, address: string, circumstances: Circumstances): Decision {
   return decide(
     interview,
@@ -164,6 +169,7 @@ export function remindToBook(
 ): Decision | Refusal {
   if (interview.bookBy !== event.bookBy)
     return refuse("no_longer_due", "This reminder belongs to an earlier invitation.");
+  if (!circumstances.rules.positionOpen) return stillOnHold();
   if (circumstances.now >= event.bookBy) return refuse("too_late", "It is too late for this reminder to help.");
   const last = event.which === "last";
   // One that was held up, or belongs to the window before, may have gone out a moment ago.
@@ -186,6 +192,7 @@ export function expire(
 ): Decision | Refusal {
   if (interview.bookBy !== event.bookBy)
     return refuse("no_longer_due", "This window belongs to an earlier invitation.");
+  if (!circumstances.rules.positionOpen) return stillOnHold();
   return decide(
     interview,
     circumstances,

@@ -3,7 +3,7 @@ import { hours } from "../duration.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { decide, type Circumstances, type Decision, type Timed } from "./decision.ts";
 import type { InterviewEvent } from "./event.ts";
-import { windowTimers } from "./invite.ts";
+import { stillOnHold, windowTimers } from "./invite.ts";
 import type { Interview, TimeRange } from "./state.ts";
 
 export function propose(
@@ -53,6 +53,7 @@ function proposalTimers(promise: { givenAt: number; answerBy: number; lookUntil:
 export function answerLate(interview: Interview, givenAt: number, circumstances: Circumstances): Decision | Refusal {
   const { proposal } = interview;
   if (proposal?.givenAt !== givenAt) return refuse("no_longer_due", "These preferred times are no longer open.");
+  if (!circumstances.rules.positionOpen) return stillOnHold();
   const { ranges, answerBy } = proposal;
   const until = lookUntil(ranges);
   if (circumstances.now >= until) return refuse("too_late", "The last of the preferred times is over.");
@@ -80,6 +81,7 @@ export function lapseProposal(
   if (!proposal || (givenAt !== null && proposal.givenAt !== givenAt))
     return refuse("no_longer_due", "These preferred times are no longer open.");
   const { now, rules } = circumstances;
+  if (givenAt !== null && !rules.positionOpen) return stillOnHold();
   const left = Math.max(hours(24), (bookBy ?? proposal.givenAt + hours(24 * rules.bookWithinDays)) - proposal.givenAt);
   const stood = now - proposal.givenAt;
   const newBookBy = now + left;

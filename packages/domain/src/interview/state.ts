@@ -68,6 +68,8 @@ export interface Rules {
   proposalAnswerHours: number;
   leaveGraceSeconds: number;
   positionOpen: boolean;
+  /** The posting lost its tag, was closed or deleted: the position is inactive. */
+  postingEnded: boolean;
   /** The company wants status tags or a link on the opportunity. */
   statusInAts: boolean;
 }
@@ -83,6 +85,19 @@ export interface AtsQuestion {
   endAt: number | null;
   foundAt: number;
   answeredAt: number | null;
+}
+
+/** Why a posting is none of ours any more. */
+export const postingEndCauses = ["untagged", "closed", "deleted"] as const;
+export type PostingEndCause = (typeof postingEndCauses)[number];
+
+/** The posting ended while a time is booked: is the interview to be cancelled? Without an answer it goes on. */
+export interface PostingQuestion {
+  cause: PostingEndCause;
+  /** Which end of the posting it is about. */
+  endedAt: number;
+  /** That it goes on. */
+  answer: { by: string; at: number } | null;
 }
 
 export interface Interview {
@@ -118,6 +133,7 @@ export interface Interview {
   releasedVersion: number;
   reviewDueAt: number | null;
   atsQuestion: AtsQuestion | null;
+  postingQuestion: PostingQuestion | null;
 }
 
 export const finalStates: readonly InterviewState[] = ["completed", "cancelled"];
@@ -157,5 +173,6 @@ export function newInterview(id: string, enteredAt: number): Interview {
     releasedVersion: 0,
     reviewDueAt: null,
     atsQuestion: null,
+    postingQuestion: null,
   };
 }

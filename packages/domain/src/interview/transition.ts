@@ -12,6 +12,7 @@ import { cancel, comeBack, comeOutOfArchive, confirmLeave, decline, erase, leave
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { answerLate, lapseProposal, propose } from "./propose.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
+import { answerPostingEnd, endPosting, reopen } from "./posting-end.ts";
 import type { Interview, InterviewState } from "./state.ts";
 
 interface Row {
@@ -51,6 +52,9 @@ export const table: Record<InterviewEventType, Row> = {
   foundOtherwise: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   putBack: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   leftAsFound: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
+  postingEnded: { from: ["scheduled"], to: ["scheduled"] },
+  postingEndAnswered: { from: ["scheduled"], to: ["scheduled", "cancelled"] },
+  positionReopened: { from: ["invited", "proposed", "scheduled"], to: ["invited", "proposed", "scheduled"] },
   cameBack: { from: [...beforeMeeting, "live", ...rebookable], to: [...beforeMeeting, "live", ...rebookable] },
   leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },
   unarchived: { from: ["cancelled"], to: ["cancelled"] },
@@ -130,12 +134,6 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return comeOutOfArchive(interview, at);
     case "leaveConfirmed":
       return confirmLeave(interview, event, at);
-    case "foundOtherwise":
-      return foundOtherwise(interview, event, at);
-    case "putBack":
-      return putBack(interview, at);
-    case "leftAsFound":
-      return leaveAsFound(interview, at);
     case "expertPoolEmpty":
       return decide(
         interview,
@@ -146,6 +144,31 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
           requests: [{ kind: "ats.note", note: "unschedulable" }],
         },
       );
+    default:
+      return applyAsked(interview, event, at);
+  }
+}
+
+type AskedEvent = Extract<
+  InterviewEvent,
+  { type: "foundOtherwise" | "putBack" | "leftAsFound" | "postingEnded" | "postingEndAnswered" | "positionReopened" }
+>;
+
+/** What is asked of the recruiter because of what somebody did in the ATS, and what they answer. */
+function applyAsked(interview: Interview, event: AskedEvent | MeetingEvent, at: Circumstances): Decision | Refusal {
+  switch (event.type) {
+    case "foundOtherwise":
+      return foundOtherwise(interview, event, at);
+    case "putBack":
+      return putBack(interview, at);
+    case "leftAsFound":
+      return leaveAsFound(interview, at);
+    case "postingEnded":
+      return endPosting(interview, event, at);
+    case "postingEndAnswered":
+      return answerPostingEnd(interview, event, at);
+    case "positionReopened":
+      return reopen(interview, event, at);
     default:
       return applyMeeting(interview, event, at);
   }

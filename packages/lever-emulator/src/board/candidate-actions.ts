@@ -7,7 +7,15 @@ import type { Act } from "../core.ts";
 import { addResume, removeResume } from "../file/act.ts";
 import { handsOf } from "../hand/hands.ts";
 import { createNote, reply } from "../note/act.ts";
-import { archive, changeTags, deleteOpportunity, moveToStage, setOwner, unarchive } from "../opportunity/act.ts";
+import {
+  archive,
+  changeTags,
+  deleteOpportunity,
+  moveToStage,
+  setConfidentiality,
+  setOwner,
+  unarchive,
+} from "../opportunity/act.ts";
 import { cancelInterview } from "../panel/act.ts";
 import type { Opportunity } from "../state/records.ts";
 import { find, findOf } from "../state/state.ts";
@@ -59,6 +67,9 @@ export function candidateActions(site: Site): Hono<{ Bindings: HttpBindings }> {
       act,
       findOf(act.account, "interviews", { opportunity: opportunity.id, id: c.req.param("interview") ?? "" }),
     ),
+  );
+  action("confidential", ({ act, opportunity, form }) =>
+    setConfidentiality(act, opportunity, form.text("on") === "" ? "non-confidential" : "confidential"),
   );
   action("anonymize", ({ act, opportunity }) =>
     anonymizeContact(act, find(act.account, "contacts", opportunity.contact)),

@@ -11,9 +11,9 @@ import { createNote, deleteNote } from "../note/act.ts";
 import * as opportunities from "../opportunity/act.ts";
 import { createOpportunity } from "../opportunity/create.ts";
 import { revokeApp } from "../oauth/grant.ts";
-import { changePosting, createPosting, tagPosting } from "../posting/act.ts";
+import { changePosting, createPosting, deletePosting, setPostingConfidentiality, tagPosting } from "../posting/act.ts";
 import { cancelInterview, replaceInterview } from "../panel/act.ts";
-import { removeStage, renameStage } from "../stage/act.ts";
+import { addStage, removeStage, renameStage } from "../stage/act.ts";
 import type { Account, Opportunity, Origin, Posting, WebhookEvent } from "../state/records.ts";
 import { find, of } from "../state/state.ts";
 import { switchWebhookGroup } from "../webhook/act.ts";
@@ -45,7 +45,12 @@ export type NewOpportunity = By & {
 export type Hands = ReturnType<typeof handsOf>;
 
 export function handsOf(core: Core, account: Account) {
-  return { ...changes(core, account), ...postingChanges(core, account), ...readers(account) };
+  return {
+    ...changes(core, account),
+    ...settingChanges(core, account),
+    ...postingChanges(core, account),
+    ...readers(account),
+  };
 }
 
 function actBy(core: Core, account: Account, { by }: By = {}): Act {
@@ -96,9 +101,31 @@ function changes(core: Core, account: Account) {
         opportunity(id),
         owner === null ? null : named.user(account, owner).id,
       ),
+    /** Confidential or not, without its posting. */
+    setConfidential: (id: string, on: boolean, as: By = {}): void =>
+      opportunities.setConfidentiality(
+        actBy(core, account, as),
+        opportunity(id),
+        on ? "confidential" : "non-confidential",
+      ),
     deleteOpportunity: (id: string, as: By = {}): void =>
       opportunities.deleteOpportunity(actBy(core, account, as), opportunity(id)),
     anonymize: (id: string, as: By = {}): void => anonymizeContact(actBy(core, account, as), contactOf(id)),
+    /** Without telling anybody who keeps it elsewhere. */
+    moveInterview: (interviewId: string, date: number, as: By = {}): void => {
+      const interview = find(account, "interviews", interviewId);
+      replaceInterview(actBy(core, account, as), interview, { ...interview, date });
+    },
+    deleteNote: (noteId: string, as: By = {}): void =>
+      deleteNote(actBy(core, account, as), find(account, "notes", noteId)),
+    cancelInterview: (interviewId: string, as: By = {}): void =>
+      cancelInterview(actBy(core, account, as), find(account, "interviews", interviewId)),
+  };
+}
+
+/** What a Super Admin does in the settings. */
+function settingChanges(core: Core, account: Account) {
+  return {
     switchWebhookGroup: (event: WebhookEvent, on: boolean): void => switchWebhookGroup(actBy(core, account), event, on),
     /** As if the consent had been given for other scopes. Tokens stay as they are. */
     setAppScopes: (clientId: string, scopes: string[]): void => {
@@ -113,17 +140,9 @@ function changes(core: Core, account: Account) {
     },
     /** As a Super Admin edits the pipeline. Opportunities in the stage go to the one before it. */
     deleteStage: (stage: string): void => removeStage(actBy(core, account), named.stage(account, stage).id),
+    createStage: (text: string) => structuredClone(addStage(actBy(core, account), text)),
     renameStage: (stage: string, text: string): void =>
       renameStage(actBy(core, account), named.stage(account, stage).id, text),
-    /** Without telling anybody who keeps it elsewhere. */
-    moveInterview: (interviewId: string, date: number, as: By = {}): void => {
-      const interview = find(account, "interviews", interviewId);
-      replaceInterview(actBy(core, account, as), interview, { ...interview, date });
-    },
-    deleteNote: (noteId: string, as: By = {}): void =>
-      deleteNote(actBy(core, account, as), find(account, "notes", noteId)),
-    cancelInterview: (interviewId: string, as: By = {}): void =>
-      cancelInterview(actBy(core, account, as), find(account, "interviews", interviewId)),
   };
 }
 
@@ -163,6 +182,10 @@ function postingChanges(core: Core, account: Account) {
       changePosting(actBy(core, account), posting(titleOrId), { state: "closed" }),
     reopenPosting: (titleOrId: string): void =>
       changePosting(actBy(core, account), posting(titleOrId), { state: "published" }),
+    /** With everybody who applied to it. */
+    setPostingConfidential: (titleOrId: string, on: boolean): void =>
+      setPostingConfidentiality(actBy(core, account), posting(titleOrId), on ? "confidential" : "non-confidential"),
+    deletePosting: (titleOrId: string): void => deletePosting(actBy(core, account), posting(titleOrId)),
   };
 }
 

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import { changeBehaviours } from "../behaviour.ts";
 import type { Core } from "../core.ts";
+import { handsOf } from "../hand/hands.ts";
 import type { FaultRule, Faults } from "../fault/fault.ts";
 import { problemOfPlan } from "../fault/fault.ts";
 import type { Journal } from "../journal.ts";
@@ -58,6 +59,22 @@ export function managementApp(parts: ManagementParts): Hono {
     parts.scenario(name);
     return c.body(null, 204);
   });
+  app.post("/accounts/:account/hands/:hand", async (c) => {
+    const { account: key, hand: name } = c.req.param();
+    const account = Object.hasOwn(core.state.accounts, key) ? core.state.accounts[key] : undefined;
+    if (!account) return refused(c, `There is no account ${key}`);
+    const hands: Record<string, unknown> = handsOf(core, account);
+    const hand = Object.hasOwn(hands, name) ? hands[name] : undefined;
+    if (typeof hand !== "function")
+      return refused(c, `There is no hand ${name}; known: ${handNames(hands).join(", ")}`);
+    const { args = [] } = (await c.req.json().catch(() => ({}))) as { args?: unknown };
+    if (!Array.isArray(args)) return refused(c, "args is a list");
+    try {
+      return c.json({ result: (hand as (...given: unknown[]) => unknown)(...args) ?? null });
+    } catch (error) {
+      return refused(c, error instanceof Error ? error.message : String(error));
+    }
+  });
   app.post("/clock", async (c) => {
     const { advanceS } = (await c.req.json().catch(() => ({}))) as { advanceS?: unknown };
     if (typeof advanceS !== "number" || !Number.isFinite(advanceS) || advanceS < 0)
@@ -67,6 +84,9 @@ export function managementApp(parts: ManagementParts): Hono {
   });
   return app;
 }
+
+const handNames = (hands: Record<string, unknown>) =>
+  Object.keys(hands).filter((name) => typeof hands[name] === "function");
 
 const refused = (c: Context, message: string) => c.json({ error: message }, 400);
 

@@ -5,7 +5,7 @@
 import type { Act } from "../core.ts";
 import { cancelPendingInterviews } from "../panel/act.ts";
 import { postingTags } from "../posting/tag.ts";
-import type { Opportunity } from "../state/records.ts";
+import type { Confidentiality, Opportunity } from "../state/records.ts";
 import { find, findArchiveReason, findStage, of } from "../state/state.ts";
 import { activeApplications, subject, touch } from "./touch.ts";
 
@@ -116,6 +116,12 @@ const isSame = (after: string[], before: string[]) =>
 
 export function setOwner(act: Act, opportunity: Opportunity, userId: string | null): void {
   opportunity.owner = userId === null ? null : find(act.account, "users", userId).id;
+  touch(act, opportunity, false);
+}
+
+export function setConfidentiality(act: Act, opportunity: Opportunity, confidentiality: Confidentiality): void {
+  if (opportunity.confidentiality === confidentiality) return;
+  opportunity.confidentiality = confidentiality;
   touch(act, opportunity, false);
 }
 

@@ -1,7 +1,8 @@
 /** Changes to postings, and applying to one. */
 import type { Act } from "../core.ts";
+import { setConfidentiality } from "../opportunity/act.ts";
 import { subject, touch } from "../opportunity/touch.ts";
-import type { Application, Opportunity, Posting } from "../state/records.ts";
+import type { Application, Confidentiality, Opportunity, Posting } from "../state/records.ts";
 import { passOnTags, postingTags } from "./tag.ts";
 
 export type PostingData = Partial<Omit<Posting, "id" | "createdAt" | "updatedAt" | "deletedAt">> & { text: string };
@@ -40,9 +41,24 @@ export function changePosting(act: Act, posting: Posting, change: Partial<Postin
   act.core.changed();
 }
 
+/** Who applied to it goes with it. */
+export function setPostingConfidentiality(act: Act, posting: Posting, confidentiality: Confidentiality): void {
+  changePosting(act, posting, { confidentiality });
+  for (const application of Object.values(act.account.applications)) {
+    const opportunity = act.account.opportunities[application.opportunityId];
+    if (application.posting === posting.id && opportunity) setConfidentiality(act, opportunity, confidentiality);
+  }
+}
+
 export function tagPosting(act: Act, posting: Posting, change: { add?: string; remove?: string }): void {
   const kept = posting.tags.filter((tag) => tag !== change.remove && tag !== change.add);
   changePosting(act, posting, { tags: change.add === undefined ? kept : [...kept, change.add] });
+}
+
+/** Its candidates stay, without an answer to what they applied to. */
+export function deletePosting(act: Act, posting: Posting): void {
+  posting.deletedAt = act.core.clock.now();
+  act.core.changed();
 }
 
 export type ApplicationData = Partial<Pick<Application, "type" | "name" | "email" | "phone" | "company" | "comments">>;

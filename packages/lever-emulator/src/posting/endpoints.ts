@@ -5,7 +5,7 @@ import { created, ok, param } from "../api/call.ts";
 import { confidentialityFilter, timeWindow, union } from "../api/filter.ts";
 import { newestFirst, page } from "../api/page.ts";
 import { createOpportunity } from "../opportunity/create.ts";
-import { badRequest } from "../refusal.ts";
+import { badRequest, forbidden, notFound } from "../refusal.ts";
 import type { Posting } from "../state/records.ts";
 import { find } from "../state/state.ts";
 import { changePosting, createPosting } from "./act.ts";
@@ -25,7 +25,14 @@ export const postingEndpoints: Endpoint[] = [
   { method: "GET", path: "/postings/:posting/users", scope: "postings", run: usersOf },
 ];
 
-const named = (call: Call) => find(call.act.account, "postings", param(call, "posting"));
+/** Confidential ones need the right. */
+function named(call: Call): Posting {
+  const posting = find(call.act.account, "postings", param(call, "posting"));
+  if (posting.deletedAt !== null) throw notFound("postings", posting.id);
+  if (posting.confidentiality === "confidential" && !call.credentials.confidential)
+    throw forbidden("The credentials give no access to confidential data");
+  return posting;
+}
 const existing = (call: Call) =>
   Object.values(call.act.account.postings).filter((posting) => posting.deletedAt === null);
 

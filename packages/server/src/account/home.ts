@@ -1,5 +1,12 @@
 /** The company's first page: what needs a person now, today's interviews, and how the last 30 days went. Reads only. */
-import { accountApi, days, reasonWords, type AnswerOf, type BlockReason } from "@interviewvector/domain";
+import {
+  accountApi,
+  days,
+  postingEndWords,
+  reasonWords,
+  type AnswerOf,
+  type BlockReason,
+} from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Tx } from "../db/database.ts";
 import { forCompany, type Binding } from "../http/bind.ts";
@@ -38,6 +45,7 @@ async function readAttention(tx: Tx, by: CompanySubject, now: Date): Promise<Att
 }
 
 /** Asked, and not answered yet. */
+const postingQuestion = sql<boolean>`i.state = 'scheduled' and i.posting_question is not null and i.posting_question ->> 'answer' is null`;
 const openQuestion = sql<boolean>`i.ats_question is not null and i.ats_question ->> 'answeredAt' is null`;
 
 async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Attention[]> {
@@ -47,7 +55,7 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
     .innerJoin("positions as p", "p.id", "i.position_id")
     .select(["i.id", "i.state", "i.blocked_reasons", "i.changed_at", "i.report_due_at"])
     .select(["c.name as candidate", "p.title"])
-    .select(openQuestion.as("asked"))
+    .select([openQuestion.as("asked"), postingQuestion.as("ended"), "i.posting_question"])
     .select(sql<boolean>`i.ats_question ->> 'what' = 'left'`.as("left"))
     .where(onlyVisible(by, "i.position_id"))
     // Many moved at once are one thing to decide, and stand apart.
@@ -58,6 +66,7 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
         where.and([where("i.state", "=", "awaiting_report"), where("i.report_due_at", "<", now)]),
         where.and([where("i.state", "=", "in_review"), where("i.review_due_at", "<", now)]),
         openQuestion,
+        postingQuestion,
       ]),
     )
     .orderBy("i.changed_at")
@@ -77,6 +86,12 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
         ...about,
         kind: "changed_by_hand",
         words: `${who}: somebody changed the interview in Lever. Put it back, cancel it, or leave it so?`,
+      };
+    if (row.ended && row.posting_question !== null)
+      return {
+        ...about,
+        kind: "posting_ended",
+        words: `${who}: ${postingEndWords(row.posting_question.cause)} in Lever, and the interview is still booked. Keep it, or cancel it?`,
       };
     switch (row.state) {
       case "blocked":

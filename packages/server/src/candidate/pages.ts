@@ -12,6 +12,7 @@ import { lookRoutes } from "./look-routes.ts";
 import { createOpening } from "./opening.ts";
 import { brokenPage, helpPage } from "./plain-pages.ts";
 import { ownDataRoutes } from "./own-data/routes.ts";
+import { decideRoutes } from "./decide-routes.ts";
 import { recruiterRoutes } from "./recruiter-routes.ts";
 
 export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Variables }> {
@@ -37,5 +38,6 @@ export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Var
   pages.route("/", actRoutes(deps, opening));
   pages.route("/", ownDataRoutes(deps, opening));
   pages.route("/", recruiterRoutes(deps));
+  pages.route("/", decideRoutes(deps));
   return pages;
 }

@@ -5,9 +5,9 @@ import { isRefusal, type Actor } from "@interviewvector/domain";
 import type { Db } from "../db/database.ts";
 import type { Variables } from "../http/problem.ts";
 import { archivedEnd, type ArchivedEnd } from "../interview/archived-end.ts";
-import { logoUrl } from "../interview/facts.ts";
 import { readLinkToken } from "../interview/link.ts";
 import { loadInterview } from "../interview/store.ts";
+import { readAddressed } from "./addressed.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { show } from "./frame.ts";
 import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
@@ -62,25 +62,15 @@ async function readRetrigger({ door, crypt, config }: CandidateDeps, token: stri
   const target = readLinkToken(crypt, "retrigger", token);
   if (!target) return null;
   const db = door.database.service;
-  const row = await db
-    .selectFrom("interviews as i")
-    .innerJoin("candidates as k", "k.id", "i.candidate_id")
-    .innerJoin("companies as c", "c.id", "i.company_id")
-    .select(["k.name as candidate", "c.id", "c.name", "c.zone", "c.logo_type", "c.logo_version"])
-    .where("i.id", "=", target.interviewId)
-    .where("k.erased_at", "is", null)
-    .executeTakeFirst();
+  const addressed = await readAddressed(db, config.publicUrl, target.interviewId);
   const newest = await newestOf(db, target.interviewId);
   const loaded = newest ? await loadInterview(db, newest.id) : null;
-  if (!row || !newest || !loaded) return null;
-  const logo = logoUrl(config.publicUrl, row);
+  if (!addressed || !newest || !loaded) return null;
   return {
+    ...addressed,
     loaded,
     archived: newest.archivedEnd !== null,
-    candidate: row.candidate === "" ? "The candidate" : row.candidate,
     position: loaded.position.title,
-    companyZone: row.zone,
-    company: { name: row.name, logoPath: logo === null ? null : new URL(logo).pathname },
     path: `/retrigger/${token}`,
     appPath: `/app/interviews/${newest.id}?company=${loaded.row.company_id}`,
     asked: false,

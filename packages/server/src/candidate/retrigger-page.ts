@@ -6,16 +6,14 @@ import { html } from "hono/html";
 import { reasonWords, stateWords, table } from "@interviewvector/domain";
 import type { Loaded } from "../interview/store.ts";
 import { whenWords } from "../time/wording.ts";
+import type { Addressed } from "./addressed.ts";
 import { href, type Html, type Page } from "./frame.ts";
 
-export interface RetriggerFacts {
+export interface RetriggerFacts extends Addressed {
   loaded: Loaded;
   /** Cancelled when the candidate was archived: it may be had again. */
   archived: boolean;
-  candidate: string;
   position: string;
-  companyZone: string;
-  company: NonNullable<Page["company"]>;
   path: string;
   appPath: string;
   /** The button was pressed just now. */

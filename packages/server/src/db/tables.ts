@@ -8,6 +8,7 @@ import type {
   GuideContent,
   InterviewState,
   PositionState,
+  PostingQuestion,
 } from "@interviewvector/domain";
 
 type Json<Value> = JSONColumnType<Value & object, string, string>;
@@ -194,6 +195,7 @@ export interface PostingsTable {
   owner: Nullable<AtsUser>;
   url: string | null;
   confidential: WithDefault<boolean>;
+  hidden_since: InstantOrNull;
   read_at: Instant;
 }
 
@@ -228,6 +230,7 @@ export interface PositionsTable {
   languages: WithDefault<string[]>;
   settings: ColumnType<Record<string, unknown>, string | undefined, string>;
   activated_at: InstantOrNull;
+  held_since: InstantOrNull;
   created_at: Generated<Date>;
 }
 
@@ -483,9 +486,11 @@ export interface InterviewsTable {
   cancel_reason: string | null;
   report_due_at: InstantOrNull;
   ats_question: Nullable<AtsQuestion>;
+  posting_question: Nullable<PostingQuestion>;
   report_overdue_at: InstantOrNull;
   review_due_at: InstantOrNull;
   moves_confirmed_at: InstantOrNull;
+  hidden_since: InstantOrNull;
   erased_at: InstantOrNull;
   guide_id: string | null;
   guide_version: number | null;

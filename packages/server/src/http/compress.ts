@@ -11,7 +11,7 @@ import { compress } from "hono/compress";
 import type { AppContext, Variables } from "./problem.ts";
 
 /** Their look and script are named too: a phone asks for them with the first page. */
-const paths = ["/i/*", "/retrigger/*", "/help", "/help/*", "/candidate.css", "/candidate.js"];
+const paths = ["/i/*", "/retrigger/*", "/decide/*", "/help", "/help/*", "/candidate.css", "/candidate.js"];
 
 export function compressPages(site: Hono<{ Variables: Variables }>): void {
   const small = compress();

@@ -80,6 +80,15 @@ function actingBindings(deps: InterviewDeps): Binding[] {
         act(door, row.id, by.actor, { type: body.answer === "put_back" ? "putBack" : "leftAsFound" }),
       ),
     ),
+    forCompany(interviewApi.answerPostingQuestion, ({ by, params, body }) =>
+      then(by, params, (row) =>
+        act(door, row.id, by.actor, {
+          type: "postingEndAnswered",
+          keep: body.answer === "keep",
+          endedAt: row.posting_question?.endedAt ?? 0,
+        }),
+      ),
+    ),
     forCompany(interviewApi.retriggerInterview, ({ by, params }) =>
       then(by, params, (row) => deps.retrigger(row.id, by.actor)),
     ),

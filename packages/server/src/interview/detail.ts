@@ -75,6 +75,7 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
     hasResume: more.hasResume,
     owner: row.owner?.name ?? null,
     atsQuestion: questionOf(row),
+    postingQuestion: postingQuestionOf(row),
     timeline: await readTimeline(tx, row.id, { ats: deps.ats, about, now }),
     actions: possibleActions({
       interview,
@@ -95,6 +96,11 @@ function questionOf({ ats_question: question }: InterviewRow): Detail["atsQuesti
   const { what, startAt, foundAt } = question;
   const text = (at: number) => new Date(at).toISOString();
   return { what, startAt: startAt === null ? null : text(startAt), foundAt: text(foundAt) };
+}
+
+function postingQuestionOf({ posting_question: question }: InterviewRow): Detail["postingQuestion"] {
+  if (question === null || question.answer !== null) return null;
+  return { cause: question.cause, endedAt: new Date(question.endedAt).toISOString() };
 }
 
 function proposalOf({ proposal }: InterviewRow): Detail["proposal"] {

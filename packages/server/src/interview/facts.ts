@@ -3,7 +3,7 @@ import type { GuideContent } from "@interviewvector/domain";
 import { guideContent, positionSettings, usableEmail, type PositionSettings } from "@interviewvector/domain";
 import type { Crypt } from "../crypt.ts";
 import type { Db, Tx } from "../db/database.ts";
-import { candidateUrl, retriggerUrl } from "./link.ts";
+import { candidateUrl, decideUrl, retriggerUrl } from "./link.ts";
 import type { InterviewRow } from "./store.ts";
 
 export interface InterviewFacts {
@@ -22,7 +22,7 @@ export interface InterviewFacts {
   recruiter: Recruiter;
   round: { name: string; minutes: number };
   guide: { name: string; version: number; content: GuideContent } | null;
-  links: { candidate: string; privacy: string; retrigger: string; company: string; expert: string; report: string };
+  links: Record<"candidate" | "privacy" | "retrigger" | "decide" | "company" | "expert" | "report", string>;
 }
 
 /** Who answers for the candidate in the ATS: whom notes mention, and where the candidate's replies go. */
@@ -101,6 +101,7 @@ export async function readFacts(
       candidate: link,
       privacy: `${link}/privacy`,
       retrigger: retriggerUrl(crypt, publicUrl, interviewId),
+      decide: decideUrl(crypt, publicUrl, interviewId),
       company: `${publicUrl}/app/interviews/${interviewId}?company=${row.company_id}`,
       expert: `${publicUrl}/expert/interviews/${interviewId}`,
       report: `${publicUrl}/app/interviews/${interviewId}/report?company=${row.company_id}`,

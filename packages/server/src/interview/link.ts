@@ -4,7 +4,8 @@
  */
 import type { Crypt } from "../crypt.ts";
 
-export type LinkPurpose = "candidate" | "retrigger";
+/** `decide`: keep or cancel what is booked, when its posting has ended. */
+export type LinkPurpose = "candidate" | "retrigger" | "decide";
 
 const MAC_BYTES = 18;
 
@@ -40,4 +41,8 @@ export function candidateUrl(crypt: Crypt, publicUrl: string, target: LinkTarget
 
 export function retriggerUrl(crypt: Crypt, publicUrl: string, interviewId: string): string {
   return `${publicUrl}/retrigger/${linkToken(crypt, "retrigger", { interviewId, generation: 0 })}`;
+}
+
+export function decideUrl(crypt: Crypt, publicUrl: string, interviewId: string): string {
+  return `${publicUrl}/decide/${linkToken(crypt, "decide", { interviewId, generation: 0 })}`;
 }

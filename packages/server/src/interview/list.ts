@@ -36,6 +36,7 @@ export async function listInterviews(tx: Tx, by: CompanySubject, query: Query, n
       "i.ends_at",
       "i.leaving_at",
       "i.ats_question",
+      "i.posting_question",
       "i.report_due_at",
       "i.review_due_at",
       "i.changed_at",

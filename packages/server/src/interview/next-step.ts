@@ -5,6 +5,7 @@ import {
   reasonWords,
   type BlockReason,
   type InterviewState,
+  type PostingQuestion,
   type Proposal,
 } from "@interviewvector/domain";
 
@@ -16,6 +17,7 @@ export interface NextStepFacts {
   ends_at: Date | null;
   leaving_at: Date | null;
   ats_question: AtsQuestion | null;
+  posting_question: PostingQuestion | null;
   report_due_at: Date | null;
   review_due_at: Date | null;
   proposal: Pick<Proposal, "answerBy" | "ranges"> | null;
@@ -41,7 +43,9 @@ export function nextStep(row: NextStepFacts, now: number): NextStep {
     case "proposed":
       return row.proposal === null ? step("Preferred times are matched") : answerStep(row.proposal, now);
     case "scheduled":
-      return step("Interview", row.starts_at);
+      return row.posting_question !== null && row.posting_question.answer === null
+        ? step("The posting ended in Lever: keep the interview, or cancel it", row.starts_at)
+        : step("Interview", row.starts_at);
     case "live":
       return step("Interview ends", row.ends_at);
     case "awaiting_report": {

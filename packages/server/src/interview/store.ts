@@ -57,6 +57,7 @@ export function toInterview(row: InterviewRow, report: ReportVersions): Intervie
     releasedVersion: report.released,
     reviewDueAt: ms(row.review_due_at),
     atsQuestion: row.ats_question,
+    postingQuestion: row.posting_question,
   };
 }
 
@@ -74,6 +75,7 @@ export function rulesOf(position: PositionRow, statusInAts = false): Rules {
     candidateMayRebookAfterNoShow: settings.candidateMayRebookAfterNoShow,
     reviewBeforeRelease: settings.reviewBeforeRelease,
     positionOpen: position.state === "active",
+    postingEnded: position.state === "inactive",
     statusInAts,
   };
 }
@@ -139,6 +141,7 @@ export async function saveInterview(tx: Tx, before: Interview, after: Interview,
       report_overdue_at: date(after.reportOverdueAt),
       review_due_at: date(after.reviewDueAt),
       ats_question: after.atsQuestion === null ? null : JSON.stringify(after.atsQuestion),
+      posting_question: after.postingQuestion === null ? null : JSON.stringify(after.postingQuestion),
       changed_at: new Date(now),
     })
     .where("id", "=", after.id)

@@ -11,7 +11,6 @@ import { readResume, type ResumeFile } from "./resume.ts";
 import { retrigger } from "./retrigger.ts";
 import { standingIn, type Standing } from "./standing.ts";
 import { inviteStanding, rereadBlocked, type StandingInvitation } from "./wish.ts";
-import type { Log } from "../log.ts";
 
 export interface Reading {
   look: Look;
@@ -27,10 +26,10 @@ export interface Reading {
   resume(interviewId: string): Promise<ResumeFile | Refusal>;
 }
 
-export function createReading(deps: { door: Door; log: Log; connections: Connections }): Reading {
-  const { door, log, connections } = deps;
+export function createReading(deps: { door: Door; connections: Connections }): Reading {
+  const { door, connections } = deps;
   const reread = (tx: Tx, positionId: string) => rereadBlocked(door, tx, positionId);
-  const postings = createPostings({ ...door, log, connections, rereadBlocked: reread });
+  const postings = createPostings({ ...door, connections, rereadBlocked: reread });
   const look = createLook({ ...door, connections, postings });
   return {
     look,

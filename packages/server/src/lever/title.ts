@@ -18,6 +18,7 @@ const notes: Record<string, string> = {
   changed_by_hand: "changed by hand in Lever",
   leaving_while_live: "left the stage during the interview",
   unarchived: "out of the archive",
+  posting_ended: "posting closed or untagged",
   unschedulable: "nobody available",
   feedback_uploaded: "feedback uploaded",
 };

@@ -12,6 +12,8 @@ export interface NoteContext extends NoteFacts {
   retriggerLink: string;
   positionLink: string;
   observeLink: string;
+  /** Keep or cancel what is booked, when its posting has ended. */
+  decideLink: string;
   reportLink: string;
   /** "Strong hire"; null unless the position shows it in notes. */
   verdict: string | null;
@@ -41,6 +43,7 @@ const noteKinds = {
   interrupted: meeting.interrupted,
   leaving_while_live: meeting.leavingWhileLive,
   changed_by_hand: meeting.changedByHand,
+  posting_ended: meeting.postingEnded,
   feedback_uploaded: meeting.feedbackUploaded,
   feedback_corrected: meeting.feedbackCorrected,
 } as const;
@@ -133,6 +136,12 @@ function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
       const found = { startAt: request.times.startAt, foundStartAt: request.foundTimes?.startAt ?? null };
       return as("changed_by_hand", meeting.changedByHand, { ...facts, ...found });
     }
+    case "posting_ended":
+      return as("posting_ended", meeting.postingEnded, {
+        ...facts,
+        startAt: request.times.startAt,
+        cause: request.cause,
+      });
     case "interrupted":
       return as("interrupted", meeting.interrupted, { ...facts, startAt: request.times.startAt });
     case "feedback_uploaded": {

@@ -10,6 +10,7 @@ import { guideNamesBinding } from "./guide-names.ts";
 import { decideMoves, readMoves } from "./moves.ts";
 import { previewBinding } from "./preview.ts";
 import { readPosition, readPositions } from "./read.ts";
+import { decideAll, readUndecided } from "./undecided.ts";
 
 export function positionBindings(deps: PositionDeps): Binding[] {
   const { database } = deps;
@@ -44,6 +45,7 @@ export function positionBindings(deps: PositionDeps): Binding[] {
       };
     }),
     ...moveBindings(deps, shown),
+    ...undecidedBindings(deps, shown),
     forCompany(positionApi.activatePosition, async ({ by, params, body }) => {
       const { id } = await shown(by, idParam(params, "positionId"));
       refuseAgency(by);
@@ -93,6 +95,20 @@ function moveBindings(deps: PositionDeps, shown: Shown): Binding[] {
       refuseAgency(by);
       await decideMoves(deps, by, id, body);
       return shown(by, id);
+    }),
+  ];
+}
+
+function undecidedBindings(deps: PositionDeps, shown: Shown): Binding[] {
+  return [
+    forCompany(positionApi.listUndecided, async ({ by, params }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      return { interviews: await deps.database.forCompany(by.companyId, (tx) => readUndecided(tx, id)) };
+    }),
+    forCompany(positionApi.decideUndecided, async ({ by, params, body }) => {
+      const { id } = await shown(by, idParam(params, "positionId"));
+      refuseAgency(by);
+      return { decided: await decideAll(deps, id, { keep: body.answer === "keep", actor: by.actor }) };
     }),
   ];
 }

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Tx } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
 import type { CompanySubject } from "../http/subject.ts";
+import { isUndecided } from "./undecided.ts";
 import { onlyVisible } from "../interview/visible.ts";
 
 type Position = positionApi.Position;
@@ -21,7 +22,15 @@ export async function readPositions(tx: Tx, by: CompanySubject, positionId?: str
       join.onRef("g.connection_id", "=", "p.connection_id").onRef("g.posting_id", "=", "p.posting_id"),
     )
     .selectAll("p")
-    .select(["g.state as posting_state", "g.url", "g.tagged", "g.team", "g.location"])
+    .select([
+      "g.state as posting_state",
+      "g.url",
+      "g.tagged",
+      "g.team",
+      "g.location",
+      "g.confidential",
+      "g.hidden_since",
+    ])
     .where(onlyVisible(by, "p.id"))
     .orderBy("p.title");
   if (positionId !== undefined) query = query.where("p.id", "=", positionId);
@@ -48,7 +57,8 @@ export async function readPositions(tx: Tx, by: CompanySubject, positionId?: str
     settings: positionSettings.parse(row.settings),
     rounds: rounds.get(row.id) ?? [],
     activatedAt: row.activated_at?.toISOString() ?? null,
-    counts: counts.get(row.id) ?? { open: 0, booked: 0, completed: 0, waiting: 0 },
+    counts: counts.get(row.id) ?? { open: 0, booked: 0, completed: 0, waiting: 0, undecided: 0 },
+    hidden: hiddenWords(row),
   }));
 }
 
@@ -90,9 +100,25 @@ async function readCounts(tx: Tx, positionIds: string[]): Promise<Map<string, Po
       sql<number>`count(*) filter (where state = 'blocked' and blocked_reasons = '{awaiting_confirmation}')::int`.as(
         "waiting",
       ),
+      sql<number>`count(*) filter (where ${isUndecided})::int`.as("undecided"),
     ])
     .where(sql<boolean>`position_id = any (${positionIds})`)
     .groupBy("position_id")
     .execute();
   return new Map(rows.map(({ position_id, ...counts }) => [position_id, counts]));
+}
+
+/** Lever keeps confidential jobs and their candidates from whoever lacks the right to them. */
+function hiddenWords({
+  confidential,
+  hidden_since,
+}: {
+  confidential: boolean | null;
+  hidden_since: Date | null;
+}): string | null {
+  if (hidden_since !== null)
+    return "Lever does not show us this job any more: it was made confidential, or our access lost the right to it. We do not see who is moved into the stage, so nobody new is invited; what is booked goes on.";
+  if (confidential === true)
+    return "This job is confidential in Lever. We do not act on confidential candidates, so nobody new is invited; what is booked goes on.";
+  return null;
 }

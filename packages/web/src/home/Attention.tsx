@@ -15,6 +15,9 @@ const kinds: Record<Item["kind"], { words: string; button: string; tone: Tone }>
   effect_dead: { words: "Not written", button: "Look and retry", tone: "bad" },
   changed_by_hand: { words: "Changed in Lever", button: "Decide", tone: "warn" },
   leaving_while_live: { words: "Left the stage", button: "Decide", tone: "warn" },
+  posting_ended: { words: "Posting ended", button: "Decide", tone: "warn" },
+  hidden: { words: "Hidden in Lever", button: "Look", tone: "warn" },
+  stage_missing: { words: "Stage missing", button: "Look at the connection", tone: "bad" },
   many_moves: { words: "Many moves at once", button: "Look and invite", tone: "warn" },
   unschedulable: { words: "Nobody available", button: "Open the interview", tone: "bad" },
 };
@@ -55,6 +58,7 @@ export function Attention({ items, quiet }: { items: readonly Item[]; quiet: boo
 
 function placeOf(item: Item): string {
   if (item.interviewId !== null) return `/app/interviews/${item.interviewId}`;
-  if (item.positionId !== null) return `/app/positions?moves=${item.positionId}`;
+  if (item.positionId !== null)
+    return `/app/positions?${item.kind === "many_moves" ? "moves" : "look"}=${item.positionId}`;
   return item.connectionId === null ? "/app/candidates" : `/app/integrations/${item.connectionId}`;
 }

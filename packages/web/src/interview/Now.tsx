@@ -7,12 +7,15 @@ import { rangeWords } from "../time.ts";
 import { AtsQuestion } from "./AtsQuestion.tsx";
 import type { InterviewDetail } from "./detail.ts";
 import { LeftWhileLive } from "./LeftWhileLive.tsx";
+import { PostingEnded } from "./PostingEnded.tsx";
 import { blockedWords } from "./words.ts";
 
 export function Now({ interview }: { interview: InterviewDetail }) {
   const { zone } = useCompany();
   const now = useNow();
   if (interview.atsQuestion?.what === "left") return <LeftWhileLive interview={interview} />;
+  if (interview.postingQuestion !== null)
+    return <PostingEnded interview={interview} cause={interview.postingQuestion.cause} />;
   if (interview.atsQuestion !== null)
     return <AtsQuestion interview={interview} question={interview.atsQuestion} zone={zone} />;
   if (interview.leavingAt !== null && interview.state !== "live")

@@ -22,6 +22,15 @@ export function PositionActions({ position }: { position: Position }) {
           {`Invite ${position.counts.waiting}`}
         </LinkButton>
       )}
+      {position.counts.undecided > 0 && (
+        <LinkButton
+          to={`/app/positions?ended=${position.id}`}
+          weight="primary"
+          label={`Decide on ${position.counts.undecided} booked: ${position.title}`}
+        >
+          {`Decide on ${position.counts.undecided} booked`}
+        </LinkButton>
+      )}
       {position.state === "active" && (
         <Button label={`Pause ${position.title}`} onPress={() => setAsking("pause")}>
           Pause

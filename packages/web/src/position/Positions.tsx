@@ -11,6 +11,7 @@ import { useAnswer } from "../query.ts";
 import { Moves } from "./Moves.tsx";
 import { PositionActions } from "./PositionActions.tsx";
 import { RefreshPostings } from "./RefreshPostings.tsx";
+import { Undecided } from "./Undecided.tsx";
 
 type Position = AnswerOf<typeof positionApi.getPosition>;
 
@@ -20,6 +21,8 @@ export function Component() {
   const state = search.get("state");
   const words = (search.get("search") ?? "").toLowerCase();
   const moves = search.get("moves");
+  const ended = search.get("ended");
+  const undecided = answer.data?.positions.find((position) => position.id === ended);
   const asked = moves === null ? undefined : answer.data?.positions.find((position) => position.id === moves);
   return (
     <Page
@@ -81,6 +84,7 @@ export function Component() {
         }}
       </Read>
       {asked && <Moves position={asked} onClose={() => set("moves", null)} />}
+      {undecided && <Undecided position={undecided} onClose={() => set("ended", null)} />}
     </Page>
   );
 }
@@ -93,8 +97,9 @@ const columns: readonly Column<Position>[] = [
         <span className="block font-medium">{row.title}</span>
         <span className="text-sm text-soft">
           {[row.team, row.location].filter((part) => part !== null).join(" · ")}
-          {!row.tagged && " · tag removed in Lever"}
+          {endWords(row)}
         </span>
+        {row.hidden !== null && <span className="block max-w-prose text-sm text-warn">{row.hidden}</span>}
       </>
     ),
   },
@@ -118,3 +123,10 @@ const columns: readonly Column<Position>[] = [
     cell: (row) => <PositionActions position={row} />,
   },
 ];
+
+/** Why an inactive position is inactive. */
+function endWords({ state, tagged, postingState }: Position): string {
+  if (postingState === "deleted") return " · deleted in Lever";
+  if (!tagged) return " · tag removed in Lever";
+  return state === "inactive" ? " · closed in Lever" : "";
+}

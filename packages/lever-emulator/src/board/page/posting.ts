@@ -4,10 +4,10 @@ import type { Posting } from "../../state/records.ts";
 import type { Seen } from "../frame.ts";
 import { frame, settingPath } from "../frame.ts";
 import type { Html } from "../html.ts";
-import { button, mark } from "../html.ts";
+import { button, mark, nothing } from "../html.ts";
 
 export function postingPage(seen: Seen) {
-  const postings = Object.values(seen.account.postings);
+  const postings = Object.values(seen.account.postings).filter(({ deletedAt }) => deletedAt === null);
   const content = html`<p>A posting's own tags pass to its candidates. Tags are case-sensitive.</p>
     <div class="cards">${postings.map((posting) => postingCard(seen, posting))}</div>
     <section>
@@ -25,11 +25,12 @@ function postingCard(seen: Seen, posting: Posting): Html {
   const path = settingPath(seen.account, "postings");
   const { id, text, state, categories, tags } = posting;
   const closed = state === "closed";
+  const confidential = posting.confidentiality === "confidential";
   const candidates = Object.values(seen.account.applications).filter(
     (application) => application.posting === id,
   ).length;
   return html`<section>
-    <h2>${text} ${mark(state, closed ? "bad" : "good")}</h2>
+    <h2>${text} ${mark(state, closed ? "bad" : "good")} ${confidential ? mark("confidential", "warn") : nothing}</h2>
     <p>${[categories.team, categories.location].filter(Boolean).join(", ")}; ${candidates} candidates</p>
     <div class="marks">
       ${tags.length === 0 ? html`<span class="none">No tags</span>` : ""}
@@ -45,6 +46,9 @@ function postingCard(seen: Seen, posting: Posting): Html {
       <input name="text" value="${text}" aria-label="New title of ${text}" required />
       <button aria-label="Rename ${text}">Rename</button>
     </form>
-    ${button(`${path}/state`, closed ? "Reopen" : "Close", { fields: { posting: id, state: closed ? "published" : "closed" }, name: `${closed ? "Reopen" : "Close"} ${text}` })}
+    <div class="row">
+      ${button(`${path}/state`, closed ? "Reopen" : "Close", { fields: { posting: id, state: closed ? "published" : "closed" }, name: `${closed ? "Reopen" : "Close"} ${text}` })}
+      ${button(`${path}/confidential`, confidential ? "Not confidential" : "Make confidential", { fields: { posting: id, on: confidential ? "" : "on" }, name: `${confidential ? "Not confidential" : "Make confidential"}: ${text}` })}
+    </div>
   </section>`;
 }

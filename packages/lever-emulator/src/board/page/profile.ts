@@ -36,6 +36,7 @@ function head(seen: Seen, opportunity: Opportunity): Html {
     </p>
     <div class="marks">
       ${opportunity.archived ? mark("archived", "bad") : nothing}
+      ${opportunity.confidentiality === "confidential" ? mark("confidential", "warn") : nothing}
       ${contact?.isAnonymized ? mark("anonymized", "bad") : nothing}
       ${missing(seen, opportunity).map((what) => mark(`no ${what}`, "warn"))}
     </div>
@@ -148,6 +149,7 @@ function actionSection({ account }: Seen, opportunity: Opportunity): Html {
     <div class="row">
       ${button(`${path}/hire`, "Mark as hired")}
       ${opportunity.archived ? button(`${path}/unarchive`, "Unarchive") : nothing}
+      ${opportunity.confidentiality === "confidential" ? button(`${path}/confidential`, "Not confidential", { fields: { on: "" } }) : button(`${path}/confidential`, "Make confidential", { fields: { on: "on" } })}
     </div>
     ${confirmed(`${path}/anonymize`, "Anonymise", "Name, contact data and files go for good.")}
     ${confirmed(`${path}/delete`, "Delete", "The opportunity and all that belongs to it go for good.")}

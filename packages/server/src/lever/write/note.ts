@@ -113,6 +113,7 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
     retriggerLink: links.retrigger,
     positionLink: `${publicUrl}/app/positions/${position.id}?company=${company.id}`,
     observeLink: links.company,
+    decideLink: links.decide,
     reportLink: links.report,
     verdict: position.settings.verdictInNote ? await verdictOf(deps, row.id) : null,
     next: row.state === "cancelled" ? "over" : "rebook",

@@ -6,6 +6,7 @@ export { feedbackCorrected, feedbackUploaded } from "./feedback-uploaded.ts";
 export { interrupted } from "./interrupted.ts";
 export { leavingWhileLive } from "./leaving-while-live.ts";
 export { candidateMissed, candidateMissedForGood, expertMissed } from "./no-show.ts";
+export { postingEnded } from "./posting-ended.ts";
 export { proposed } from "./proposed.ts";
 export { rescheduled } from "./rescheduled.ts";
 export { scheduled } from "./scheduled.ts";

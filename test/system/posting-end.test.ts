@@ -1,0 +1,190 @@
+/**
+ * A posting is untagged, closed, renamed or made confidential while interviews for it are booked. What is booked goes on and the
+ * recruiter is asked, by one note with a link; who chooses waits, and loses no time; nothing stops in silence.
+ */
+import { accountApi, interviewApi, positionApi } from "@interviewvector/domain";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CandidateBrowser } from "../../dev/candidate.ts";
+import { invitationOf, posting, setUpAcme, stage } from "../../dev/life.ts";
+import type { Person } from "../../dev/person.ts";
+import { positionOf } from "../../dev/set-up.ts";
+import type { System } from "../../dev/system.ts";
+import { mailsTo, notesOf } from "../support/lever-view.ts";
+import { detailOf, newCandidate } from "../support/step.ts";
+import { startWorld } from "../support/world.ts";
+
+let system: System;
+let ada: Person;
+
+beforeAll(async () => {
+  system = await startWorld();
+  ({ ada } = await setUpAcme(system));
+});
+afterAll(() => system.stop());
+
+const acme = () => system.emulator.account("acme");
+const tag = "InterviewVector";
+
+async function invited(name: string) {
+  const candidate = newCandidate(system, name);
+  acme().moveToStage(candidate.opportunityId, stage, { by: "ravi" });
+  await system.settle();
+  return { ...candidate, browser: await invitationOf(system, candidate.opportunityId) };
+}
+
+async function booked(name: string) {
+  const candidate = await invited(name);
+  await candidate.browser.open();
+  const [time = 0] = candidate.browser.shownTimes();
+  await candidate.browser.book(time);
+  await system.settle();
+  return { ...candidate, time };
+}
+
+/** Reads the postings as the recruiter's Refresh does, and lets what follows happen. */
+async function refresh() {
+  await ada.call(positionApi.refreshPostings);
+  await system.settle();
+  return positionOf(ada, posting);
+}
+
+const askedIn = (opportunityId: string) =>
+  notesOf(system, opportunityId).filter((note) => note.includes("is still booked"));
+
+function decidePageOf(opportunityId: string): CandidateBrowser {
+  const link = /https?:\/\/\S+\/decide\/[\w-]+/.exec(askedIn(opportunityId).at(-1) ?? "")?.[0];
+  return new CandidateBrowser(link ?? "");
+}
+
+const attentionKinds = async () => (await ada.call(accountApi.home)).attention.map(({ kind }) => kind);
+
+describe("a posting that is closed while interviews are booked", () => {
+  it("asks with one note each; opening the link changes nothing, the first answer counts, and the timeline shows it", async () => {
+    const kept = await booked("Kim Kept");
+    const dropped = await booked("Dora Dropped");
+    acme().closePosting(posting);
+    expect((await refresh()).state).toBe("inactive");
+    await refresh();
+    for (const { opportunityId } of [kept, dropped]) {
+      expect(askedIn(opportunityId)).toHaveLength(1);
+      expect(askedIn(opportunityId)[0]).toContain("@lena Senior Backend Engineer: the posting was closed.");
+      expect(await detailOf(ada, opportunityId)).toMatchObject({
+        state: "scheduled",
+        postingQuestion: { cause: "closed" },
+        next: { words: "The posting ended in Lever: keep the interview, or cancel it" },
+      });
+    }
+    expect(await attentionKinds()).toEqual(["posting_ended", "posting_ended"]);
+
+    const page = decidePageOf(kept.opportunityId);
+    await page.open();
+    await page.open();
+    expect(page.text).toContain("Keep this interview?");
+    expect(page.text).toContain("One more interview is asked about for this posting.");
+    const late = decidePageOf(kept.opportunityId);
+    await late.open();
+    await page.submit(new URL(page.link).pathname, { answer: "keep" });
+    expect(page.text).toContain("This interview takes place");
+    await late.submit(new URL(page.link).pathname, { answer: "cancel" });
+    expect(late.text).toContain("answered already");
+    expect(late.text).toContain("Kept by the link in the note");
+    const after = await detailOf(ada, kept.opportunityId);
+    expect(after).toMatchObject({ state: "scheduled", postingQuestion: null });
+    expect(after.timeline.at(-1)?.words).toBe("Kept by the link in the note, although the posting was closed");
+    await expect(
+      ada.call(interviewApi.answerPostingQuestion, {
+        params: { interviewId: after.id },
+        body: { answer: "cancel" },
+      }),
+    ).rejects.toThrow(/answered already/);
+
+    const other = decidePageOf(dropped.opportunityId);
+    await other.open();
+    const mails = mailsTo(system, dropped.email).length;
+    await other.submit(new URL(other.link).pathname, { answer: "cancel" });
+    await system.settle();
+    expect(other.text).toContain("This interview is cancelled");
+    expect((await detailOf(ada, dropped.opportunityId)).state).toBe("cancelled");
+    expect(mailsTo(system, dropped.email).length).toBe(mails + 1);
+    expect(
+      acme()
+        .interviewsOf(dropped.opportunityId)
+        .every(({ canceledAt }) => canceledAt !== null),
+    ).toBe(true);
+    expect(notesOf(system, dropped.opportunityId).at(-1)).toContain("the posting was closed");
+    expect(await attentionKinds()).toEqual([]);
+    acme().reopenPosting(posting);
+    expect((await refresh()).state).toBe("active");
+  });
+});
+
+describe("a posting that loses its tag", () => {
+  it("lets who was invited wait, with a kind page and no reminder, and gives back the time that was left", async () => {
+    const { opportunityId, email, browser } = await invited("Wanda Waiting");
+    const { bookBy } = await detailOf(ada, opportunityId);
+    system.advance(3600);
+    acme().untagPosting(posting, tag);
+    await refresh();
+    const mails = mailsTo(system, email);
+    system.advance(9 * 24 * 3600);
+    await system.settle();
+    await browser.open();
+    expect(browser.text).toContain("Interviews are on hold for now");
+    expect(mailsTo(system, email)).toEqual(mails);
+    expect((await detailOf(ada, opportunityId)).state).toBe("invited");
+    acme().tagPosting(posting, tag);
+    await refresh();
+    const after = await detailOf(ada, opportunityId);
+    expect(after.state).toBe("invited");
+    const gained = Date.parse(after.bookBy ?? "") - Date.parse(bookBy ?? "");
+    expect(gained / 3_600_000).toBeGreaterThan(9 * 24 - 1);
+    await browser.open();
+    const [time = 0] = browser.shownTimes();
+    await browser.book(time);
+    expect(browser.text).toContain("Your interview is booked");
+  });
+
+  it("asks anew when it loses it again, and takes the question back when the tag is back", async () => {
+    const { opportunityId } = await booked("Tess Twice");
+    acme().untagPosting(posting, tag);
+    await refresh();
+    acme().tagPosting(posting, tag);
+    await refresh();
+    expect((await detailOf(ada, opportunityId)).postingQuestion).toBeNull();
+    const page = decidePageOf(opportunityId);
+    await page.open();
+    expect(page.text).toContain("There is nothing to decide");
+    expect(askedIn(opportunityId)).toHaveLength(1);
+    acme().untagPosting(posting, tag);
+    const { id, counts } = await refresh();
+    expect(askedIn(opportunityId)).toHaveLength(2);
+    const { interviews } = await ada.call(positionApi.listUndecided, { params: { positionId: id } });
+    expect(interviews.map(({ candidate }) => candidate)).toContain("Tess Twice");
+    expect(counts.undecided).toBe(interviews.length);
+    const { decided } = await ada.call(positionApi.decideUndecided, {
+      params: { positionId: id },
+      body: { answer: "keep" },
+    });
+    expect(decided).toBe(interviews.length);
+    expect((await refresh()).counts.undecided).toBe(0);
+    acme().tagPosting(posting, tag);
+    await refresh();
+  });
+});
+
+describe("a posting that is renamed while interviews are booked", () => {
+  it("keeps its position and asks nobody", async () => {
+    const { opportunityId } = await booked("Ren Renamed");
+    const before = await refresh();
+    const notes = notesOf(system, opportunityId);
+    acme().renamePosting(posting, "Staff Backend Engineer");
+    await ada.call(positionApi.refreshPostings);
+    await system.settle();
+    const after = await positionOf(ada, "Staff Backend Engineer");
+    expect({ id: after.id, state: after.state }).toEqual({ id: before.id, state: "active" });
+    expect(notesOf(system, opportunityId)).toEqual(notes);
+    expect((await detailOf(ada, opportunityId)).postingQuestion).toBeNull();
+    acme().renamePosting("Staff Backend Engineer", posting);
+    await refresh();
+  });
+});
