@@ -207,6 +207,8 @@ describe("looking ahead", () => {
     await house.invite("Lou", company);
     await house.ask(admin(), interviewApi.cancelInterview, { params: { interviewId }, body: {} });
     const { positions } = await house.ask(admin(), positionApi.listPositions);
-    expect(positions.map((position) => position.counts)).toEqual([{ open: 1, booked: 0, completed: 0, waiting: 0, undecided: 0 }]);
+    expect(positions.map((position) => position.counts)).toEqual([
+      { open: 1, booked: 0, completed: 0, waiting: 0, undecided: 0 },
+    ]);
   });
 });
