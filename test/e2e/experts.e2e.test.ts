@@ -161,7 +161,7 @@ describe("an expert", () => {
     noComplaints();
   });
 
-  it("keeps a profile, and claims a skill that an operator confirms", async () => {
+  it("keeps a profile, is asked before what is unsaved is left, and claims a skill that an operator confirms", async () => {
     const page = await signedIn("Esra Demir");
     await page.getByRole("link", { name: "Profile" }).click();
     await heading("Profile", page);
@@ -169,8 +169,15 @@ describe("an expert", () => {
     await page.keyboard.press("Enter");
     await page.getByLabel("Name of the company").fill("Globex");
     await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Agenda" }).first().click();
+    const question = page.getByRole("dialog", { name: "Leave without saving?" });
+    await button("Stay", question).click();
     await button("Save", page).click();
     await page.getByText("Waiting for an operator").waitFor();
+    await page.getByRole("link", { name: "Agenda" }).first().click();
+    await heading("Agenda", page);
+    await page.getByRole("link", { name: "Profile" }).click();
+    await heading("Profile", page);
     await isClean(page);
     const olga = await signedIn("Olga Petrova");
     await olga.goto(`${system.urls.platform}/ops/experts`);
