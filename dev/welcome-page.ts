@@ -1,5 +1,6 @@
 /** The front page itself, as HTML; what it shows is given. */
 import { html } from "hono/html";
+import { clockWords, dayWords } from "../packages/server/src/time/wording.ts";
 import type { Step } from "./checklist.ts";
 
 export interface CastMember {
@@ -30,7 +31,7 @@ export function welcomePage(facts: WelcomeFacts) {
       <body>
         <header>
           <p class="mark">InterviewVector</p>
-          <h1>Move a candidate in the ATS; find the interview’s report in the ATS.</h1>
+          <h1>Move a candidate in Lever; find the interview’s report in Lever.</h1>
           <p>This is a world of made-up people on your machine. Nothing leaves it.</p>
         </header>
         <main>
@@ -94,6 +95,11 @@ function castSection({ cast, password }: WelcomeFacts) {
   </section>`;
 }
 
+/** "Fri 27 Nov 2026, 13:14 UTC" */
+function worldTime(now: number): string {
+  return `${dayWords(now, "UTC")}, ${clockWords(now, "UTC")} UTC`;
+}
+
 const passes = [
   { value: "600", words: "10 minutes" },
   { value: "3600", words: "1 hour" },
@@ -102,12 +108,12 @@ const passes = [
 ];
 
 function timeSection(now: number) {
-  const reading = new Date(now).toISOString().slice(0, 16).replace("T", " ");
+  const reading = worldTime(now);
   return html`<section aria-labelledby="time">
     <h2 id="time">Let time pass</h2>
     <p>
-      In this world it is <span id="now">${reading} UTC</span>. Platform, Lever and everything due move on together;
-      time never goes back.
+      In this world it is <span id="now">${reading}</span>. Platform, Lever and everything due move on together; time
+      never goes back.
     </p>
     <form method="post" action="/world/clock" class="passes">
       ${passes.map(({ value, words }) => html`<button name="pass" value="${value}">${words}</button>`)}

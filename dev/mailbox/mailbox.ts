@@ -40,7 +40,8 @@ export async function createMailbox({ host, httpPort, smtpPort, now, persistTo }
   const smtp = await startSmtp({ host, port: smtpPort, store, faults });
   const web = await startWeb({ host, port: httpPort, store, faults });
   return {
-    httpUrl: `http://${host}:${web.port}`,
+    // As the other addresses of the world: browsers keep cookies and history by name.
+    httpUrl: `http://${host === "127.0.0.1" ? "localhost" : host}:${web.port}`,
     smtpUrl: `smtp://${host}:${smtp.port}`,
     messages: () => store.messages(),
     ledger: () => store.ledger(),

@@ -23,13 +23,14 @@ h2 { font-size: 1.1rem; margin: 1.5rem 0 0.5rem; }
 .top { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; }
 .top h1 { margin-right: auto; }
 .top form { display: flex; gap: 0.5rem; max-width: 100%; }
+.top input { width: 17rem; }
 input, button { font: inherit; padding: 0.45rem 0.75rem; min-height: 2.5rem; border-radius: 0.4rem; border: 1px solid var(--soft); background: var(--ground); color: var(--ink); min-width: 0; }
 button { cursor: pointer; background: var(--raised); }
 button:disabled { cursor: default; color: var(--soft); border-color: var(--line); }
 .count { color: var(--soft); margin: 0.5rem 0; }
 .list { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .list li { border-bottom: 1px solid var(--line); }
-.list a { display: grid; grid-template-columns: 15rem 1fr auto; gap: 0 1rem; padding: 0.7rem 0.5rem; color: inherit; text-decoration: none; }
+.list a { display: grid; grid-template-columns: 18rem 1fr auto; gap: 0 1rem; padding: 0.7rem 0.5rem; color: inherit; text-decoration: none; }
 .list a:hover { background: var(--raised); }
 .subject { font-weight: 550; overflow-wrap: anywhere; }
 .to { color: var(--soft); overflow-wrap: anywhere; }

@@ -140,7 +140,7 @@ describe("without scripts, on a phone, a candidate", () => {
     await link("Decline the invitation").click();
     await heading("Decline the invitation?");
     await button("Decline the invitation").click();
-    await heading("This interview is cancelled");
+    await heading("You declined the invitation");
     await system.settle();
     expect((await detailOf(ada, opportunityId)).state).toBe("cancelled");
   });

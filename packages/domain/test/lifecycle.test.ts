@@ -78,6 +78,18 @@ function kinds(decision: Decision): string[] {
   );
 }
 
+describe("a booking", () => {
+  it("tells the candidate when somebody of the company took the time for them", () => {
+    const told = (actor: Actor) =>
+      must(
+        transition(invited(), { type: "slotBooked", booking: booking(t0 + days(3)) }, at(t0 + hours(1), actor)),
+      ).effects.flatMap(({ request }) => (request.kind === "mail.candidate" ? [request] : []));
+    expect(told(recruiter)).toMatchObject([{ mail: "booked", chosen: true }]);
+    expect(told(candidate)).toMatchObject([{ mail: "booked" }]);
+    expect(told(candidate)[0]).not.toHaveProperty("chosen");
+  });
+});
+
 describe("the life of an interview", () => {
   it("invites with one mail, one note, its reminders and the end of the window", () => {
     const decision = must(transition(fresh(), { type: "candidateEntered", reasons: [] }, at(t0)));

@@ -221,7 +221,18 @@ describe("a candidate changes their mind", () => {
     expect((await cancel()).status).toBe(303);
     expect((await cancel()).status).toBe(303);
     expect(await row(interviewId)).toMatchObject({ state: "cancelled", cancel_reason: "Another offer @lena" });
-    expect((await get(page)).text).toContain("This interview is cancelled");
+    const { text } = await get(page);
+    expect(text).toContain("This interview is cancelled");
+    expect(text).toContain("As you asked");
+  });
+
+  test("goes back in the browser to the question that was answered, and reads that the time is theirs", async () => {
+    const person = await guest();
+    const startAt = await firstStart(person.interviewId);
+    await post(`${person.page}/book`, form(startAt));
+    const { text } = await get(`${person.page}/confirm?start=${startAt}`);
+    expect(text).toContain("Your interview is booked");
+    expect(text).not.toContain("no longer free");
   });
 
   test("declines before booking", async () => {

@@ -145,6 +145,13 @@ describe("what candidates are told", () => {
     );
   });
 
+  test("who had a time chosen for them reads that, and that another may be chosen", () => {
+    const booked = { mail: "booked", ...booking, matched: false, chosen: true } as const;
+    expect(mailForCandidate(booked, candidateSample).text).toContain(
+      "has chosen a time for you; if it doesn't suit you, please choose another.",
+    );
+  });
+
   test("a reminder stays true when it is read late", () => {
     for (const which of ["day_before", "hour_before", "ten_minutes"] as const) {
       const { subject, text } = mailForCandidate({ mail: "interview_reminder", times, which }, candidateSample);

@@ -51,6 +51,11 @@ describe("the agreed words", () => {
     );
   });
 
+  test("scheduled for somebody whose zone nobody knows yet: it is not made up", () => {
+    const note = noteFor({ note: "scheduled", times }, { ...noteSample, candidateZone: null });
+    expect(note).toContain("Candidate's time: not known yet\n");
+  });
+
   test("rescheduled, with the old and the new date and time", () => {
     expect(noteFor({ note: "rescheduled", times, oldTimes, by: "the candidate" }, noteSample)).toBe(
       [

@@ -1,4 +1,5 @@
 /** Instants in words. A time never stands without its zone: either beside it, or once in the head of its list. */
+import { placeOf } from "@interviewvector/domain";
 
 const DAY_MS = 86_400_000;
 
@@ -24,7 +25,7 @@ function parts(at: string | number, zone: string): Record<Part, string> {
 
 /** "Kolkata (GMT+5:30)": the place people know, and the offset that holds at that time. */
 export function zoneWords(zone: string, at: string | number = Date.now()): string {
-  const place = (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+  const place = placeOf(zone) ?? zone.replaceAll("_", " ");
   const offset = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(new Date(at))
     .find((part) => part.type === "timeZoneName")?.value;

@@ -46,10 +46,10 @@ function whole({ version, summary }: { version: number; summary: string }) {
       reportDueAt: at,
       reportState: "draft",
       mayMarkNoShow: false,
+      extraMinutes: 0,
     },
     zone: "Europe/Istanbul",
     candidateZone: null,
-    extraMinutes: 0,
     guide: {
       format: "a talk",
       equipment: "a computer",

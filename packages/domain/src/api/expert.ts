@@ -17,6 +17,10 @@ export const agendaItem = z.object({
   reportDueAt: instant.nullable(),
   reportState: z.enum(["none", "draft", "submitted"]),
   mayMarkNoShow: z.boolean(),
+  /** More time that the candidate asked for; the length above holds it. */
+  extraMinutes: z.int(),
+  /** What to arrange besides more time: only what to do, never why. */
+  accommodation: z.string().optional(),
 });
 export const agenda = endpoint({
   method: "get",
@@ -91,9 +95,6 @@ export const expertInterview = z.object({
   item: agendaItem,
   zone,
   candidateZone: zone.nullable(),
-  extraMinutes: z.int(),
-  /** What to arrange besides more time: only what to do, never why. */
-  accommodation: z.string().optional(),
   guide: guideContent,
   guideVersion: z.int(),
   draft: reportDraft,

@@ -85,6 +85,8 @@ export function book(interview: Interview, booking: Booking, circumstances: Circ
   const times = timesOf(booking);
   const sequence = interview.sequence + 1;
   const matched = interview.state === "proposed" && actor.kind !== "candidate";
+  const chosen = !matched && actor.kind === "member";
+  const told = { times, sequence, expertId: booking.expertId, matched, ...(chosen ? { chosen } : {}) };
   return decide(
     interview,
     circumstances,
@@ -92,7 +94,7 @@ export function book(interview: Interview, booking: Booking, circumstances: Circ
     {
       words: matched ? `Preferred time matched by ${actorName(actor)}` : `Booked by ${actorName(actor)}`,
       requests: [
-        { kind: "mail.candidate", mail: "booked", times, sequence, expertId: booking.expertId, matched },
+        { kind: "mail.candidate", mail: "booked", ...told },
         { kind: "mail.expert", expertId: booking.expertId, mail: "expert_booked", times, sequence },
         { kind: "ats.schedule", times, expertId: booking.expertId },
         { kind: "ats.note", note: "scheduled", times },

@@ -14,7 +14,8 @@ export interface Times {
 export type CandidateMail =
   | { mail: "invitation" }
   | { mail: "booking_reminder"; which: "first" | "second" | "last" }
-  | { mail: "booked"; times: Times; sequence: number; expertId: string; matched: boolean }
+  /** `chosen`: somebody of the company took the time, unasked by the candidate. */
+  | { mail: "booked"; times: Times; sequence: number; expertId: string; matched: boolean; chosen?: boolean }
   | {
       mail: "rescheduled";
       times: Times;

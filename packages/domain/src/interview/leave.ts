@@ -135,6 +135,12 @@ function graceMs(interview: Interview, cause: LeaveCause, { now, rules }: Circum
   return seconds(rules.leaveGraceSeconds);
 }
 
+function graceWords(grace: number): string {
+  const whole = Math.round(grace / 1000);
+  if (whole % 60 !== 0) return `${whole} seconds`;
+  return whole === 60 ? "1 minute" : `${whole / 60} minutes`;
+}
+
 export function leave(interview: Interview, cause: LeaveCause, circumstances: Circumstances): Decision | Refusal {
   if (interview.state === "live" && cause !== "reentered") {
     if (interview.leavingAt !== null) return refuse("already_asked", "The recruiter has been asked already.");
@@ -160,7 +166,7 @@ export function leave(interview: Interview, cause: LeaveCause, circumstances: Ci
     circumstances,
     { leavingAt },
     {
-      words: `Candidate ${causeWords[cause]}; cancelled in ${Math.round(grace / 1000)} seconds unless moved back`,
+      words: `Candidate ${causeWords[cause]}; cancelled in ${graceWords(grace)} unless moved back`,
       timers: [{ at: leavingAt, event: { type: "leaveConfirmed", leavingAt, cause } }],
     },
   );

@@ -20,7 +20,7 @@ export function bookedPage(visit: Visit, booking: { startAt: number; endAt: numb
         <strong>${zoneWords(booking.startAt, zone)}</strong
         >.${live ? "" : html` <a href="${href(pathOf(visit, "/zone", { back: "" }))}">Change the time zone</a>`}
       </p>
-      ${join(visit)}
+      ${join(visit, live)}
       ${live ? "" : html`<p><a href="${href(`${visit.base}/interview.ics`)}" download>Add to calendar</a></p>`}
     </div>
     <dl>
@@ -44,11 +44,13 @@ export function bookedPage(visit: Visit, booking: { startAt: number; endAt: numb
   return pageOf(visit, { title, body }, true);
 }
 
-function join({ joinUrl }: Visit): Html {
+function join({ joinUrl }: Visit, live: boolean): Html {
   if (joinUrl === null || !isWebAddress(joinUrl))
     return html`<p>The link to join appears here before the interview begins.</p>`;
   return html`<p class="row"><a class="button" href="${href(joinUrl)}" rel="noreferrer">Join the interview</a></p>
-    <p class="soft">In the browser, a few minutes before it begins. Check your camera and microphone beforehand.</p>`;
+    <p class="soft">
+      ${live ? "In the browser; your expert expects you. If it asks for camera and microphone, please allow both." : "In the browser, a few minutes before it begins. Check your camera and microphone beforehand."}
+    </p>`;
 }
 
 function wishes({ loaded }: Visit): Html {

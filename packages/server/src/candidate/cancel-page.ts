@@ -1,5 +1,6 @@
 /** Cancelling a booked interview, or declining the invitation: asked once, with a reason that may be left out. */
 import { html } from "hono/html";
+import { isRefusal } from "@interviewvector/domain";
 import { whenWords } from "../time/wording.ts";
 import { href, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
@@ -12,9 +13,14 @@ export function cancelPage(visit: Visit): Page {
     ${
       booking
         ? html`<p class="lead">${whenWords(booking.startAt, visit.zone)}, with ${company.name} for ${position.role}.</p>
-            <p>
-              Would another time help? <a href="${href(pathOf(visit, "/reschedule"))}">Change the time instead</a>.
-            </p>`
+            ${
+              isRefusal(visit.mayMove)
+                ? ""
+                : html`<p>
+                    Would another time help?
+                    <a href="${href(pathOf(visit, "/reschedule"))}">Change the time instead</a>.
+                  </p>`
+            }`
         : html`<p class="lead">
               ${company.name} is told that you don’t want the interview for ${position.role}. You can’t take this back
               here.

@@ -24,7 +24,8 @@ export async function choose(deps: CandidateDeps, visit: Visit, asked: Asked): P
 
 export async function confirm(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page | null> {
   const startAt = instantFrom(asked.req.query("start"));
-  if (startAt === null) return null;
+  // One's own time, as after going back in the browser: it is theirs already.
+  if (startAt === null || startAt === visit.loaded.interview.booking?.startAt) return null;
   const { row } = visit.loaded;
   const stored = wishesFrom(row.extra_minutes, row.accommodation);
   const given = asked.req.query("extra");

@@ -3,6 +3,7 @@
  * nearest times. The form carries the key that makes pressing twice the same as pressing once.
  */
 import { html } from "hono/html";
+import { hourIn } from "../time/zone.ts";
 import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
 import { dateOf, isUnusualHour } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
@@ -80,9 +81,9 @@ function theTime(visit: Visit, { startAt, minutes, problem, keptUntil }: Confirm
 function unusualHour(visit: Visit, startAt: number, asked: boolean): Html {
   return html`<div class="note ${asked ? "bad" : "warn"}" ${asked ? html` role="alert"` : ""}>
     <p>
-      <strong>${clockWords(startAt, visit.zone)} is late or early for an interview.</strong> Do you mean it? The time is
-      in ${zoneWords(startAt, visit.zone)}; <a href="${href(pathOf(visit, "/zone"))}">change the time zone</a> if that
-      isn’t yours.
+      <strong>${clockWords(startAt, visit.zone)} is ${lateOrEarly(startAt, visit.zone)} for an interview.</strong> Do
+      you mean it? The time is in ${zoneWords(startAt, visit.zone)};
+      <a href="${href(pathOf(visit, "/zone"))}">change the time zone</a> if that isn’t yours.
     </p>
     <label class="tick"
       ><input type="checkbox" name="unusual" value="yes" required${asked ? html` aria-invalid="true"` : ""} /><span
@@ -90,6 +91,10 @@ function unusualHour(visit: Visit, startAt: number, asked: boolean): Html {
       ></label
     >
   </div>`;
+}
+
+function lateOrEarly(startAt: number, zone: string): "late" | "early" {
+  return hourIn(zone, startAt) < 12 ? "early" : "late";
 }
 
 function problemNote({ kind, words, nearest }: ConfirmProblem): Html {
@@ -109,7 +114,7 @@ function nearestTimes(visit: Visit, { nearest }: ConfirmProblem): Html {
           ><input type="radio" name="start" value="${startAt}" required${at === 0 ? " checked" : ""} /><span
             >${dayWords(startAt, visit.zone)},
             <strong>${clockWords(startAt, visit.zone)}</strong
-            >${isUnusualHour(startAt, visit.zone) ? ", late or early: we ask once more" : ""}</span
+            >${isUnusualHour(startAt, visit.zone) ? `, ${lateOrEarly(startAt, visit.zone)}: we ask once more` : ""}</span
           ></label
         > `,
     )}

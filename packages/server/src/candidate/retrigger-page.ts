@@ -3,7 +3,7 @@
  * changes nothing. It shows nothing personal but the candidate's name.
  */
 import { html } from "hono/html";
-import { reasonWords, stateWords, table } from "@interviewvector/domain";
+import { isContactReason, reasonWords, stateWords, table } from "@interviewvector/domain";
 import type { Loaded } from "../interview/store.ts";
 import { whenWords } from "../time/wording.ts";
 import type { Addressed } from "./addressed.ts";
@@ -59,7 +59,10 @@ function stateBody({ loaded, companyZone }: RetriggerFacts): Html {
           ${interview.blockedReasons.map((reason) => html`<li>${reasonWords(reason)}</li>`)}
         </ul>
       </div>
-      <p>Mend it in your applicant tracking system, then press the button. The candidate has not been contacted.</p>`;
+      <p>
+        ${interview.blockedReasons.every(isContactReason) ? "Add it in Lever" : "Mend it"}, then press the button. The
+        candidate has not been contacted.
+      </p>`;
   }
   if (interview.state === "invited" && interview.invitedAt !== null) {
     return html`<div class="note good">

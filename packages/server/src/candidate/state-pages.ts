@@ -61,13 +61,35 @@ export function onHoldPage(visit: Visit): Page {
 export function statePage(visit: Visit): Page {
   const { company, position } = visit.facts;
   const { state } = visit.loaded.interview;
-  const [title, ...words] = wordsOf(state, company.name, position.role);
+  const [title, ...words] = ownEndWords(visit) ?? wordsOf(state, company.name, position.role);
   if (mayRebook(visit)) return plain(visit, title, words, rebook(visit));
   return plain(visit, title, state === "candidate_no_show" ? [...words, askWords(company.name)] : words);
 }
 
 function askWords(company: string): string {
   return `If something kept you, or if you tried to join and couldn’t, please write to us below. ${company} decides how to go on.`;
+}
+
+/** Who ended it by themselves reads that it was done, and not as if it had happened to them. */
+function ownEndWords({ endedByThem, facts }: Visit): [string, ...string[]] | null {
+  const mind = "Changed your mind? Reply to the mail about your interview, or write to us below.";
+  const what = `interview with ${facts.company.name} for ${facts.position.role}`;
+  switch (endedByThem) {
+    case "declined":
+      return [
+        "You declined the invitation",
+        `There will be no ${what}. ${facts.company.name} is told; you need do nothing more.`,
+        mind,
+      ];
+    case "cancelled":
+      return [
+        "This interview is cancelled",
+        `As you asked, your ${what} will not take place. Thank you for telling us; you need do nothing more.`,
+        mind,
+      ];
+    default:
+      return null;
+  }
 }
 
 function wordsOf(state: InterviewState, company: string, role: string): [string, ...string[]] {

@@ -34,6 +34,8 @@ p.soft{margin:.15rem 0 .4rem}
 .danger{background:transparent;color:var(--bad);border-color:var(--bad)}
 .row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:center;margin:1rem 0}
 label,legend{font-weight:600}
+legend{float:left;width:100%;padding:.5rem 0 .25rem}
+legend+*{clear:both}
 label.tick{display:flex;gap:.6rem;align-items:flex-start;font-weight:400;padding:.5rem 0}
 .tick input{flex:none;width:1.4rem;height:1.4rem;margin:.05rem 0 0;accent-color:var(--accent)}
 input:not([type=checkbox]):not([type=radio]),select,textarea{font:inherit;font-weight:400;display:block;width:100%;min-height:2.9rem;margin:.25rem 0 .9rem;padding:.5rem .75rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--panel);color:var(--ink)}

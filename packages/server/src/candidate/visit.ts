@@ -32,6 +32,8 @@ export interface Visit {
   joinUrl: string | null;
   /** May the candidate change the time by themselves now? */
   mayMove: true | Refusal;
+  /** How the candidate ended it by themselves; null: they didn't. */
+  endedByThem: "cancelled" | "declined" | null;
 }
 
 export async function openVisit(
@@ -67,7 +69,21 @@ export async function openVisit(
     expert,
     joinUrl: joinUrl(facts, expert),
     mayMove: mayReschedule(loaded.interview, { now, rules: loaded.rules }),
+    endedByThem: loaded.interview.state === "cancelled" ? await endedByThem(database, target.interviewId) : null,
   };
+}
+
+async function endedByThem(database: Database, interviewId: string): Promise<Visit["endedByThem"]> {
+  const last = await database.service
+    .selectFrom("history")
+    .select(["event", "actor"])
+    .where("interview_id", "=", interviewId)
+    .where("event", "in", ["cancelled", "declined", "leaveConfirmed", "leftStage", "setAside"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (last?.actor.kind !== "candidate") return null;
+  return last.event === "declined" ? "declined" : "cancelled";
 }
 
 /** The frame around a page of this visit. */

@@ -31,8 +31,6 @@ export interface OwnInterview {
   endAt: number;
   item: AgendaItem;
   candidateZone: string | null;
-  extraMinutes: number;
-  accommodation: string | null;
   guideId: string | null;
   guideVersion: number | null;
 }
@@ -93,8 +91,6 @@ export async function readOwn(db: Db | Tx, { expertId, interviewId, now }: Which
       startAt,
       endAt,
       candidateZone: row.candidate_zone,
-      extraMinutes: row.extra_minutes,
-      accommodation: row.accommodation,
       guideId: row.guide_id,
       guideVersion: row.guide_version,
       item: {
@@ -110,6 +106,8 @@ export async function readOwn(db: Db | Tx, { expertId, interviewId, now }: Which
         reportDueAt: holds && row.report_due_at ? ownDueAt(row.report_due_at, row.settings) : null,
         reportState: reported && !sentBack ? "submitted" : (row.draft_version ?? 0) > 0 ? "draft" : "none",
         mayMarkNoShow: holds && over && !reported && now >= startAt + minutes(NO_SHOW_AFTER_MINUTES),
+        extraMinutes: row.extra_minutes,
+        ...(row.accommodation === null ? {} : { accommodation: row.accommodation }),
       },
     };
   });

@@ -49,8 +49,6 @@ export async function readInterview(door: Door, whose: Whose): Promise<expertApi
     item: own.item,
     zone: expert.zone,
     candidateZone: own.candidateZone,
-    extraMinutes: own.extraMinutes,
-    ...(own.accommodation === null ? {} : { accommodation: own.accommodation }),
     guide,
     guideVersion: own.guideVersion ?? 0,
     draft: report.draft,

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Tx } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { CompanySubject } from "../http/subject.ts";
-import { nextStep, type NextStepFacts } from "./next-step.ts";
+import { leavesAt, nextStep, type NextStepFacts } from "./next-step.ts";
 import { onlyVisible } from "./visible.ts";
 
 type Listed = AnswerOf<typeof interviewApi.listInterviews>;
@@ -118,6 +118,6 @@ export function toRow(row: ListedRow, now: number): Listed["interviews"][number]
     expert: row.expert,
     startAt: row.starts_at?.toISOString() ?? null,
     changedAt: row.changed_at.toISOString(),
-    leavingAt: row.leaving_at?.toISOString() ?? null,
+    leavingAt: leavesAt(row)?.toISOString() ?? null,
   };
 }

@@ -3,6 +3,7 @@ import {
   lookUntil,
   type AtsQuestion,
   reasonWords,
+  table,
   type BlockReason,
   type InterviewState,
   type PostingQuestion,
@@ -31,8 +32,8 @@ export interface NextStep {
 export function nextStep(row: NextStepFacts, now: number): NextStep {
   if (row.ats_question?.what === "left" && row.ats_question.answeredAt === null)
     return step("Left the stage during the interview: cancel it, or let it go on");
-  if (row.leaving_at !== null && row.state !== "live")
-    return step("Left the stage; cancelled unless moved back by", row.leaving_at);
+  const leaving = leavesAt(row);
+  if (leaving !== null) return step("Left the stage; cancelled unless moved back by", leaving);
   switch (row.state) {
     case "blocked":
       return step(
@@ -68,6 +69,11 @@ export function nextStep(row: NextStepFacts, now: number): NextStep {
     default:
       return row.state satisfies never;
   }
+}
+
+/** When leaving the stage will have cancelled it. One that was asked about while it was live goes on: nothing is ahead any more. */
+export function leavesAt({ state, leaving_at }: Pick<NextStepFacts, "state" | "leaving_at">): Date | null {
+  return table.leaveConfirmed.from.includes(state) ? leaving_at : null;
 }
 
 function step(words: string, at: Date | null = null): NextStep {

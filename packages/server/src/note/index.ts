@@ -6,7 +6,8 @@ import { noteRules, writeNote, type NoteFacts, type NoteKind } from "./note.ts";
 
 /** What is gathered at the moment of writing, whatever the note; the effect itself carries times, reasons and persons. */
 export interface NoteContext extends NoteFacts {
-  candidateZone: string;
+  /** Null: not known yet. */
+  candidateZone: string | null;
   /** The candidate's link. */
   link: string;
   retriggerLink: string;

@@ -92,6 +92,9 @@ export function Component() {
                   : "Forgot password?"}
             </button>
           ))}
+        <a href="/experts/apply" className="link py-1 text-sm">
+          Become an expert
+        </a>
       </div>
     </Door>
   );

@@ -18,10 +18,17 @@ async function post(path: string, body: Record<string, unknown>): Promise<void> 
   throw new AuthError(await refusalOf(response));
 }
 
+const words: Partial<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: "This e-mail address and password don’t go together. Try again, or use “Forgot password?”",
+  INVALID_TOKEN: "This link was used already or is too old. Ask for a new one on the sign-in page: “Forgot password?”",
+};
+
 async function refusalOf(response: Response): Promise<string> {
   if (response.status === 429) return "Too many attempts. Wait a minute, then try again.";
   try {
-    const body = (await response.json()) as { message?: unknown };
+    const body = (await response.json()) as { message?: unknown; code?: unknown };
+    const ours = words[String(body.code)];
+    if (ours !== undefined) return ours;
     if (typeof body.message === "string" && body.message !== "") return body.message;
   } catch {
     // No JSON: the status is all we can tell.

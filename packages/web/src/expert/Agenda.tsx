@@ -7,6 +7,7 @@ import { StateWord } from "../look/StateWord.tsx";
 import { useAnswer } from "../query.ts";
 import { clockTime, countdownWords, dayAndTime, dayWords, zoneWords } from "../time.ts";
 import { HandOver } from "./HandOver.tsx";
+import { Arranged, MeetingLinks } from "./Meeting.tsx";
 import { MeetingActions, type AgendaItem } from "./MeetingActions.tsx";
 
 const SOON_MS = 15 * 60_000;
@@ -75,14 +76,12 @@ function Next({ item, zone }: { item: AgendaItem; zone: string }) {
             <LinkButton to={`/expert/interviews/${item.interviewId}`}>
               {begins > 0 ? "Prepare" : "Guide and report"}
             </LinkButton>
-            <HandOver item={item} zone={zone} />
-            {item.joinUrl && (
-              <LinkButton outside weight="primary" icon="out" to={item.joinUrl}>
-                Join
-              </LinkButton>
-            )}
+            <MeetingLinks item={item} zone={zone} />
           </div>
         </div>
+      </div>
+      <div className="mt-5 empty:hidden">
+        <Arranged item={item} />
       </div>
       {begins <= 0 && (
         <div className="mt-5">

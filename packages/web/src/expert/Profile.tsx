@@ -11,7 +11,7 @@ import { Card, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAct, useAnswer } from "../query.ts";
-import { allZones } from "../time.ts";
+import { allZones, zoneWords } from "../time.ts";
 import { Conflicts } from "./Conflicts.tsx";
 import { InterviewsFor, SkillCard } from "./SkillCard.tsx";
 
@@ -65,7 +65,10 @@ function Profile({ profile }: { profile: Answer }) {
                   label="My time zone"
                   value={value.zone}
                   onValue={(zone) => set({ zone })}
-                  choices={zones.map((zone) => ({ value: zone, words: zone.replaceAll("_", " ") }))}
+                  choices={zones.map((zone) => ({
+                    value: zone,
+                    words: zone === value.zone ? zoneWords(zone) : zone.replaceAll("_", " "),
+                  }))}
                   hint="Your hours stay the same on the clock when you change it."
                 />
                 <TextField

@@ -1,6 +1,7 @@
 import type { GuideContent } from "@interviewvector/domain";
 import { TextArea } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
+import { Words } from "../look/Words.tsx";
 import type { Report } from "./useReport.ts";
 
 type Question = GuideContent["sections"][number]["questions"][number];
@@ -19,7 +20,9 @@ export function Questions({ guide, report }: { guide: GuideContent; report: Repo
             <ol className="space-y-5">
               {section.questions.map((question) => (
                 <li key={question.id}>
-                  <p className="mb-1.5 whitespace-pre-wrap">{question.text}</p>
+                  <p className="mb-1.5 whitespace-pre-wrap">
+                    <Words text={question.text} />
+                  </p>
                   <Hints question={question} />
                   <TextArea
                     label={`Note: ${question.text}`}
@@ -59,7 +62,9 @@ function Hints({ question }: { question: Question }) {
             <p className="font-medium">{name}</p>
             <ul className="list-disc pl-5">
               {items.map((item) => (
-                <li key={item}>{item}</li>
+                <li key={item}>
+                  <Words text={item} />
+                </li>
               ))}
             </ul>
           </div>

@@ -6,9 +6,9 @@ import { Button } from "../look/Button.tsx";
 import { Notice } from "../look/Notice.tsx";
 import { Page, Read } from "../look/Page.tsx";
 import { StateWord } from "../look/StateWord.tsx";
-import { FullTime } from "../look/Time.tsx";
 import { useAnswer } from "../query.ts";
 import { Conflict } from "./Conflict.tsx";
+import { Arranged, MeetingIntro, MeetingLinks } from "./Meeting.tsx";
 import { Preview } from "./Preview.tsx";
 import { ReportAside, SaveWords, TimeLeft } from "./ReportAside.tsx";
 import { ReportParts } from "./ReportParts.tsx";
@@ -30,31 +30,35 @@ function ReportForm({ interview }: { interview: ExpertInterview }) {
   const report = useReport(interview);
   const [dialog, setDialog] = useState<"preview" | "submit" | null>(null);
   const missing = missingParts(report.draft, guide);
+  const ahead = item.state === "scheduled";
+  const meets = ahead || item.state === "live";
   const whyNot = whyNotSubmit(interview, missing.length, report.saving.kind);
   return (
     <Page
-      title={`Report: ${item.candidateFirstName}`}
+      title={`${ahead ? "Prepare" : "Report"}: ${item.candidateFirstName}`}
       above={
         <Link to="/expert" className="link">
           Agenda
         </Link>
       }
       beside={<StateWord state={item.state} />}
-      intro={
-        <>
-          {`${item.role} at ${item.company} · ${item.round} · `}
-          <FullTime at={item.startAt} zone={zone} />
-        </>
-      }
+      intro={<MeetingIntro interview={interview} />}
       actions={
-        <>
-          <Button onPress={() => setDialog("preview")}>Preview</Button>
-          <Button weight="primary" why={whyNot} onPress={() => setDialog("submit")}>
-            {interview.submittedVersion > 0 && item.state === "completed" ? "Submit correction" : "Submit"}
-          </Button>
-        </>
+        meets ? (
+          <MeetingLinks item={item} zone={zone} />
+        ) : (
+          <>
+            <Button onPress={() => setDialog("preview")}>Preview</Button>
+            <Button weight="primary" why={whyNot} onPress={() => setDialog("submit")}>
+              {interview.submittedVersion > 0 && item.state === "completed" ? "Submit correction" : "Submit"}
+            </Button>
+          </>
+        )
       }
     >
+      <div className="mb-5 empty:hidden">
+        <Arranged item={item} />
+      </div>
       {interview.sentBack !== null && (
         <div className="mb-5">
           <Notice tone="warn" title="An auditor sent your report back">

@@ -62,6 +62,7 @@ function Figure({ name, value }: { name: string; value: string }) {
 
 function hours(count: number | null): string {
   if (count === null) return "–";
+  if (count < 0.1) return "under 10 min";
   if (count < 1) return `${Math.round(count * 60)} min`;
   return count < 48 ? `${Math.round(count * 10) / 10} h` : `${Math.round(count / 2.4) / 10} days`;
 }

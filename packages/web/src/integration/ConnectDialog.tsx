@@ -34,6 +34,8 @@ export function ConnectDialog({ offers, reconnect, reconnectScopes, onClose }: P
   );
   const choice = offers.scopes.filter((one) => one.optional !== null);
   const needed = offers.scopes.filter((one) => one.optional === null);
+  // A key does not run out, so there is nothing to stay connected by.
+  const keyScopes = offers.scopes.filter((one) => one.scope !== "offline_access");
   const navigate = useNavigate();
   const again = reconnect === undefined ? {} : { reconnect };
   const begin = useAct(integrationApi.beginOauth, ({ authorizeUrl }) => location.assign(authorizeUrl));
@@ -115,6 +117,7 @@ export function ConnectDialog({ offers, reconnect, reconnectScopes, onClose }: P
             ]}
           />
         )}
+        <Failure error={begin.error ?? byKey.error} />
         {way === "key" && (
           <form
             id="by-key"
@@ -157,7 +160,7 @@ export function ConnectDialog({ offers, reconnect, reconnectScopes, onClose }: P
               : "What the key must allow, and what we do with it"}
           </h3>
           <ul className="divide-y divide-line rounded-md border border-line">
-            {(way === "oauth" ? needed : offers.scopes).map(({ scope, why, optional: instead }) => (
+            {(way === "oauth" ? needed : keyScopes).map(({ scope, why, optional: instead }) => (
               <li key={scope} className="px-3 py-2">
                 <p>{why}</p>
                 {instead && <p className="text-sm text-soft">{`Optional. ${instead.without}`}</p>}
@@ -169,7 +172,6 @@ export function ConnectDialog({ offers, reconnect, reconnectScopes, onClose }: P
             Nothing else is read. You can take the access back at any time, here or in Lever.
           </p>
         </div>
-        <Failure error={begin.error ?? byKey.error} />
       </div>
     </Dialog>
   );

@@ -23,7 +23,7 @@ export function Component() {
     >
       {refused !== null && (
         <div className="mb-4">
-          <Notice tone="bad" urgent title="Lever was not connected">
+          <Notice tone="bad" urgent title="Nothing was connected just now">
             {search.get("error_description") ?? refused}
           </Notice>
         </div>

@@ -18,7 +18,7 @@ export function Now({ interview }: { interview: InterviewDetail }) {
     return <PostingEnded interview={interview} cause={interview.postingQuestion.cause} />;
   if (interview.atsQuestion !== null)
     return <AtsQuestion interview={interview} question={interview.atsQuestion} zone={zone} />;
-  if (interview.leavingAt !== null && interview.state !== "live")
+  if (interview.leavingAt !== null)
     return (
       <div className="mb-5">
         <Notice tone="warn" title={`${interview.candidate} left the stage in Lever`}>

@@ -46,7 +46,7 @@ export function Notice({ tone, title, children, actions, urgent = false }: Props
   );
 }
 
-/** An error of a call: what happened, what next, and the id that support can look up. */
+/** An error of a call: what happened, what next, and the id that support can look up. An ordinary no needs no support. */
 export function Failure({ error, actions }: { error: unknown; actions?: ReactNode }) {
   if (error === null || error === undefined) return null;
   const known = error instanceof ApiError ? error : null;
@@ -55,7 +55,7 @@ export function Failure({ error, actions }: { error: unknown; actions?: ReactNod
       {known?.detail && <p>{known.detail}</p>}
       {known && Object.entries(known.fields).map(([field, words]) => <p key={field}>{`${field}: ${words}`}</p>)}
       {known === null && <p>Load the page again. If it comes back, tell support what you were doing.</p>}
-      {known?.requestId && (
+      {known?.requestId && known.status !== 409 && known.status !== 422 && (
         <p>
           Request <code className="select-all">{known.requestId}</code>
         </p>

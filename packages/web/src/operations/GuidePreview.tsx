@@ -1,5 +1,6 @@
 import type { GuideContent } from "@interviewvector/domain";
 import { Dialog } from "../look/Dialog.tsx";
+import { Words } from "../look/Words.tsx";
 
 interface Props {
   name: string;
@@ -21,7 +22,9 @@ export function GuidePreview({ name, content, onClose }: Props) {
             <ol className="list-decimal space-y-3 pl-5">
               {section.questions.map((question) => (
                 <li key={question.id}>
-                  <p className="whitespace-pre-wrap">{question.text}</p>
+                  <p className="whitespace-pre-wrap">
+                    <Words text={question.text} />
+                  </p>
                   {question.expected.length > 0 && (
                     <p className="text-sm text-soft">{`Expected: ${question.expected.join("; ")}`}</p>
                   )}

@@ -1,5 +1,6 @@
 import { positionApi, positionStates, type AnswerOf } from "@interviewvector/domain";
 import { useFilter } from "../filter.ts";
+import { useConnections } from "../integration/connections.ts";
 import { LinkButton } from "../look/Button.tsx";
 import { TextField } from "../look/Field.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
@@ -62,12 +63,7 @@ export function Component() {
               </div>
               <div className="panel overflow-hidden">
                 {positions.length === 0 ? (
-                  <Empty
-                    title="No job carries the tag yet"
-                    actions={<LinkButton to="/app/integrations">To integrations</LinkButton>}
-                  >
-                    Tag a job in Lever with InterviewVector, then press Refresh. Nothing connected? That comes first.
-                  </Empty>
+                  <NoPositions />
                 ) : shown.length === 0 ? (
                   <Empty title="No position matches" actions={<LinkButton to="?">Show all</LinkButton>} />
                 ) : (
@@ -86,6 +82,26 @@ export function Component() {
       {asked && <Moves position={asked} onClose={() => set("moves", null)} />}
       {undecided && <Undecided position={undecided} onClose={() => set("ended", null)} />}
     </Page>
+  );
+}
+
+/** What comes first: without a connection there is no job to tag. */
+function NoPositions() {
+  const connections = useConnections();
+  const connected = connections.data?.connections.some((one) => one.state !== "disconnected") ?? true;
+  return connected ? (
+    <Empty title="No job carries the tag yet">Tag a job in Lever with InterviewVector, then press Refresh.</Empty>
+  ) : (
+    <Empty
+      title="Lever is not connected yet"
+      actions={
+        <LinkButton to="/app/integrations" weight="primary">
+          Connect Lever
+        </LinkButton>
+      }
+    >
+      The jobs that carry the tag then appear here.
+    </Empty>
   );
 }
 

@@ -108,7 +108,7 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
     support: supportEmail,
     companyZone: company.zone,
     atsName: "Lever",
-    candidateZone: candidate.zone,
+    candidateZone: candidate.hasZone ? candidate.zone : null,
     link: links.candidate,
     retriggerLink: links.retrigger,
     positionLink: `${publicUrl}/app/positions/${position.id}?company=${company.id}`,

@@ -22,7 +22,7 @@ export async function interviewDetails(deps: WriteDeps, desk: Desk, meeting: Mee
     subject: `${facts.round.name} with ${name} (InterviewVector)`,
     note: [
       `${facts.round.name}, held by ${name}, an independent expert, through InterviewVector.`,
-      `Candidate's time: ${whenWords(meeting.startAt, facts.candidate.zone)}`,
+      ...(facts.candidate.hasZone ? [`Candidate's time: ${whenWords(meeting.startAt, facts.candidate.zone)}`] : []),
       `Observe: ${facts.links.company} (sign-in; everyone is told)`,
       `Details: ${desk.marker}`,
     ].join("\n"),

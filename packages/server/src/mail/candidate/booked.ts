@@ -1,4 +1,4 @@
-/** The confirmation, with the calendar entry; the same whether the candidate chose the time or we matched theirs. */
+/** The confirmation, with the calendar entry; it says so when somebody else than the candidate chose the time. */
 import { plainWords } from "../plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
 import { sentence, type CandidateFacts } from "./letter.ts";
@@ -14,6 +14,8 @@ export interface BookedMailFacts extends CandidateFacts {
   changeUntil: number | null;
   /** The candidate gave preferred times and this is one of them. */
   matched: boolean;
+  /** Somebody of the company took the time for them. */
+  chosen: boolean;
 }
 
 export const booked: MailKind<BookedMailFacts> = {
@@ -30,14 +32,15 @@ You need: {equipment}
 Join here, in the browser, a few minutes before it begins:
 {joinLink}
 
-To check your device, change the time or cancel: {link}
+To change the time or cancel: {link}
 {changeLine}
 
 The attached entry puts the interview in your calendar.
 Questions: reply, or {support}.`,
   button: "Join the interview",
   places: {
-    oneOfYours: 'Where preferred times were given: "One of the times you gave us works. "; else it falls away',
+    oneOfYours:
+      'Where preferred times were given: "One of the times you gave us works. "; where you chose for them, that you did; else it falls away',
     time: "When, in the candidate's zone",
     minutes: "How long it takes",
     expert: "The expert, by first name",
@@ -52,7 +55,7 @@ Questions: reply, or {support}.`,
     link: "without it the candidate cannot change or cancel.",
   },
   values: (facts) => ({
-    oneOfYours: facts.matched ? "One of the times you gave us works. " : "",
+    oneOfYours: howWords(facts),
     time: whenWords(facts.startAt, facts.zone),
     minutes: minutesOf(facts),
     expert: withExpert(facts.expertFirstName),
@@ -62,6 +65,13 @@ Questions: reply, or {support}.`,
     changeLine: changeLine(facts),
   }),
 };
+
+function howWords({ matched, chosen, company }: BookedMailFacts): string {
+  if (matched) return "One of the times you gave us works. ";
+  return chosen
+    ? `${plainWords(company.name, 100)} has chosen a time for you; if it doesn't suit you, please choose another. `
+    : "";
+}
 
 export function minutesOf({ startAt, endAt }: { startAt: number; endAt: number }): string {
   return `${Math.round((endAt - startAt) / 60_000)}`;

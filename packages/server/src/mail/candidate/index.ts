@@ -83,7 +83,12 @@ function chosen(request: WordedMail, facts: CandidateMailFacts): Chosen {
         ? as("booking_reminder_last", lastBookingReminder, facts)
         : as("booking_reminder", bookingReminder, facts);
     case "booked":
-      return as("booked", booked, { ...facts, ...request.times, matched: request.matched });
+      return as("booked", booked, {
+        ...facts,
+        ...request.times,
+        matched: request.matched,
+        chosen: request.chosen === true,
+      });
     case "rescheduled": {
       const times = { ...request.times, oldStartAt: request.oldTimes.startAt };
       return as("rescheduled", rescheduled, { ...facts, ...times, by: request.by });

@@ -30,7 +30,7 @@ You need: {equipment}
 Join here, in the browser, a few minutes before it begins:
 {joinLink}
 
-To check your device, change the time or cancel: {link}
+To change the time or cancel: {link}
 {changeLine}
 Questions: reply, or {support}.`,
   button: "Join the interview",

@@ -23,7 +23,7 @@ With: {expert}
 Join here, in the browser, a few minutes before it begins:
 {joinLink}
 
-To check your device, change the time or cancel: {link}
+To change the time or cancel: {link}
 {changeLine}
 
 The attached entry puts the new link into your calendar.

@@ -29,7 +29,7 @@ With: {expert}
 The link to join stays the same:
 {joinLink}
 
-To check your device, change the time or cancel: {link}
+To change the time or cancel: {link}
 {changeLine}
 
 The attached entry moves the interview in your calendar.

@@ -16,14 +16,18 @@ export interface MemberInvitationMailFacts extends ServiceFacts {
 }
 
 export function memberInvitationMail(facts: MemberInvitationMailFacts): Mail {
-  const company = plainWords(facts.company, 100);
   return serviceMail(facts, `Your access to InterviewVector: ${oneLine(facts.company, 60)}`, [
     paragraph(
-      `${plainWords(facts.invitedBy, 120)} has invited you to InterviewVector for ${company}, as ${plainWords(facts.role, 60)}.`,
+      `${plainWords(facts.invitedBy, 120)} has invited you to InterviewVector${forCompany(facts)}, as ${plainWords(facts.role, 60)}.`,
     ),
     action("Set a password to begin:", "Set a password", facts.link),
     paragraph(
       `The link works once, until ${whenWords(facts.validUntil, facts.zone)}. If you didn't expect this, do nothing: no account is made without it.`,
     ),
   ]);
+}
+
+/** Said only where the one who invites is not the company itself. */
+function forCompany({ company, invitedBy }: MemberInvitationMailFacts): string {
+  return company === invitedBy || company === "InterviewVector" ? "" : ` for ${plainWords(company, 100)}`;
 }

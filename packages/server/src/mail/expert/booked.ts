@@ -16,7 +16,7 @@ export function expertBookedMail(facts: ExpertBookedMailFacts): Mail {
     factLines(["When", when], minutesLine(facts), ...about(facts)),
     action("Prepare with the guide, and join from there:", "Open the interview", facts.interviewLink),
     paragraph(
-      `It counts as accepted. If you can't make it, write to ${facts.support} as early as you can, so that somebody else can be found.`,
+      "It counts as accepted. If you can't make it, say so there as early as you can (“I can’t hold it”): then somebody else is found.",
       "The attached entry puts it in your calendar, as private.",
     ),
   ]);

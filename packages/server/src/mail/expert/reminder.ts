@@ -18,7 +18,7 @@ export function expertReminderMail(facts: ExpertReminderMailFacts): Mail {
       paragraph("An interview of yours is near."),
       factLines(["When", when], minutesLine(facts), ...about(facts)),
       action(
-        `Read the guide beforehand. If you can't make it, write to ${facts.support} now:`,
+        "Read the guide beforehand. If you can't make it, hand it over there now:",
         "Open the interview",
         facts.interviewLink,
       ),

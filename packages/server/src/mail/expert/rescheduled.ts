@@ -16,7 +16,7 @@ export function expertRescheduledMail(facts: ExpertRescheduledMailFacts): Mail {
     paragraph("An interview of yours has a new time, within the hours you offer."),
     factLines(["New", when], ["Old", whenWords(facts.oldStartAt, facts.zone)], minutesLine(facts), ...about(facts)),
     action(
-      `If the new time doesn't suit you, write to ${facts.support} at once. Otherwise:`,
+      "Prepare there; or hand it over there at once, if the new time doesn't suit you:",
       "Open the interview",
       facts.interviewLink,
     ),

@@ -1,12 +1,13 @@
 /** The old and the new date and time, and who moved it. */
 import { mentionFree } from "../../mail/plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
+import { candidateTime } from "./candidate-time.ts";
 import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface RescheduledNoteFacts extends NoteFacts {
   startAt: number;
   oldStartAt: number;
-  candidateZone: string;
+  candidateZone: string | null;
   /** Who moved it, as words: "the candidate", "Rui Costa", "InterviewVector". */
   by: string;
 }
@@ -29,7 +30,7 @@ Details: {details}`,
   values: (facts) => ({
     who: mentionFree(facts.by, 120),
     newTime: whenWords(facts.startAt, facts.companyZone),
-    candidateTime: whenWords(facts.startAt, facts.candidateZone),
+    candidateTime: candidateTime(facts),
     oldTime: whenWords(facts.oldStartAt, facts.companyZone),
   }),
 };

@@ -1,12 +1,13 @@
 /** A time is booked; the recruiter learns it in both zones, and how to observe. */
 import { webAddress } from "../../mail/web-address.ts";
 import { whenWords } from "../../time/wording.ts";
+import { candidateTime } from "./candidate-time.ts";
 import type { NoteFacts, NoteKind } from "../note.ts";
 
 export interface ScheduledNoteFacts extends NoteFacts {
   startAt: number;
   endAt: number;
-  candidateZone: string;
+  candidateZone: string | null;
   observeLink: string;
 }
 
@@ -28,7 +29,7 @@ Details: {details}`,
   values: (facts) => ({
     minutes: `${Math.round((facts.endAt - facts.startAt) / 60_000)}`,
     time: whenWords(facts.startAt, facts.companyZone),
-    candidateTime: whenWords(facts.startAt, facts.candidateZone),
+    candidateTime: candidateTime(facts),
     observeLink: webAddress(facts.observeLink),
   }),
 };
