@@ -11,6 +11,7 @@ const left: NextStepFacts = {
   ends_at: null,
   leaving_at: new Date(now + 60_000),
   ats_question: null,
+  posting_question: null,
   report_due_at: null,
   review_due_at: null,
   proposal: null,
