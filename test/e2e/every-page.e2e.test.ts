@@ -71,7 +71,7 @@ describe("every page of those who sign in", () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(system.urls.platform + row.path(lived));
     await page.getByText(row.sees).first().waitFor();
-    await expect.poll(() => page.getByRole("status", { name: "Loading" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("status", { name: "Loading" }).count(), { timeout: 15_000 }).toBe(0);
     await row.first?.(page);
     expect(await inspect(page)).toEqual([]);
     expect(complaints.slice(before)).toEqual([]);

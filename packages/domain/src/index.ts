@@ -1,7 +1,7 @@
 /** What may happen, decided by pure functions; and the contract between server and web client. No I/O, no clock. */
 export * from "./duration.ts";
+export * from "./zone.ts";
 export { byDay, eveningBefore } from "./civil.ts";
-export { placeOf } from "./place.ts";
 export * from "./refusal.ts";
 export * from "./interview/state.ts";
 export * from "./interview/event.ts";

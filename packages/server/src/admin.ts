@@ -8,8 +8,7 @@ import { databaseOf } from "./db/of-config.ts";
 import { createLog } from "./log.ts";
 
 function help(): string {
-  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
-  const lines = Object.values(commands).map(({ usage, does }) => `  ${usage.padEnd(width)}  ${does}`);
+  const lines = Object.values(commands).map(({ usage, does }) => `  ${usage}\n      ${does}`);
   return `npm run admin -- COMMAND\n\n${lines.join("\n")}\n\nThe database is the one of DATABASE_URL, else our own in DATA_DIR.\n`;
 }
 

@@ -6,26 +6,34 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 
-const number = (fallback: number, min: number, max: number) => z.coerce.number().min(min).max(max).default(fallback);
-const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const number = (fallback: number, min: number, max: number) => {
+  const error = `must be a number from ${min} to ${max}`;
+  return z.coerce.number({ error }).min(min, error).max(max, error).default(fallback);
+};
+const port = (fallback: number) => {
+  const error = "must be a port, from 0 to 65535";
+  return z.coerce.number({ error }).int(error).min(0, error).max(65_535, error).default(fallback);
+};
+const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: `must be one of ${words.join(", ")}` });
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" })
+  .transform((value) => value.replace(/\/+$/, ""));
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://");
+/** "jobs@acme.example" or "Acme <jobs@acme.example>" */
+const sender = /^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/;
 
 /** "calendar.corp.example", "localhost:5232", "[::1]:5232" */
 const privateHost = /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:\d{1,5})?$/;
 
 const schema = z.object({
-  PORT: number(3000, 0, 65_535),
+  PORT: port(3000),
   HOST: z.string().default("127.0.0.1"),
   PUBLIC_URL: httpUrl.optional(),
-  SUPPORT_EMAIL: z.email().default("support@interviewvector.example"),
-  TRUST_PROXY: z.enum(["true", "false"]).default("false"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
-    .optional(),
-  DATABASE_DIRECT_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
-    .optional(),
+  SUPPORT_EMAIL: z.email({ error: "must be an e-mail address" }).default("support@interviewvector.example"),
+  TRUST_PROXY: oneOf(["true", "false"]).default("false"),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default(".data"),
   SECRET_KEY: z
     .string({ error: "is needed: 32 random bytes in base64, e.g. from `openssl rand -base64 32`" })
@@ -36,7 +44,10 @@ const schema = z.object({
   SMTP_URL: z
     .string({ error: "is needed, e.g. smtps://user:password@mail.example.com:465" })
     .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://"),
-  MAIL_FROM: z.string().min(3).default("InterviewVector <interviews@interviewvector.example>"),
+  MAIL_FROM: z
+    .string()
+    .regex(sender, "must be an address, e.g. Interviews <interviews@example.com>")
+    .default("InterviewVector <interviews@interviewvector.example>"),
   LEVER_CLIENT_ID: z.string().min(1).optional(),
   LEVER_CLIENT_SECRET: z.string().min(1).optional(),
   LEVER_API_URL: httpUrl.default("https://api.lever.co/v1"),
@@ -71,10 +82,10 @@ const schema = z.object({
       "must be host names, each with or without a port, with commas between them",
     )
     .default([]),
-  ROLE: z.enum(["all", "web", "worker"]).default("all"),
+  ROLE: oneOf(["all", "web", "worker"]).default("all"),
   DRAIN_S: number(2, 0, 120),
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
 export interface LeverApp {

@@ -1,9 +1,9 @@
 /** Instants in words. A time never stands without its zone: either beside it, or once in the head of its list. */
-import { placeOf } from "@interviewvector/domain";
+import { placeOf, zoneNow } from "@interviewvector/domain";
 
 const DAY_MS = 86_400_000;
 
-export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const ownZone = zoneNow(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 type Part = "weekday" | "day" | "month" | "year" | "hour" | "minute";
 
@@ -98,11 +98,6 @@ export function distanceWords(at: string, now: number): string {
   const distance = Date.parse(at) - now;
   if (Math.abs(distance) < 5000) return "just now";
   return distance < 0 ? `${spanWords(distance)} ago` : `in ${spanWords(distance)}`;
-}
-
-/** The zones to choose from, as this browser knows them. */
-export function allZones(): string[] {
-  return ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 }
 
 /** The instant of a wall clock reading ("2026-12-08", "14:30") in a zone. A reading that a clock change skips or repeats is taken by the offset before it. */

@@ -1,12 +1,14 @@
 /** What the operator's command line can do. Every command is safe to run twice. */
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import type { Parts } from "../parts.ts";
-import { migrate } from "../db/migrate.ts";
+import { isMigrated, migrate } from "../db/migrate.ts";
 import { retryEffect } from "../effects/ledger.ts";
 import { backup, backupUsage, restore, restoreUsage } from "./backup/commands.ts";
 import { restored, restoredUsage } from "./restored.ts";
 import { hashKey } from "../http/subject.ts";
+import { isKnownZone } from "../time/zone.ts";
 import type { AdminContext } from "./context.ts";
 import { doctor } from "./doctor.ts";
 
@@ -16,8 +18,12 @@ interface Command {
   run(context: AdminContext, args: string[]): Promise<number>;
 }
 
-/** Opens the parts for one command and closes them after it. */
+/** Opens the parts for one command and closes them after it; a database without our schema is said, not stumbled over. */
 async function withParts(context: AdminContext, work: (parts: Parts) => Promise<number>): Promise<number> {
+  if (!(await isMigrated(context.databaseUrl))) {
+    context.print('The database has not this version\'s schema yet: run "npm run admin -- migrate" first.');
+    return 1;
+  }
   const parts = context.parts();
   try {
     return await work(parts);
@@ -37,6 +43,12 @@ const createUserUsage =
   "create-user --email ADDRESS --name NAME (--company SLUG --role admin|recruiter|agency | --service operator|auditor) [--password PASSWORD]";
 const createKeyUsage = "create-api-key --company SLUG --name NAME [--scopes read,write]";
 
+/** "Société Générale" to "societe-generale"; empty for a name without Latin letters or digits. */
+function slugOf(name: string): string {
+  const plain = name.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+  return plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "");
+}
+
 async function createCompany(context: AdminContext, args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -44,13 +56,12 @@ async function createCompany(context: AdminContext, args: string[]): Promise<num
   });
   const { name, zone } = values;
   if (!name) return wrongUse(context, createCompanyUsage);
-  const slug =
-    values.slug ??
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, "-")
-      .replaceAll(/^-|-$/g, "");
-  if (!Intl.supportedValuesOf("timeZone").includes(zone) && zone !== "UTC") {
+  const slug = values.slug ?? slugOf(name);
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
+    context.print("Give it a short name for addresses with --slug: small letters, digits and single hyphens.");
+    return 2;
+  }
+  if (!isKnownZone(zone)) {
     context.print(`"${zone}" is not a time zone; use an IANA name, e.g. Europe/Berlin.`);
     return 2;
   }
@@ -84,6 +95,10 @@ async function createUser(context: AdminContext, args: string[]): Promise<number
   const forCompany = company !== undefined && (role === "admin" || role === "recruiter" || role === "agency");
   const forService = service === "operator" || service === "auditor";
   if (!email || !name || forCompany === forService) return wrongUse(context, createUserUsage);
+  if (!z.email().safeParse(email).success) {
+    context.print(`"${email}" is not an e-mail address.`);
+    return 2;
+  }
   if (password !== undefined && password.length < 8) {
     context.print("A password has at least 8 characters.");
     return 2;
@@ -198,6 +213,10 @@ async function listEffects(context: AdminContext, args: string[]): Promise<numbe
 async function retry(context: AdminContext, args: string[]): Promise<number> {
   const [which] = args;
   if (which === undefined) return wrongUse(context, "retry EFFECT-ID|all");
+  if (which !== "all" && !z.guid().safeParse(which).success) {
+    context.print(`"${which}" is not the id of an effect; "effects --state dead" lists them.`);
+    return 2;
+  }
   return withParts(context, async ({ database }) => {
     const ids =
       which === "all"

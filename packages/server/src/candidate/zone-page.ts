@@ -1,4 +1,5 @@
 /** Choosing a time zone by hand, in two short steps: part of the world, then place. For browsers that don't say, and travellers. */
+import { zoneChoices, zoneNow } from "@interviewvector/domain";
 import { html } from "hono/html";
 import { zoneWords } from "../time/wording.ts";
 import { type City, findCities } from "../time/city.ts";
@@ -72,7 +73,7 @@ function regionLinks(visit: Visit, back: string): Html {
 }
 
 function placeForm(visit: Visit, region: string, back: string): Html {
-  const zones = Intl.supportedValuesOf("timeZone").filter((zone) => zone.startsWith(`${region}/`));
+  const zones = zoneChoices().filter((zone) => zone.startsWith(`${region}/`));
   const places = zones
     .map((zone) => ({ zone, place: cityOf(zone) ?? zone }))
     .sort((left, right) => left.place.localeCompare(right.place, "en"));
@@ -80,7 +81,8 @@ function placeForm(visit: Visit, region: string, back: string): Html {
     <label class="field" for="zone">The place whose clock is yours</label>
     <select name="zone" id="zone">
       ${places.map(
-        ({ zone, place }) => html`<option value="${zone}" ${zone === visit.zone ? " selected" : ""}>${place}</option> `,
+        ({ zone, place }) =>
+          html`<option value="${zone}" ${zone === zoneNow(visit.zone) ? " selected" : ""}>${place}</option> `,
       )}
     </select>
     <p class="row">

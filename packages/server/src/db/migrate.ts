@@ -58,6 +58,23 @@ export async function migrate(url: string, only?: ReadonlySet<string>): Promise<
   }
 }
 
+/** Whether this version's migrations were all applied. Throws MigrationError for a database of a newer version. */
+export async function isMigrated(url: string): Promise<boolean> {
+  const migrations = await readMigrations();
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query("select 1 from pg_tables where tablename = 'migrations'");
+    if (tables.length === 0) return false;
+    const { rows } = await client.query<{ name: string; hash: string }>("select name, hash from migrations");
+    const applied = new Map(rows.map((row) => [row.name, row.hash]));
+    refuseForeign(migrations, applied);
+    return migrations.every(({ name }) => applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
 function refuseForeign(migrations: Migration[], applied: Map<string, string>): void {
   const known = new Map(migrations.map((migration) => [migration.name, migration.hash]));
   for (const [name, hash] of applied) {

@@ -1,4 +1,5 @@
 /** The page on which somebody applies to become an expert: one form that works without scripts and keeps what was typed. */
+import { zoneChoices } from "@interviewvector/domain";
 import { html } from "hono/html";
 import type { Html, Page } from "../candidate/frame.ts";
 import { cityOf } from "../time/zone.ts";
@@ -110,7 +111,7 @@ function field(name: keyof Typed, label: string, { typed, wrong }: Written, look
     />`;
 }
 
-const zones = Map.groupBy(Intl.supportedValuesOf("timeZone"), (zone) => zone.split("/")[0] ?? "");
+const zones = Map.groupBy(zoneChoices(), (zone) => zone.split("/")[0] ?? "");
 
 function zoneField(typed: Typed, wrong: Wrong): Html {
   return html`<label class="field" for="zone">Time zone</label>

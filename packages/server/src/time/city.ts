@@ -1,4 +1,5 @@
 /** Finding a zone by the city one lives in: the places that zones are named after, and large cities that none is named after. */
+import { zoneChoices } from "@interviewvector/domain";
 import { cityOf } from "./zone.ts";
 
 export interface City {
@@ -71,7 +72,7 @@ export function findCities(words: string): City[] {
 }
 
 function everyCity() {
-  const ofZones = Intl.supportedValuesOf("timeZone").flatMap((zone) => {
+  const ofZones = zoneChoices().flatMap((zone) => {
     const place = cityOf(zone);
     return place === null ? [] : [{ place, zone }];
   });

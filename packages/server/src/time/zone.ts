@@ -1,4 +1,4 @@
-/** IANA zones as people know them. It holds no offsets: those come from the runtime's zone data. */
+/** Which zones there are, and what a clock shows in one. */
 import { placeOf } from "@interviewvector/domain";
 
 /** "Kolkata" for `Asia/Kolkata`; null for zones that name no place (`UTC`, `Etc/GMT+3`, `CET`, `+05:30`) or are unknown. */

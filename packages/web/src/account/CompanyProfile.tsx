@@ -1,4 +1,4 @@
-import { accountApi, type AnswerOf } from "@interviewvector/domain";
+import { accountApi, zoneChoices, type AnswerOf } from "@interviewvector/domain";
 import { useState } from "react";
 import { useAdminOnly } from "../company.ts";
 import { Button } from "../look/Button.tsx";
@@ -8,7 +8,7 @@ import { Failure } from "../look/Notice.tsx";
 import { Card, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
-import { allZones, zoneWords } from "../time.ts";
+import { zoneWords } from "../time.ts";
 import { Logo } from "./Logo.tsx";
 
 type Profile = AnswerOf<typeof accountApi.getCompany>;
@@ -44,7 +44,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
   const [privacyUrl, setPrivacyUrl] = useState(profile.privacyUrl ?? "");
   const save = useAct(accountApi.updateCompany, () => say("Saved"));
   const unchanged = name === profile.name && zone === profile.zone && privacyUrl === (profile.privacyUrl ?? "");
-  const zones = allZones().includes(zone) ? allZones() : [zone, ...allZones()];
+  const zones = zoneChoices(zone);
   return (
     <Card title="Company">
       <form

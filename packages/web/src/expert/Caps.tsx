@@ -1,10 +1,11 @@
+import { zoneChoices } from "@interviewvector/domain";
 import { NumberField, SelectField } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
-import { allZones, zoneWords } from "../time.ts";
+import { zoneWords } from "../time.ts";
 import type { PartProps } from "./availability-part.ts";
 
 export function Caps({ value, change }: PartProps) {
-  const zones = allZones().includes(value.zone) ? allZones() : [value.zone, ...allZones()];
+  const zones = zoneChoices(value.zone);
   return (
     <Card title="Limits">
       <div className="grid gap-4 sm:grid-cols-2">

@@ -1,5 +1,5 @@
 /** What an expert says of themselves. Less holds at once; more skill waits for an operator; an employer left behind stays excluded. */
-import { vettingApi, type AnswerOf, type BodyOf } from "@interviewvector/domain";
+import { vettingApi, zoneChoices, type AnswerOf, type BodyOf } from "@interviewvector/domain";
 import { useState } from "react";
 import { Button } from "../look/Button.tsx";
 import { Chips } from "../look/Chips.tsx";
@@ -11,7 +11,7 @@ import { Card, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAct, useAnswer } from "../query.ts";
-import { allZones, zoneWords } from "../time.ts";
+import { zoneWords } from "../time.ts";
 import { Conflicts } from "./Conflicts.tsx";
 import { InterviewsFor, SkillCard } from "./SkillCard.tsx";
 
@@ -38,7 +38,7 @@ function Profile({ profile }: { profile: Answer }) {
     say("Saved");
   });
   const why = !unsaved ? "Nothing was changed." : value.languages.length === 0 ? "Name at least one language." : null;
-  const zones = allZones().includes(value.zone) ? allZones() : [value.zone, ...allZones()];
+  const zones = zoneChoices(value.zone);
   return (
     <Page
       title="Profile"

@@ -1,4 +1,4 @@
-import { experienceLevels, expertStates, operationsApi, type BodyOf } from "@interviewvector/domain";
+import { experienceLevels, expertStates, operationsApi, zoneChoices, type BodyOf } from "@interviewvector/domain";
 import { useState } from "react";
 import { Button } from "../look/Button.tsx";
 import { Chips } from "../look/Chips.tsx";
@@ -10,7 +10,7 @@ import { say } from "../look/Said.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
 import { seniorityWords } from "../position/draft.ts";
 import { useAct } from "../query.ts";
-import { allZones, ownZone } from "../time.ts";
+import { ownZone } from "../time.ts";
 import type { Expert } from "./expert.ts";
 import { Skills } from "../look/Skills.tsx";
 
@@ -45,7 +45,7 @@ export function ExpertForm({ expert, onClose }: { expert: Expert | null; onClose
   const create = useAct(operationsApi.createExpert, done);
   const update = useAct(operationsApi.updateExpert, done);
   const error = create.error ?? update.error;
-  const zones = allZones().includes(input.zone) ? allZones() : [input.zone, ...allZones()];
+  const zones = zoneChoices(input.zone);
   return (
     <Dialog
       wide
