@@ -7,8 +7,9 @@
 const os = require("node:os");
 const { spawn } = require("node:child_process");
 
+// Threads and forked processes of the entry inherit this preload, but not the pipe: their third descriptor is another thing.
 const STOP_WITH_PARENT =
-  'import{Socket}from"node:net";const s=new Socket({fd:3});s.on("error",()=>{});s.on("close",()=>process.kill(process.pid,"SIGTERM"));s.resume();s.unref();';
+  'import{Socket}from"node:net";import{isMainThread}from"node:worker_threads";if(isMainThread&&!process.send){const s=new Socket({fd:3});s.on("error",()=>{});s.on("close",()=>process.kill(process.pid,"SIGTERM"));s.resume();s.unref();}';
 
 function handOver(node, args) {
   if (typeof process.execve === "function") process.execve(node, [node].concat(args), process.env);
