@@ -858,6 +858,7 @@ create table public.migrations (
   name text not null,
   hash text not null,
   applied_at timestamp with time zone not null default now(),
+  older_code_works boolean not null default false,
   constraint migrations_pkey PRIMARY KEY (name)
 );
 

@@ -3,9 +3,9 @@
  * one at a time, and the drill must fail. A rule whose absence nobody notices would be a rule that nothing tests.
  */
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { copyOfTheHouse } from "./machinery/house.ts";
 import type { Scenario } from "./machinery/scenario.ts";
 
 interface Mutation {
@@ -55,8 +55,6 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-const root = join(import.meta.dirname, "../..");
-
 export const mutationCheck: Scenario = {
   id: "mutations",
   title: "each rule of the ambiguous POST taken out of a copy: the drill fails every time",
@@ -81,30 +79,6 @@ export const mutationCheck: Scenario = {
     return { violations, figures: { mutations: mutations.length, caught } };
   },
 };
-
-/** Links to what is installed; the house's own packages are the copy's own. */
-async function copyOfTheHouse(): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), "interviewvector-mutant-"));
-  const left = new Set(["node_modules", ".git", ".data", "dist"]);
-  await cp(root, copy, { recursive: true, filter: (path) => path === root || !left.has(basename(path)) });
-  await link(join(root, "node_modules"), join(copy, "node_modules"));
-  for (const name of await readdir(join(root, "packages"))) {
-    const own = join(root, "packages", name, "node_modules");
-    if ((await readdir(own).catch(() => [])).length > 0) await link(own, join(copy, "packages", name, "node_modules"));
-  }
-  return copy;
-}
-
-async function link(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const name of await readdir(from)) {
-    if (name !== "@interviewvector") await symlink(join(from, name), join(to, name));
-  }
-  if (!(await readdir(from)).includes("@interviewvector")) return;
-  await mkdir(join(to, "@interviewvector"));
-  for (const name of await readdir(join(root, "packages")))
-    await symlink(join("../../packages", name), join(to, "@interviewvector", name));
-}
 
 async function apply(copy: string, { file, from, to }: Mutation["changes"][number]): Promise<void> {
   const path = join(copy, file);

@@ -1,18 +1,20 @@
 /**
  * The platform as a process of its own that dies at named points. Test-owned: it composes the same app from the same parts
- * and wraps the handlers; the product knows nothing of it. KILL_POINTS="kind@place,…" with place = before | after | recorded and * for every kind;
- * each strikes once, at its first occurrence, and is written to STRUCK_FILE first, so that the next life goes past it.
+ * and wraps the handlers; the product knows nothing of it. KILL_POINTS="kind@place,…" with place = before | after | recorded, or
+ * KILL_EVERY=place for all kinds; each strikes once, at its first occurrence, and is written to STRUCK_FILE first, so that the next
+ * life goes past it.
  */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { createParts, startApp } from "../../packages/server/src/app.ts";
 import { readConfig } from "../../packages/server/src/config.ts";
 import type { Handler } from "../../packages/server/src/effects/effect.ts";
 import { createLog } from "../../packages/server/src/log.ts";
+import { pointsFor, readWhere } from "./machinery/place.ts";
 
 type Message = { offsetMs: number };
 
 let offsetMs = Number(process.env["CLOCK_OFFSET_MS"] ?? 0);
-const { KILL_POINTS = "", STRUCK_FILE = "", CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
+const { KILL_POINTS = "", KILL_EVERY = "", STRUCK_FILE = "", CLOCK_OFFSET_MS: _offset, ...environment } = process.env;
 const config = readConfig(environment);
 const log = createLog(config.logLevel);
 const parts = createParts({
@@ -22,10 +24,15 @@ const parts = createParts({
   databaseUrl: config.databaseUrl ?? "",
 });
 const struck = new Set(existsSync(STRUCK_FILE) ? readFileSync(STRUCK_FILE, "utf8").split("\n") : []);
-const points = new Set(KILL_POINTS.split(",").filter((point) => point !== ""));
+const where = readWhere(KILL_EVERY);
+const kinds = parts.handlers.map((handler) => handler.kind);
+const points = new Set([
+  ...KILL_POINTS.split(",").filter((point) => point !== ""),
+  ...(where === null ? [] : pointsFor(kinds, where)),
+]);
 
 function dieAt(point: string): void {
-  if (!(points.has(point) || points.has(point.replace(/^[^@]*/, "*"))) || struck.has(point)) return;
+  if (!points.has(point) || struck.has(point)) return;
   appendFileSync(STRUCK_FILE, `${point}\n`);
   process.kill(process.pid, "SIGKILL");
   // The signal may arrive a moment later: nothing may happen in that moment.
@@ -62,4 +69,4 @@ process.on("SIGTERM", () => {
   app.unready();
   setTimeout(() => void app.stop().then(() => process.exit(0)), config.drainMs);
 });
-process.send?.({ kinds: parts.handlers.map((handler) => handler.kind) });
+process.send?.({ kinds });

@@ -3,13 +3,11 @@
  * handlers that the platform has registered: one that this life does not reach is a violation, not a gap, calendars apart.
  */
 import { doubledInLever, doubledMails } from "./machinery/judge.ts";
+import { places, pointsFor, writeWhere, type Where } from "./machinery/place.ts";
 import { quantile } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario, Stage } from "./machinery/scenario.ts";
 import { liveWhole } from "./r01-life.ts";
-
-export const places = ["before", "after", "recorded"] as const;
-export type Place = (typeof places)[number];
 
 /** Experts' calendars need a calendar server that this life does not have: what they owe is tested with one, elsewhere. */
 const elsewhere = new Set(["calendar.read", "calendar.write", "mail.calendar"]);
@@ -36,17 +34,17 @@ export const everyPoint: Scenario = {
   },
 };
 
-export async function killedAt(stage: Pick<Stage, "rig" | "say">, place: Place, seed: number) {
-  const rig = await stage.rig({ points: [`*@${place}`], processes: 2, experts: 4 });
+export async function killedAt(stage: Pick<Stage, "rig" | "say">, where: Where, seed: number) {
+  const rig = await stage.rig({ everyPoint: where, processes: 2, experts: 4 });
   const kept = await liveWhole(rig, seed);
-  const kinds = rig.processes[0]?.kinds ?? [];
+  const points = pointsFor(rig.processes[0]?.kinds ?? [], where);
   const struck = new Set(rig.struck());
   stage.say(
-    `${place}, seed ${seed}: ${kinds.map((kind) => `${struck.has(`${kind}@${place}`) ? "✓" : "✗"} ${kind}`).join("  ")}`,
+    `${writeWhere(where)}, seed ${seed}: ${points.map((point) => `${struck.has(point) ? "✓" : "✗"} ${point}`).join("  ")}`,
   );
-  const missed = kinds.filter((kind) => !struck.has(`${kind}@${place}`) && !elsewhere.has(kind));
+  const missed = points.filter((point) => !struck.has(point) && !elsewhere.has(point.replace(/@.*/, "")));
   const violations = [
-    ...missed.map((kind) => `${kind} was never reached: add a step to this life that owes it`),
+    ...missed.map((point) => `${point} was never reached: add a step to this life that owes it`),
     ...standing(rig, kept.maya, { notes: 4, panels: 1, interviews: 1, feedback: 1, files: 1 }),
     ...standing(rig, kept.tom, { notes: 3, panels: 0, interviews: 0, feedback: 0, files: 0 }),
     ...doubledInLever(rig, kept.leads),

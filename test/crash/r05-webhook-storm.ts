@@ -5,6 +5,7 @@ import { createLeads, GROUP, moveIn, type Lead } from "./machinery/lead.ts";
 import { randomOf, type Random } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Finding, Scenario } from "./machinery/scenario.ts";
+import { summed, worlds, type DrillWorld } from "./machinery/worlds.ts";
 
 interface Letter {
   url: string;
@@ -14,6 +15,7 @@ interface Letter {
 }
 
 const COPIES = 5;
+const PER_WORLD = 400;
 
 export const webhookStorm: Scenario = {
   id: "R5",
@@ -21,42 +23,52 @@ export const webhookStorm: Scenario = {
   unit: "events",
   small: 20,
   full: 4_000,
-  async run({ seed, amount, usualRig }): Promise<Finding> {
-    const rig = await usualRig();
-    const random = randomOf(seed);
+  async run(stage): Promise<Finding> {
     const violations: string[] = [];
-    const leads = createLeads(rig, amount, () => "invite");
-    // These never move: whoever believes a forged or replayed body invites one of them.
-    const decoys = createLeads(rig, Math.min(10, amount), () => "invite");
-    rig.emulator.setFaults([{ fault: "webhookLost" }]);
-    let sent = 0;
-    let late: Letter[] = [];
-    for (let from = 0; from < leads.length; from += GROUP) {
-      const group = leads.slice(from, from + GROUP);
-      const known = new Set(rig.emulator.state.deliveries.map(({ id }) => id));
-      moveIn(rig, group);
-      const letters = lettersFor(rig, known, { group, decoys, random });
-      const held = letters.filter(() => random.next() < 0.2);
-      const now = letters.filter((letter) => !held.includes(letter));
-      violations.push(...(await post(random.shuffled([...now, ...late]))));
-      // A replay needs an original: it comes when that has arrived.
-      violations.push(...(await post(replaysOf(now, decoys, random))));
-      late = held;
-      sent += letters.length;
-      await rig.settle();
-      if (from + GROUP < leads.length) rig.advance(601);
+    const counts: Record<string, number>[] = [];
+    for await (const world of worlds(stage, PER_WORLD)) {
+      const found = await storm(world);
+      violations.push(...found.violations.map((line) => `seed ${world.seed}: ${line}`));
+      counts.push(found.counts);
     }
-    violations.push(...(await post(random.shuffled(late))));
-    rig.emulator.clearFaults();
-    await rig.settle();
-    violations.push(
-      ...(await judge(rig, leads)),
-      ...(await deadLetters(rig)),
-      ...decoys.flatMap((lead) => untouched(rig, lead)),
-    );
-    return { violations, figures: { events: amount, deliveries: sent } };
+    return { violations, figures: summed(counts) };
   },
 };
+
+async function storm({ rig, amount, seed }: DrillWorld) {
+  const random = randomOf(seed);
+  const violations: string[] = [];
+  const leads = createLeads(rig, amount, () => "invite");
+  // These never move: whoever believes a forged or replayed body invites one of them.
+  const decoys = createLeads(rig, Math.min(10, amount), () => "invite");
+  rig.emulator.setFaults([{ fault: "webhookLost" }]);
+  let sent = 0;
+  let late: Letter[] = [];
+  for (let from = 0; from < leads.length; from += GROUP) {
+    const group = leads.slice(from, from + GROUP);
+    const known = new Set(rig.emulator.state.deliveries.map(({ id }) => id));
+    moveIn(rig, group);
+    const letters = lettersFor(rig, known, { group, decoys, random });
+    const held = letters.filter(() => random.next() < 0.2);
+    const now = letters.filter((letter) => !held.includes(letter));
+    violations.push(...(await post(random.shuffled([...now, ...late]))));
+    // A replay needs an original: it comes when that has arrived.
+    violations.push(...(await post(replaysOf(now, decoys, random))));
+    late = held;
+    sent += letters.length;
+    await rig.settle();
+    if (from + GROUP < leads.length) rig.advance(601);
+  }
+  violations.push(...(await post(random.shuffled(late))));
+  rig.emulator.clearFaults();
+  await rig.settle();
+  violations.push(
+    ...(await judge(rig, leads)),
+    ...(await deadLetters(rig)),
+    ...decoys.flatMap((lead) => untouched(rig, lead)),
+  );
+  return { violations, counts: { events: amount, deliveries: sent } };
+}
 
 function lettersFor(
   { emulator }: Rig,

@@ -1,10 +1,11 @@
-/** R7: Lever answers in every wrong way there is, while candidates live their plans; then it is away altogether, and comes back. */
+/** R7: Lever answers in every wrong way there is, while candidates live their plans; or it is away altogether, and comes back. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultRule } from "@interviewvector/lever-emulator";
 import { deadLetters, judge } from "./machinery/judge.ts";
 import { createLeads, GROUP, liveAll, moveIn, plans } from "./machinery/lead.ts";
 import { randomOf } from "./machinery/random.ts";
 import type { Scenario } from "./machinery/scenario.ts";
+import { summed, worlds, type DrillWorld } from "./machinery/worlds.ts";
 
 /** Milliseconds stay below the quiet period: later than that only the sweep helps, and R4 is about that. */
 const wrongWays: readonly FaultRule[] = [
@@ -27,46 +28,89 @@ const wrongWays: readonly FaultRule[] = [
 ];
 const AT_ONCE = 4;
 
+const PER_WORLD = 200;
+
 export const leverFaults: Scenario = {
   id: "R7",
-  title: "Lever answers in every wrong way, then not at all: nothing lost, nothing doubled, all done soon after",
+  title: "Lever answers in every wrong way: nothing lost, nothing doubled",
   unit: "interviews",
   small: 10,
   full: 2_000,
-  async run({ seed, amount, usualRig }) {
-    const rig = await usualRig();
-    const random = randomOf(seed);
-    const leads = createLeads(rig, amount, () => random.pick(plans));
-    const ways = random.shuffled(wrongWays);
-    for (let from = 0, turn = 0; from < leads.length; from += GROUP, turn++) {
-      const chosen = Array.from(
-        { length: AT_ONCE },
-        (_, place) => ways[(turn * AT_ONCE + place) % ways.length] as FaultRule,
-      );
-      rig.emulator.setFaults(
-        // Small amounts meet every way at once, else nobody would meet most of them.
-        (amount <= GROUP ? wrongWays : chosen).map((rule) => ({ ...rule, probability: amount <= GROUP ? 0.03 : 0.1 })),
-        seed + turn,
-      );
-      await liveAll(rig, leads.slice(from, from + GROUP), random);
+  async run(stage) {
+    const violations: string[] = [];
+    const counts: Record<string, number>[] = [];
+    for await (const world of worlds(stage, PER_WORLD)) {
+      const found = await wrongAnswers(world);
+      violations.push(...found.violations.map((line) => `seed ${world.seed}: ${line}`));
+      counts.push(found.counts);
+    }
+    return { violations, figures: summed(counts) };
+  },
+};
+
+async function wrongAnswers({ rig, amount, seed }: DrillWorld) {
+  const random = randomOf(seed);
+  const leads = createLeads(rig, amount, () => random.pick(plans));
+  const ways = random.shuffled(wrongWays);
+  for (let from = 0, turn = 0; from < leads.length; from += GROUP, turn++) {
+    const chosen = Array.from(
+      { length: AT_ONCE },
+      (_, place) => ways[(turn * AT_ONCE + place) % ways.length] as FaultRule,
+    );
+    rig.emulator.setFaults(
+      // Small amounts meet every way at once, else nobody would meet most of them.
+      (amount <= GROUP ? wrongWays : chosen).map((rule) => ({ ...rule, probability: amount <= GROUP ? 0.03 : 0.1 })),
+      seed + turn,
+    );
+    await liveAll(rig, leads.slice(from, from + GROUP), random, 12);
+    if (from + GROUP < leads.length) rig.advance(601);
+  }
+  rig.emulator.clearFaults();
+  await rig.settle();
+  const met = rig.emulator.journal.reduce((sum, { faults }) => sum + faults.length, 0);
+  return {
+    violations: [...(await judge(rig, leads)), ...(await deadLetters(rig))],
+    counts: { interviews: leads.length, "wrong answers": met },
+  };
+}
+
+/** What Lever publishes, and what the emulator holds us to. */
+const LEVER = { ratePerSecond: 10, rateBurst: 20 };
+const DRAINED_WITHIN_S = 600;
+const OUTAGE_LEADS = 100;
+
+export const leverAway: Scenario = {
+  id: "R7away",
+  title:
+    "Lever is away, at its own rate: no call too many, and all that waited is done within ten minutes of its return",
+  unit: "seconds away",
+  small: 4,
+  full: 900,
+  async run({ amount, rig: makeRig }) {
+    const rig = await makeRig({
+      environment: { LEVER_RATE_PER_S: "9.8", LEVER_BURST: "15" },
+      emulator: { behaviours: LEVER },
+    });
+    rig.emulator.setFaults([{ fault: "error5xxBefore", status: 503 }]);
+    const leads = createLeads(rig, Math.min(OUTAGE_LEADS, amount * 5), () => "invite");
+    const began = performance.now();
+    for (let from = 0; from < leads.length; from += GROUP) {
+      moveIn(rig, leads.slice(from, from + GROUP));
+      await wait((amount * 1000) / Math.ceil(leads.length / GROUP));
       if (from + GROUP < leads.length) rig.advance(601);
     }
+    await wait(Math.max(0, amount * 1000 - (performance.now() - began)));
     rig.emulator.clearFaults();
-    await rig.settle();
-    const away = createLeads(rig, Math.min(amount, GROUP), () => "invite");
-    rig.advance(601);
-    rig.emulator.setFaults([{ fault: "error5xxBefore" }]);
-    moveIn(rig, away);
-    await wait(4_000);
-    rig.emulator.clearFaults();
-    const began = performance.now();
-    await rig.settle();
-    const drainedS = Math.round((performance.now() - began) / 100) / 10;
-    const all = [...leads, ...away];
-    const met = rig.emulator.journal.reduce((sum, { faults }) => sum + faults.length, 0);
+    const back = performance.now();
+    await rig.settle(2 * DRAINED_WITHIN_S * 1000);
+    const drainedS = Math.round((performance.now() - back) / 100) / 10;
+    const tooMany = rig.emulator.journal.filter(({ status }) => status === 429).length;
+    const violations = [...(await judge(rig, leads)), ...(await deadLetters(rig))];
+    if (drainedS > DRAINED_WITHIN_S) violations.push(`all was done only ${drainedS} s after Lever was back`);
+    if (tooMany > 0) violations.push(`${tooMany} calls beyond Lever's rate`);
     return {
-      violations: [...(await judge(rig, all)), ...(await deadLetters(rig))],
-      figures: { interviews: all.length, "wrong answers": met, "after the outage all done in s": drainedS },
+      violations,
+      figures: { candidates: leads.length, "calls too many": tooMany, "all done after s": drainedS },
     };
   },
 };

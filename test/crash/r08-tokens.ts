@@ -6,8 +6,11 @@ import { judge } from "./machinery/judge.ts";
 import { createLeads, moveIn, type Lead } from "./machinery/lead.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario } from "./machinery/scenario.ts";
+import { summed, worlds, type DrillWorld } from "./machinery/worlds.ts";
 
 const HOUR_S = 3_600;
+/** A round takes four hours and more; after a day candidates would be reminded. */
+const PER_WORLD = 4;
 
 export const tokens: Scenario = {
   id: "R8",
@@ -15,25 +18,34 @@ export const tokens: Scenario = {
     "tokens: ended mid-flight, raced, lost, revoked, narrowed; one refresh each, loud when a person is needed, all resumes",
   unit: "rounds",
   small: 1,
-  full: 40,
-  async run({ amount, rig: makeRig }) {
-    const rig = await makeRig({ connect: "oauth" });
+  full: 200,
+  async run(stage) {
     const violations: string[] = [];
-    const leads: Lead[] = [];
-    const say = (drill: string, lines: readonly string[]) =>
-      violations.push(...lines.map((line) => `${drill}: ${line}`));
-    for (let round = 0; round < amount; round++) {
-      say("ended mid-flight", await endedMidFlight(rig, leads));
-      say("expiry raced by two processes", await racedExpiry(rig, leads));
-      say("revoked", await revoked(rig, leads));
-      say("answer of a refresh lost", await lostRefresh(rig, leads));
-      say("scope taken away", await narrowed(rig, leads));
-      rig.advance(601);
+    const counts: Record<string, number>[] = [];
+    for await (const world of worlds(stage, PER_WORLD, { connect: "oauth" })) {
+      const found = await rounds(world);
+      violations.push(...found.violations.map((line) => `seed ${world.seed}: ${line}`));
+      counts.push(found.counts);
     }
-    violations.push(...(await judge(rig, leads)));
-    return { violations, figures: { rounds: amount, candidates: leads.length, refreshes: refreshes(rig) } };
+    return { violations, figures: summed(counts) };
   },
 };
+
+async function rounds({ rig, amount }: DrillWorld) {
+  const violations: string[] = [];
+  const leads: Lead[] = [];
+  const say = (drill: string, lines: readonly string[]) => violations.push(...lines.map((line) => `${drill}: ${line}`));
+  for (let round = 0; round < amount; round++) {
+    say("ended mid-flight", await endedMidFlight(rig, leads));
+    say("expiry raced by two processes", await racedExpiry(rig, leads));
+    say("revoked", await revoked(rig, leads));
+    say("answer of a refresh lost", await lostRefresh(rig, leads));
+    say("scope taken away", await narrowed(rig, leads));
+    rig.advance(601);
+  }
+  violations.push(...(await judge(rig, leads)));
+  return { violations, counts: { rounds: amount, candidates: leads.length, refreshes: refreshes(rig) } };
+}
 
 function refreshes({ emulator }: Rig): number {
   return emulator.journal.filter(

@@ -1,8 +1,9 @@
 /** R10: the mail server refuses, hangs, hangs up and loses its answer. Nothing lost, one repeat at most and only where nobody can know. */
 import type { FaultMode, Verb } from "../../dev/mailbox/fault.ts";
-import { createLeads, moveIn, type Lead } from "./machinery/lead.ts";
+import { createLeads, inviteAtOnce, type Lead } from "./machinery/lead.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario } from "./machinery/scenario.ts";
+import { worlds } from "./machinery/worlds.ts";
 
 interface Case {
   mode: FaultMode;
@@ -30,43 +31,50 @@ const cases: readonly Case[] = [
   { mode: "554", at: "data", copies: 0, told: "operator" },
 ];
 
+const AT_ONCE = 20;
+const PER_WORLD = 100;
+
 export const mailServer: Scenario = {
   id: "R10",
   title: "a mail server that refuses, hangs and hangs up: none lost, one repeat at most, byte by byte",
   unit: "mails per fault",
   small: 1,
-  full: 40,
-  async run({ amount, usualRig }) {
-    const rig = await usualRig();
+  full: 500,
+  async run(stage) {
     const violations: string[] = [];
-    for (let round = 0; round < amount; round += 3) {
-      const leads = cases.map((one) => ({ one, of: createLeads(rig, Math.min(3, amount - round), () => "invite") }));
-      rig.mailbox.setFaults(
-        leads.flatMap(({ one: { mode, at, times }, of }) =>
-          of.map(({ email }) => ({
-            mode,
-            match: email,
-            ...(at ? { at } : {}),
-            ...(times === undefined ? {} : { times }),
-          })),
-        ),
-      );
-      moveIn(
-        rig,
-        leads.flatMap(({ of }) => of),
-      );
-      await rig.settle(180_000);
-      rig.mailbox.setFaults([]);
-      for (const { one, of } of leads) for (const lead of of) violations.push(...(await verdict(rig, one, lead)));
-      // Those that a person had to see were seen: drills on the same rig must not meet them as theirs.
-      await rig.query(
-        "update effects set state = 'skipped', outcome = 'discarded after the drill' where state = 'dead'",
-      );
-      rig.advance(601);
+    for await (const { rig, amount, seed } of worlds(stage, PER_WORLD)) {
+      for (let left = amount; left > 0; left -= AT_ONCE)
+        violations.push(...(await round(rig, Math.min(AT_ONCE, left))).map((line) => `seed ${seed}: ${line}`));
     }
-    return { violations, figures: { faults: cases.length, mails: cases.length * amount } };
+    return { violations, figures: { faults: cases.length, mails: cases.length * stage.amount } };
   },
 };
+
+async function round(rig: Rig, count: number): Promise<string[]> {
+  const violations: string[] = [];
+  const leads = cases.map((one) => ({ one, of: createLeads(rig, count, () => "invite") }));
+  rig.mailbox.setFaults(
+    leads.flatMap(({ one: { mode, at, times }, of }) =>
+      of.map(({ email }) => ({
+        mode,
+        match: email,
+        ...(at ? { at } : {}),
+        ...(times === undefined ? {} : { times }),
+      })),
+    ),
+  );
+  await inviteAtOnce(
+    rig,
+    leads.flatMap(({ of }) => of),
+  );
+  await rig.settle(180_000);
+  rig.mailbox.setFaults([]);
+  for (const { one, of } of leads) for (const lead of of) violations.push(...(await verdict(rig, one, lead)));
+  // Those that a person had to see were seen: drills on the same rig must not meet them as theirs.
+  await rig.query("update effects set state = 'skipped', outcome = 'discarded after the drill' where state = 'dead'");
+  rig.advance(601);
+  return violations;
+}
 
 async function verdict(
   rig: Rig,

@@ -3,6 +3,7 @@
  * in Lever and in mailboxes at the end follows from the plan alone.
  */
 import { setTimeout as wait } from "node:timers/promises";
+import { positionApi } from "@interviewvector/domain";
 import { CandidateBrowser } from "../../../dev/candidate.ts";
 import { posting, stage } from "../../../dev/life.ts";
 import type { Random } from "./random.ts";
@@ -54,6 +55,27 @@ export function moveIn({ emulator }: Pick<Rig, "emulator">, leads: readonly Lead
   for (const { opportunityId } of leads) hands.moveToStage(opportunityId, stage);
 }
 
+/** A crowd waits for one click: here somebody gives it as soon as they see who waits, until nobody does. */
+export async function inviteAtOnce(rig: Rig, leads: readonly Lead[]): Promise<void> {
+  moveIn(rig, leads);
+  const { positions } = await rig.ada.call(positionApi.listPositions);
+  const params = { positionId: positions.find(({ title }) => title === posting)?.id ?? "" };
+  const acme = rig.emulator.account("acme");
+  const ours = new Set(leads.map(({ opportunityId }) => opportunityId));
+  for (const until = performance.now() + 600_000; ; await wait(500)) {
+    const { moves } = await rig.ada.call(positionApi.listMoves, { params });
+    const invite = moves.map(({ interviewId }) => interviewId);
+    if (invite.length > 0) await rig.ada.call(positionApi.decideMoves, { params, body: { invite } });
+    const rows = await rig.query<{ opportunity_id: string }>(
+      "select opportunity_id from interviews where state <> 'blocked' or blocked_reasons <> '{awaiting_confirmation}'",
+    );
+    for (const row of rows) ours.delete(row.opportunity_id);
+    if (ours.size === 0) return;
+    if (performance.now() > until)
+      throw new Error(`${ours.size} are not invited, e.g. ${acme.contactOf([...ours][0] ?? "").name}`);
+  }
+}
+
 /** They come in groups with ten minutes between, so that nobody has to confirm a crowd. */
 export const GROUP = 40;
 
@@ -72,12 +94,19 @@ export async function liveAll(rig: Rig, leads: readonly Lead[], random: Random, 
   }
 }
 
-async function live(rig: Rig, { email, plan }: Lead, random: Random): Promise<void> {
+async function live(rig: Rig, { email, opportunityId, plan }: Lead, random: Random): Promise<void> {
   if (plan === "invite") return;
-  const invitation = await rig.mailbox.waitFor(
-    ({ envelope, subject }) => envelope.to.includes(email) && subject.startsWith("Choose a time"),
-    { timeoutMs: 120_000 },
-  );
+  const invitation = await rig.mailbox
+    .waitFor(({ envelope, subject }) => envelope.to.includes(email) && subject.startsWith("Choose a time"), {
+      timeoutMs: 240_000,
+    })
+    .catch(async () => {
+      const owed = await rig.query(
+        "select kind, state, attempt, outcome, last_error from effects e join interviews i on i.id = e.interview_id where i.opportunity_id = $1",
+        [opportunityId],
+      );
+      throw new Error(`${email} was not invited within four minutes: ${JSON.stringify(owed)}`);
+    });
   const browser = CandidateBrowser.ofMail(invitation);
   await bookSome(browser, random, "");
   if (plan === "move") await bookSome(browser, random, "/reschedule");

@@ -1,6 +1,7 @@
 /** One process of the platform under the drill's hand: started again whenever it dies, as a service manager would. */
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { house } from "./house.ts";
 
 export interface PlatformProcess {
   port: number;
@@ -19,28 +20,40 @@ export interface PlatformProcess {
   startsMs: number[];
 }
 
-export function platformProcess(port: number, settings: () => Record<string, string>): PlatformProcess {
+/** So often in a row a process may end by itself before it ever answered. */
+const PATIENCE = 3;
+
+/** `root`: the folder of the version that it runs, asked at each start. */
+export function platformProcess(
+  port: number,
+  settings: () => Record<string, string>,
+  root: () => string = () => house,
+): PlatformProcess {
   let child: ChildProcess | null = null;
   let wanted = false;
+  let endedByItself = 0;
   let up = Promise.resolve();
 
   const launch = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const began = performance.now();
-      const started = fork(join(import.meta.dirname, "../platform.ts"), {
+      const started = fork(join(root(), "test/crash/platform.ts"), {
         env: { ...process.env, ...settings(), PORT: String(port) },
         stdio: ["ignore", "inherit", "inherit", "ipc"],
       });
       child = started;
       started.once("message", (message: { kinds: string[] }) => {
+        endedByItself = 0;
         handle.startsMs.push(performance.now() - began);
         handle.kinds = message.kinds;
         resolve();
       });
       started.once("exit", (code, signal) => {
         if (!wanted) return;
-        if (signal === "SIGKILL") resolve((up = launch()));
-        else reject(new Error(`the platform ended with ${code ?? signal}`));
+        // One that can't reach its database yet ends by itself: it is started again as well, but not for ever.
+        if (signal !== "SIGKILL") endedByItself += 1;
+        if (endedByItself > PATIENCE) reject(new Error(`the platform ended with ${code ?? signal}, again and again`));
+        else resolve((up = launch()));
       });
     });
 

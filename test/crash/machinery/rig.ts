@@ -24,6 +24,7 @@ import { seedGuides } from "../../../packages/server/src/guide/library.ts";
 import { createLog } from "../../../packages/server/src/log.ts";
 import { cloneDatabase } from "../../support/clone.ts";
 import { startFront } from "./front.ts";
+import { writeWhere, type Where } from "./place.ts";
 import { platformProcess, type PlatformProcess } from "./process.ts";
 import type { PostgresForDrills } from "./postgres.ts";
 
@@ -33,15 +34,21 @@ export interface RigOptions {
   emulator?: Partial<EmulatorOptions>;
   /** Places where a process dies, once each: `kind@before`, `@after`, `@recorded`. */
   points?: readonly string[];
+  /** Every kind's place. */
+  everyPoint?: Where;
   experts?: number;
   /** How Acme is connected; `none` leaves that to the drill. */
   connect?: "api_key" | "oauth" | "none";
+  /** The folder of the version that a process runs, asked at each of its starts. */
+  root?: () => string;
   /** A database that is there and seeded already. */
   databaseUrl?: string;
 }
 
 export interface Rig extends World {
   databaseUrl: string;
+  /** The environment of the processes, but for what is each one's own. */
+  settings: Record<string, string>;
   connectionId: string;
   ada: Person;
   processes: PlatformProcess[];
@@ -103,10 +110,11 @@ export async function startRig(postgres: PostgresForDrills, options: RigOptions 
     const own = () => ({
       ...settings,
       KILL_POINTS: (options.points ?? []).join(","),
+      KILL_EVERY: options.everyPoint === undefined ? "" : writeWhere(options.everyPoint),
       STRUCK_FILE: struckFile,
       CLOCK_OFFSET_MS: String(offsetMs),
     });
-    processes.push(platformProcess(await freePort(), own));
+    processes.push(platformProcess(await freePort(), own, options.root));
   }
   await Promise.all(processes.map((one) => one.start()));
   const watch = (url: string): Pool => {
@@ -143,11 +151,13 @@ export async function startRig(postgres: PostgresForDrills, options: RigOptions 
     },
     settle: (withinMs = 240_000) => settle({ up, query, emulator, clock }, withinMs),
   };
+  let stopped: Promise<void> | null = null;
   const how = options.connect ?? "api_key";
   const acme = how === "none" ? null : await setUpAcme(world, how);
   const rig: Rig = {
     ...world,
     databaseUrl,
+    settings,
     connectionId: acme?.connectionId ?? "",
     ada: acme?.ada as Person,
     processes,
@@ -159,15 +169,16 @@ export async function startRig(postgres: PostgresForDrills, options: RigOptions 
       await watcher.end();
       watcher = watch(url);
     },
-    async stop() {
-      await Promise.all(processes.map((one) => one.end()));
-      await watcher.end();
-      await front.stop();
-      await emulator.stop();
-      await mailbox.stop();
-      await database?.drop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop: () => (stopped ??= stop()),
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(processes.map((one) => one.end()));
+    await watcher.end();
+    await front.stop();
+    await emulator.stop();
+    await mailbox.stop();
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
   };
   return rig;
 }

@@ -6,12 +6,13 @@ import { randomKills } from "../r02-random-kills.ts";
 import { frozen } from "../r04-frozen.ts";
 import { webhookStorm } from "../r05-webhook-storm.ts";
 import { webhooksLost } from "../r06-webhooks-lost.ts";
-import { leverFaults } from "../r07-lever-faults.ts";
+import { leverAway, leverFaults } from "../r07-lever-faults.ts";
 import { tokens } from "../r08-tokens.ts";
 import { pages } from "../r09-pages.ts";
 import { mailServer } from "../r10-mail-server.ts";
-import { databaseAway } from "../r11-database.ts";
+import { databaseAway, failOver } from "../r11-database.ts";
 import { bookingStorm } from "../r14-booking-storm.ts";
+import { deploys } from "../r15-deploy.ts";
 import { shutdown } from "../r16-shutdown.ts";
 import { restore } from "../r20-restore.ts";
 import { poison } from "../r21-poison.ts";
@@ -24,11 +25,14 @@ export const scenarios: readonly Scenario[] = [
   webhookStorm,
   webhooksLost,
   leverFaults,
+  leverAway,
   tokens,
   pages,
   mailServer,
   databaseAway,
+  failOver,
   bookingStorm,
+  deploys,
   shutdown,
   restore,
   poison,

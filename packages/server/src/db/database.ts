@@ -31,6 +31,9 @@ export interface DatabaseOptions {
   onError: (error: Error) => void;
 }
 
+/** Nobody is kept waiting behind a lock for longer: who asked is told to try again, and what is owed is taken up again. */
+const LOCK_TIMEOUT_MS = 4_000;
+
 function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -39,7 +42,7 @@ function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
     idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
     // The role is set in the start-up packet, so no connection ever works under another one, not even for a moment.
-    options: `-c role=${role}`,
+    options: `-c role=${role} -c lock_timeout=${LOCK_TIMEOUT_MS}`,
   });
   pool.on("error", options.onError);
   // The pool listens to idle connections only. One that is cut between two queries of a transaction would end the process;

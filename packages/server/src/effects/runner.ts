@@ -72,7 +72,7 @@ export class Runner {
     this.#timers = [
       setInterval(() => void this.#say(), 30_000),
       setInterval(() => void this.#tick(), 1_000),
-      setInterval(() => void this.#reclaim(), 2_000),
+      setInterval(() => void this.#reclaim(), 1_000),
       setInterval(() => void this.#beat(), Math.max(100, this.#options.leaseMs / 4)),
     ];
   }

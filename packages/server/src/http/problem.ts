@@ -70,11 +70,18 @@ export function problemAnswer(context: AppContext, problem: HttpProblem): Respon
   });
 }
 
-/** PostgreSQL is away, shutting down, out of connections, or out of space: we can't promise anything, so we say come back. */
+/**
+ * PostgreSQL is away, shutting down, out of connections or of space, or others kept what we needed for too long (a lock, a deadlock,
+ * the time of a statement): nothing was changed, so we say come back.
+ */
 export function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
-  if (typeof code === "string" && /^(08|53|57P0|58|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return true;
+  if (
+    typeof code === "string" &&
+    /^(08|53|57014|57P0|58|55P03|40001|40P01|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code)
+  )
+    return true;
   return /timeout exceeded when trying to connect|Connection terminated|connection timeout|driver has already been destroyed|Query read timeout/i.test(
     error.message,
   );

@@ -82,7 +82,26 @@ function gaugesOfTheLedger(database: Database, clock: Clock, registers: Registry
       }
     },
   });
-  void [open, oldest];
+  const connected = keptFor(KEPT_MS, () => readConnections(database));
+  const connections = new Gauge({
+    name: "iv_connections",
+    help: "Connections to the ATS by state; a broken one wants a person",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { state, count } of await connected()) this.set({ state }, count);
+    },
+  });
+  void [open, oldest, connections];
+}
+
+async function readConnections(database: Database): Promise<{ state: string; count: number }[]> {
+  return database.service
+    .selectFrom("connections")
+    .select(["state", sql<number>`count(*)::int`.as("count")])
+    .groupBy("state")
+    .execute();
 }
 
 async function readOwed(database: Database, now: number): Promise<Owed[]> {

@@ -67,6 +67,8 @@ class RefreshRefusedError extends Error {
 async function renewedToken(options: TokensOptions, connectionId: string, used: string | null): Promise<Kept> {
   try {
     return await options.database.service.transaction().execute(async (tx) => {
+      // Who renews asks Lever meanwhile, and that may take its time.
+      await sql`set local lock_timeout = '25s'`.execute(tx);
       await sql`select pg_advisory_xact_lock(hashtextextended(${`lever-token:${connectionId}`}, 0))`.execute(tx);
       return renewUnderLock(options, tx, { connectionId, used });
     });
