@@ -121,8 +121,10 @@ async function bookSome(browser: CandidateBrowser, random: Random, below: string
     if (days.length > 0) await overHardTimes(browser, () => browser.open(random.pick(days).replaceAll("&amp;", "&")));
     const starts = browser.shownTimes();
     if (starts.length === 0) continue;
+    // The same time again where nobody knows whether the first press was heard: another one would be another wish.
+    const start = random.pick(starts);
     try {
-      await overHardTimes(browser, () => browser.book(random.pick(starts)));
+      await overHardTimes(browser, () => browser.book(start));
     } catch (error) {
       // No form: the time was kept for somebody else by then.
       if (error instanceof Error && error.message.startsWith("no form")) continue;
