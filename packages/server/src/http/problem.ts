@@ -72,7 +72,7 @@ export function problemAnswer(context: AppContext, problem: HttpProblem): Respon
 
 /**
  * PostgreSQL is away, shutting down, out of connections or of space, or others kept what we needed for too long (a lock, a deadlock,
- * the time of a statement): nothing was changed, so we say come back.
+ * the time of a statement): we say come back. Whether a commit under way was heard nobody can say.
  */
 export function isDatabaseDown(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -96,7 +96,7 @@ export function toProblem(error: unknown, log: Log, requestId: string): HttpProb
     return new HttpProblem(
       503,
       "unavailable",
-      "Our database cannot be reached. Nothing was changed; please try again in a moment.",
+      "Our database cannot be reached. Please try again in a moment: what was heard is not done twice.",
     );
   }
   log.error({ err: error, requestId }, "request failed");
