@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { PLACE_FORMS, readPlace, type FilesPlace } from "./files/place.ts";
 
 const number = (fallback: number, min: number, max: number) => {
   const error = `must be a number from ${min} to ${max}`;
@@ -64,8 +65,10 @@ const schema = z.object({
   KEEP_REPORT_DAYS: number(730, 1, 3650),
   FILES_URL: z
     .string()
-    .regex(/^file:/, "must begin with file: (s3: is not built yet)")
+    .refine((value) => readPlace(value) !== null, `must be ${PLACE_FORMS}`)
     .optional(),
+  AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   TURN_URLS: z.string().optional(),
   // Calendars are believed for an hour after a reading: two failed readings fit into it.
   CALENDAR_INTERVAL_S: number(600, 1, 1800),
@@ -120,7 +123,7 @@ export interface Config {
   /** How long after an interview was made, or was held, personal data is kept. */
   kept: { contactMs: number; reportMs: number };
   /** Where files that people send us lie. */
-  filesFolder: string;
+  files: FilesPlace;
   calendar: { intervalMs: number; privateHosts: readonly string[] };
   role: "all" | "web" | "worker";
   /** After SIGTERM: how long it still answers while a proxy learns that it is going. */
@@ -175,6 +178,9 @@ function nameHalves(values: Record<string, string>, wrong: string[]): void {
     const [id, secret] = [`${name}_ID`, `${name}_SECRET`];
     if (!values[id] !== !values[secret]) wrong.push(`${id} and ${secret} go together`);
   }
+  const hasKeys = values["AWS_ACCESS_KEY_ID"] && values["AWS_SECRET_ACCESS_KEY"];
+  if (values["FILES_URL"]?.startsWith("s3:") && !hasKeys)
+    wrong.push("FILES_URL of a bucket needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
 }
 
 /**
@@ -198,9 +204,16 @@ const sandboxAddresses = {
   audience: "https://api.sandbox.lever.co/v1/",
 };
 
-/** `file:/var/lib/iv`, `file:///var/lib/iv`, or `file:data/files` from where the server was started. */
-function folderOf(url: string | undefined): string | null {
-  return url === undefined ? null : decodeURIComponent(url.replace(/^file:(\/\/(?=\/))?/, ""));
+function filesPlace({
+  FILES_URL,
+  AWS_ACCESS_KEY_ID,
+  AWS_SECRET_ACCESS_KEY,
+  DATA_DIR,
+}: z.infer<typeof schema>): FilesPlace {
+  const place = FILES_URL === undefined ? null : readPlace(FILES_URL);
+  if (place === null) return { kind: "folder", folder: join(DATA_DIR, "files") };
+  if (place.kind === "folder") return place;
+  return { ...place, accessKeyId: AWS_ACCESS_KEY_ID ?? "", secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "" };
 }
 
 function toConfig(values: z.infer<typeof schema>): Config {
@@ -233,7 +246,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     effects: { quietMs: values.EFFECT_QUIET_S * 1000, leaseMs: values.EFFECT_LEASE_S * 1000 },
     pollIntervalMs: values.POLL_INTERVAL_S * 1000,
     kept: { contactMs: values.KEEP_CONTACT_DAYS * 86_400_000, reportMs: values.KEEP_REPORT_DAYS * 86_400_000 },
-    filesFolder: folderOf(values.FILES_URL) ?? join(values.DATA_DIR, "files"),
+    files: filesPlace(values),
     calendar: { intervalMs: values.CALENDAR_INTERVAL_S * 1000, privateHosts: values.CALENDAR_PRIVATE_HOSTS },
     role: values.ROLE,
     drainMs: values.DRAIN_S * 1000,

@@ -65,7 +65,7 @@ export function composeNouns(ground: Ground): Nouns {
     const files = new Hono<{ Variables: Variables }>();
     const subject = { subjectOf: (context: Parameters<typeof subjectOf>[1]) => subjectOf(ground, context) };
     files.route("/api/v1", interviewFileRoutes({ door, ...subject, resume: ats.resume, reportPdf }));
-    const store = createFileStore(config.filesFolder);
+    const store = createFileStore(config.files);
     files.route("/api/v1", cvRoutes({ door, files: store, ...subject }));
     return [
       ats.webhookRoutes,

@@ -1,8 +1,10 @@
-/** `admin doctor`: one line per thing that must work, with what to do where it doesn't. It changes nothing. */
+/** `admin doctor`: one line per thing that must work, with what to do where it doesn't. It leaves nothing behind. */
+import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
 import { sql } from "kysely";
 import { openDatabase } from "../db/database.ts";
 import { ConfigError, readConfig, type Config } from "../config.ts";
+import { openBytes } from "../files/open.ts";
 import type { AdminContext } from "./context.ts";
 
 interface Finding {
@@ -14,7 +16,7 @@ interface Finding {
 export async function doctor(context: AdminContext): Promise<number> {
   const findings: Finding[] = [settings(context)];
   findings.push(...(await database(context)));
-  findings.push(await mailServer(context.config), await lever(context.config));
+  findings.push(await mailServer(context.config), await files(context.config), await lever(context.config));
   for (const { ok, what, words } of findings) context.print(`${ok ? "ok   " : "WRONG"}  ${what}: ${words}`);
   return findings.every(({ ok }) => ok) ? 0 : 1;
 }
@@ -89,6 +91,21 @@ function mailServer(config: Config): Promise<Finding> {
     );
     socket.once("error", (error) => end(false, `${url.hostname}:${port}: ${error.message}; check SMTP_URL`));
   });
+}
+
+async function files(config: Config): Promise<Finding> {
+  const where = config.files.kind === "folder" ? config.files.folder : `bucket ${config.files.bucket}`;
+  const bytes = openBytes(config.files);
+  const id = randomUUID();
+  try {
+    await bytes.write(id, new TextEncoder().encode(id));
+    const read = new TextDecoder().decode(await bytes.read(id));
+    await bytes.remove(id);
+    return { ok: read === id, what: "files", words: `${where} keeps what is written` };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { ok: false, what: "files", words: `${where} can't be used: ${why}; check FILES_URL` };
+  }
 }
 
 async function lever(config: Config): Promise<Finding> {

@@ -1,12 +1,12 @@
 /**
- * Files that people send us: bytes in a folder under their id, what they are in the database. What comes out is only ever
- * an attachment that no browser interprets; nothing here reads what is inside. `s3:` is not built.
+ * Files that people send us: the bytes under their id, what they are in the database. What comes out is only ever an attachment
+ * that no browser interprets; nothing here reads what is inside.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Context } from "hono";
+import type { FilesPlace } from "./place.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { openBytes } from "./open.ts";
 
 export interface FileStore {
   /** Bytes first, then the row, in the caller's transaction: a row never names bytes that are not there. */
@@ -15,15 +15,11 @@ export interface FileStore {
   read(db: Db, id: string): Promise<{ name: string; bytes: Uint8Array<ArrayBuffer> } | null>;
 }
 
-export function createFileStore(folder: string): FileStore {
-  const pathOf = (id: string) => join(folder, id.slice(0, 2), id);
+export function createFileStore(place: FilesPlace): FileStore {
+  const stored = openBytes(place);
   return {
     async put(tx, { id, name, bytes, contentType, at }) {
-      const path = pathOf(id);
-      await mkdir(join(path, ".."), { recursive: true, mode: 0o700 });
-      // Beside and renamed: a process that dies while writing leaves no half file under the name.
-      await writeFile(`${path}.new`, bytes, { mode: 0o600 });
-      await rename(`${path}.new`, path);
+      await stored.write(id, bytes);
       await tx
         .insertInto("files")
         .values({
@@ -36,14 +32,14 @@ export function createFileStore(folder: string): FileStore {
         })
         .execute()
         .catch(async (error: unknown) => {
-          await rm(path, { force: true });
+          await stored.remove(id);
           throw error;
         });
     },
     async read(db, id) {
       const row = await db.selectFrom("files").select(["name", "sha256"]).where("id", "=", id).executeTakeFirst();
       if (!row) return null;
-      const bytes = new Uint8Array(await readFile(pathOf(id)));
+      const bytes = await stored.read(id);
       if (!createHash("sha256").update(bytes).digest().equals(row.sha256))
         throw new Error(`file ${id} is not what was stored`);
       return { name: row.name, bytes };
