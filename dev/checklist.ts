@@ -71,7 +71,7 @@ function setUpSteps({ emulator, urls }: ChecklistOptions, facts: Facts): Step[] 
     {
       id: "switch",
       title: "Switch the webhook on",
-      hint: "In Lever’s settings, as its Super Admin: candidateStageChange. Without it moves are found by looking, a little later.",
+      hint: "In Lever’s settings, as its Super Admin: candidateStageChange, and the others that have an address. Without them changes are found by looking, a little later.",
       path: `${urls.emulator}/accounts/acme/settings/webhooks`,
       done: emulator.state.accounts["acme"]?.webhookGroups["candidateStageChange"] === true,
     },

@@ -2,16 +2,9 @@
 import { html } from "hono/html";
 import type { Offers } from "../scheduling/index.ts";
 import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
+import { isUnusualHour } from "../time/zone.ts";
 import { aboutInterview } from "./about.ts";
-import {
-  chosenDay,
-  isUnusualHour,
-  monthGrid,
-  monthWords,
-  offeredDays,
-  type MonthGrid,
-  type OfferedDay,
-} from "./day-choice.ts";
+import { chosenDay, monthGrid, monthWords, offeredDays, type MonthGrid, type OfferedDay } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
 import { choosingBelow, pageOf, pathOf, type Visit } from "./visit.ts";

@@ -3,9 +3,9 @@
  * nearest times. The form carries the key that makes pressing twice the same as pressing once.
  */
 import { html } from "hono/html";
-import { hourIn } from "../time/zone.ts";
+import { hourIn, isUnusualHour } from "../time/zone.ts";
 import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
-import { dateOf, isUnusualHour } from "./day-choice.ts";
+import { dateOf } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";

@@ -61,12 +61,6 @@ export function dateOf(at: number, zone: string): string {
   return zoned(at, zone).toPlainDate().toString();
 }
 
-/** Between 22:00 and 07:00 of the person's own clock. */
-export function isUnusualHour(at: number, zone: string): boolean {
-  const { hour } = zoned(at, zone);
-  return hour >= 22 || hour < 7;
-}
-
 /** "December 2026" */
 export function monthWords(month: string): string {
   return Temporal.PlainDate.from(`${month}-01`).toLocaleString("en-GB", { month: "long", year: "numeric" });

@@ -10,8 +10,8 @@ import type { Handler } from "../effects/effect.ts";
 import { anyFree, bookWith, type SchedulingDeps } from "./book.ts";
 import type { Roster } from "./experts-cache.ts";
 import { offeredStarts } from "./offers.ts";
-import { endOf, type Situation, situationOf } from "./situation.ts";
-import { hourIn } from "../time/zone.ts";
+import { candidateZone, endOf, type Situation, situationOf } from "./situation.ts";
+import { isUnusualHour } from "../time/zone.ts";
 
 const system: Actor = { kind: "system" };
 const LOOK = "proposal.match";
@@ -52,15 +52,8 @@ async function wantedStarts(deps: SchedulingDeps, roster: Roster, situation: Sit
   const found = situation.proposedRanges.flatMap(({ fromAt, toAt }) =>
     offeredStarts(roster, situation, { now, fromAt, toAt }).filter((startAt) => endOf(situation, startAt) <= toAt),
   );
-  const candidate = await deps.database.service
-    .selectFrom("candidates")
-    .select("zone")
-    .where("id", "=", situation.candidateId)
-    .executeTakeFirst();
-  const isNight = (startAt: number): boolean => {
-    const hour = candidate?.zone ? hourIn(candidate.zone, startAt) : 12;
-    return hour >= 22 || hour < 7;
-  };
+  const zone = await candidateZone(deps.database.service, situation.interviewId);
+  const isNight = (startAt: number): boolean => zone !== null && isUnusualHour(startAt, zone);
   const starts = [...new Set(found)].sort((left, right) => left - right);
   return [...starts.filter((startAt) => !isNight(startAt)), ...starts.filter(isNight)];
 }

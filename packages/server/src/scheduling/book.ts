@@ -21,7 +21,7 @@ import type { ExpertsCache, Roster } from "./experts-cache.ts";
 import { freeExperts, nearestStarts, offeredStarts } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
 import { capSpans } from "./cap-spans.ts";
-import { endOf, type Situation, situationOf } from "./situation.ts";
+import { candidateZone, endOf, type Situation, situationOf } from "./situation.ts";
 
 export interface SchedulingDeps extends Door {
   experts: ExpertsCache;
@@ -302,5 +302,6 @@ export async function nearestTo(
   const roster = await deps.experts.current();
   const situation = await situationOf(deps.database.service, interviewId, request.extraMinutes);
   if (!situation) return [];
-  return nearestStarts(offeredStarts(roster, situation, { now: deps.clock.now() }), request.startAt);
+  const starts = offeredStarts(roster, situation, { now: deps.clock.now() });
+  return nearestStarts(starts, request.startAt, await candidateZone(deps.database.service, interviewId));
 }

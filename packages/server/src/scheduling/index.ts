@@ -15,7 +15,7 @@ import { replacementsFor, replacementWords } from "./replacements.ts";
 import { imagined, type SlotCountInput } from "./imagined.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
 import { eligibleExperts, nearestStarts, offeredStarts } from "./offers.ts";
-import { situationOf } from "./situation.ts";
+import { candidateZone, situationOf } from "./situation.ts";
 import { whyNone } from "./why-none.ts";
 
 export interface Offers {
@@ -98,7 +98,7 @@ export function createScheduling(door: Door): Scheduling {
     offersFor,
     async nearestTo(interviewId, wantedAt, extraMinutes) {
       const offers = await offersFor(interviewId, { extraMinutes });
-      return nearestStarts(offers?.starts ?? [], wantedAt);
+      return nearestStarts(offers?.starts ?? [], wantedAt, await candidateZone(door.database.service, interviewId));
     },
     async slotCount(input) {
       const now = door.clock.now();

@@ -9,6 +9,7 @@ import { busyOf } from "./expert-rows.ts";
 import { fittingFor, type Fitting, startsOfAll } from "./fitting.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { endOf, type Situation } from "./situation.ts";
+import { isUnusualHour } from "../time/zone.ts";
 
 export interface Question {
   now: number;
@@ -84,9 +85,13 @@ export function freeExperts(roster: Roster, situation: Situation, question: Ques
   return free.flatMap((index) => eligible[index] ?? []);
 }
 
-/** A few offered times, nearest to the wanted one, in the order of the clock. */
-export function nearestStarts(starts: readonly number[], wantedAt: number): number[] {
-  return nearest(starts, wantedAt, 5).sort((left, right) => left - right);
+/**
+ * A few offered times, nearest to the wanted one, in the order of the clock. Who wants a time of the day is not offered the
+ * night, as long as any of the days is free; a zone that nobody knows has no night.
+ */
+export function nearestStarts(starts: readonly number[], wantedAt: number, zone: string | null): number[] {
+  const byDay = zone === null || isUnusualHour(wantedAt, zone) ? [] : starts.filter((at) => !isUnusualHour(at, zone));
+  return nearest(byDay.length > 0 ? byDay : starts, wantedAt, 5).sort((left, right) => left - right);
 }
 
 export function windowOf(situation: Situation, { now, fromAt, toAt }: Question): { fromMs: number; toMs: number } {

@@ -169,3 +169,14 @@ function earlierOf(events: readonly PastEvent[]): Earlier {
   }
   return { notAgain, brokenOff };
 }
+
+/** The candidate's zone; null: nobody named it yet. */
+export async function candidateZone(db: Db | Tx, interviewId: string): Promise<string | null> {
+  const found = await db
+    .selectFrom("interviews as i")
+    .innerJoin("candidates as k", "k.id", "i.candidate_id")
+    .select("k.zone")
+    .where("i.id", "=", interviewId)
+    .executeTakeFirst();
+  return found?.zone ?? null;
+}

@@ -82,7 +82,7 @@ function Effect({ effect, interviewId, zone }: EffectProps) {
         <span className="min-w-0 flex-1 basis-44 break-words">
           {effect.title}{" "}
           <span className={inks[mark.tone]}>
-            {effect.words === "" ? wordsFor(effect.state).toLowerCase() : effect.words}
+            {effect.words === "" ? wordsFor(effect.state).toLowerCase() : effect.words.replace(/\.$/, "")}
           </span>
           {effect.at && <time dateTime={effect.at} className="text-soft">{` ${exactTime(effect.at, zone)}`}</time>}
           {effect.nextTryAt && effect.state !== "done" && (
