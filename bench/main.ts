@@ -1,7 +1,7 @@
 /** `npm run bench -- NAME [--json …]`: a seeded benchmark, each beside what it is compared with, in one run. */
 import { startOwnPostgres } from "../packages/server/src/db/own-postgres.ts";
 
-const names = ["slots", "booking", "drive", "webhooks", "claim", "fairness", "crowd", "load"] as const;
+const names = ["slots", "booking", "drive", "webhooks", "claim", "fairness", "crowd", "load", "page"] as const;
 
 const [name, ...args] = process.argv.slice(2);
 if (!names.includes(name as (typeof names)[number])) {
@@ -9,7 +9,7 @@ if (!names.includes(name as (typeof names)[number])) {
   process.exit(2);
 }
 // What needs a real PostgreSQL brings its own, without one of yours.
-const needsDatabase = name === "slots" || name === "booking" || name === "claim" || name === "fairness";
+const needsDatabase = ["slots", "booking", "claim", "fairness", "page"].includes(name ?? "");
 const postgres =
   needsDatabase && !process.env["DATABASE_URL"]
     ? await startOwnPostgres({ throwaway: true, log: () => undefined })

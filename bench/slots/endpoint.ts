@@ -66,7 +66,7 @@ export async function measureEndpoint(base: string, size: number, rounds = 400):
 }
 
 /** The generator's team as rows: its busy times as time off, since that is time nobody is booked in either. */
-async function loadExperts(client: pg.Client, team: readonly TeamExpert[]): Promise<void> {
+export async function loadExperts(client: pg.Client, team: readonly TeamExpert[]): Promise<void> {
   const insert = async (text: string, rows: readonly object[]): Promise<void> => {
     for (let at = 0; at < rows.length; at += 20_000)
       await client.query(text, [JSON.stringify(rows.slice(at, at + 20_000))]);

@@ -1316,6 +1316,22 @@ end $function$;
 grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to interviewvector_service;
 grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to public;
 
+CREATE OR REPLACE FUNCTION public.changed_experts(since xid8)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  changed json;
+begin
+  select json_agg(json_build_object('id', e.id, 'version', e.version::text, 'active', e.state = 'active')) into changed
+    from expert_changes c join experts e on e.id = c.expert_id
+    where c.changed_in >= since;
+  return changed;
+end $function$;
+revoke execute on function public.changed_experts(xid8) from public;
+grant execute on function public.changed_experts(xid8) to interviewvector_service;
+
 CREATE OR REPLACE FUNCTION public.current_company()
  RETURNS uuid
  LANGUAGE sql
@@ -1403,6 +1419,44 @@ begin
 end $function$;
 grant execute on function public.interview_situation(uuid) to interviewvector_service;
 grant execute on function public.interview_situation(uuid) to public;
+
+CREATE OR REPLACE FUNCTION public.interview_whole(the_interview uuid)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  found_row json;
+begin
+  select json_build_object(
+      'interview', to_json(i), 'position', to_json(p),
+      'company', json_build_object('id', c.id, 'name', c.name, 'zone', c.zone, 'privacy_url', c.privacy_url,
+        'logo_type', c.logo_type, 'logo_version', c.logo_version),
+      'candidate', json_build_object('id', k.id, 'name', k.name, 'emails', to_json(k.emails), 'bounced_emails', to_json(k.bounced_emails),
+        'zone', k.zone, 'erased', k.erased_at is not null),
+      'round', case when r.id is null then null else json_build_object('name', r.name, 'duration_minutes', r.duration_minutes) end,
+      'guide_name', g.name,
+      'connection', json_build_object('acting_user', n.acting_user, 'status_tags', n.status_tags, 'opportunity_link', n.opportunity_link),
+      'posting_owner', o.owner,
+      'reports', (
+        select json_build_object('submitted', coalesce(max(x.version), 0),
+          'released', coalesce(max(x.version) filter (where x.released_at is not null), 0))
+        from report_versions x where x.interview_id = i.id))
+    into found_row
+    from interviews i
+    join positions p on p.id = i.position_id
+    join companies c on c.id = i.company_id
+    join candidates k on k.id = i.candidate_id
+    join connections n on n.id = i.connection_id
+    left join rounds r on r.id = i.round_id
+    left join guides g on g.id = i.guide_id
+    left join postings o on o.connection_id = p.connection_id and o.posting_id = p.posting_id
+    where i.id = the_interview;
+  return found_row;
+end $function$;
+revoke execute on function public.interview_whole(uuid) from public;
+grant execute on function public.interview_whole(uuid) to interviewvector_company;
+grant execute on function public.interview_whole(uuid) to interviewvector_service;
 
 CREATE OR REPLACE FUNCTION public.keep_assignment()
  RETURNS trigger

@@ -2,7 +2,7 @@
 import { isRefusal } from "@interviewvector/domain";
 import { back, type Change, keepZone, throughLink } from "./change.ts";
 import { confirmPage, type ConfirmProblem } from "./confirm-page.ts";
-import { isUnusualHour } from "../time/zone.ts";
+import { isUnusualHour } from "../time/wall-clock.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { instantFrom, keyFrom, wishesOf } from "./form.ts";
 import { show } from "./frame.ts";

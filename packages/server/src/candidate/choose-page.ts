@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import type { Offers } from "../scheduling/index.ts";
 import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
-import { isUnusualHour } from "../time/zone.ts";
+import { isUnusualHour } from "../time/wall-clock.ts";
 import { aboutInterview } from "./about.ts";
 import { chosenDay, monthGrid, monthWords, offeredDays, type MonthGrid, type OfferedDay } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";

@@ -12,14 +12,31 @@ import { extraFrom, wishesFrom } from "./wishes.ts";
 
 export type Asked = Context<{ Variables: Variables }>;
 
-export async function choose(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page> {
-  const asIs = visit.loaded.row.extra_minutes;
+export interface Choosing {
+  /** Asks what is offered while the rest of the page is still being read: most who open a link look for a time. */
+  ahead(interviewId: string): void;
+  page(visit: Visit): Promise<Page>;
+}
+
+export function choosing(deps: CandidateDeps, asked: Asked): Choosing {
   const given = asked.req.query("extra");
-  const extraMinutes = given === undefined ? asIs : extraFrom(given);
-  const offers = await deps.scheduling.offersFor(visit.facts.row.id, { extraMinutes });
-  if (!offers) return statePage(visit);
-  const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };
-  return choosePage(visit, { offers, wanted, supportEmail: deps.config.supportEmail });
+  const ask = (interviewId: string) =>
+    deps.scheduling.offersFor(interviewId, given === undefined ? {} : { extraMinutes: extraFrom(given) });
+  let asking: ReturnType<typeof ask> | null = null;
+  return {
+    ahead(interviewId) {
+      asking = ask(interviewId);
+      // Whoever waits for it hears why it failed; a page that needs no offers is not stopped by it.
+      asking.catch(() => undefined);
+    },
+    async page(visit) {
+      const offers = await (asking ?? ask(visit.facts.row.id));
+      if (!offers) return statePage(visit);
+      const extraMinutes = given === undefined ? visit.loaded.row.extra_minutes : extraFrom(given);
+      const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };
+      return choosePage(visit, { offers, wanted, supportEmail: deps.config.supportEmail });
+    },
+  };
 }
 
 export async function confirm(deps: CandidateDeps, visit: Visit, asked: Asked): Promise<Page | null> {

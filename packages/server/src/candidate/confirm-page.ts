@@ -3,9 +3,8 @@
  * nearest times. The form carries the key that makes pressing twice the same as pressing once.
  */
 import { html } from "hono/html";
-import { hourIn, isUnusualHour } from "../time/zone.ts";
+import { dateIn, hourIn, isUnusualHour } from "../time/wall-clock.ts";
 import { clockWords, dayWords, whenWords, zoneWords } from "../time/wording.ts";
-import { dateOf } from "./day-choice.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
@@ -57,7 +56,7 @@ function titleOf(problem: ConfirmProblem | undefined, moving: boolean): string {
 function otherTimes(visit: Visit, { startAt, wishes }: ConfirmOptions): Html {
   return html`<form method="post" action="${href(`${visit.base}/release`)}">
     ${visit.zoneChosen ? html`<input type="hidden" name="zone" value="${visit.zone}" />` : ""}
-    <input type="hidden" name="day" value="${dateOf(startAt, visit.zone)}" />
+    <input type="hidden" name="day" value="${dateIn(visit.zone, startAt)}" />
     <input type="hidden" name="extra" value="${wishes.extraMinutes}" />
     <p><button class="plain">See all times</button></p>
   </form>`;

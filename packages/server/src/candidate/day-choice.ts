@@ -1,4 +1,6 @@
 /** Offered times as a month of days and the times of one day, in one zone. Pure; what is offered, scheduling says. */
+import { dateIn, dayNumber } from "../time/wall-clock.ts";
+
 export interface OfferedDay {
   /** "2026-12-08" */
   onDate: string;
@@ -15,14 +17,14 @@ export interface MonthGrid {
 }
 
 export function offeredDays(starts: readonly number[], zone: string): OfferedDay[] {
-  const days = new Map<string, number[]>();
+  const days = new Map<number, number[]>();
   for (const startAt of starts) {
-    const onDate = dateOf(startAt, zone);
-    const day = days.get(onDate);
+    const number = dayNumber(zone, startAt);
+    const day = days.get(number);
     if (day) day.push(startAt);
-    else days.set(onDate, [startAt]);
+    else days.set(number, [startAt]);
   }
-  return [...days].map(([onDate, ofDay]) => ({ onDate, starts: ofDay }));
+  return [...days.values()].map((ofDay) => ({ onDate: dateIn(zone, ofDay[0] ?? 0), starts: ofDay }));
 }
 
 /** The wanted day when it has times; else the first of the wanted month, else the first of all. */
@@ -40,9 +42,12 @@ export function chosenDay(
 
 export function monthGrid(days: readonly OfferedDay[], month: string): MonthGrid {
   const counts = new Map(days.map((day) => [day.onDate, day.starts.length]));
-  const first = Temporal.PlainDate.from(`${month}-01`);
-  const cells: MonthGrid["weeks"][number] = Array.from({ length: first.dayOfWeek - 1 }, () => null);
-  for (let day = 1; day <= first.daysInMonth; day++) {
+  const [year = 0, number = 1] = month.split("-").map(Number);
+  // Day 0 of the next month is the last of this one.
+  const daysInMonth = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  const emptyBefore = (new Date(Date.UTC(year, number - 1, 1)).getUTCDay() + 6) % 7;
+  const cells: MonthGrid["weeks"][number] = Array.from({ length: emptyBefore }, () => null);
+  for (let day = 1; day <= daysInMonth; day++) {
     const onDate = `${month}-${String(day).padStart(2, "0")}`;
     cells.push({ onDate, day, count: counts.get(onDate) ?? 0 });
   }
@@ -57,15 +62,10 @@ export function monthGrid(days: readonly OfferedDay[], month: string): MonthGrid
   };
 }
 
-export function dateOf(at: number, zone: string): string {
-  return zoned(at, zone).toPlainDate().toString();
-}
+const monthNames = "January February March April May June July August September October November December".split(" ");
 
 /** "December 2026" */
 export function monthWords(month: string): string {
-  return Temporal.PlainDate.from(`${month}-01`).toLocaleString("en-GB", { month: "long", year: "numeric" });
-}
-
-function zoned(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const [year, number] = month.split("-");
+  return `${monthNames[Number(number) - 1]} ${year}`;
 }

@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { sendPage } from "../http/compress.ts";
 import { isWebAddress } from "../mail/web-address.ts";
 import { script } from "./script.ts";
 import { styleSheet } from "./style.ts";
@@ -76,12 +77,12 @@ export async function show(
   { supportEmail, status = 200 }: { supportEmail: string; status?: ContentfulStatusCode },
 ): Promise<Response> {
   strictHeaders(context);
-  return context.html(withoutIndents(String(await layout(page, supportEmail))), status);
+  return sendPage(context, withoutIndents(String(await layout(page, supportEmail))), status);
 }
 
 /** Indents help who writes a page, not who loads it; a tenth of the bytes. What somebody typed stays as it is. */
 function withoutIndents(page: string): string {
-  return page.replaceAll(/(<textarea[\s\S]*?<\/textarea>)|\s*\n\s*/g, (_, typed?: string) => typed ?? "\n");
+  return page.replaceAll(/(<textarea[\s\S]*?<\/textarea>)|\n\s*/g, (_, typed?: string) => typed ?? "\n");
 }
 
 function layout(page: Page, supportEmail: string): Html {

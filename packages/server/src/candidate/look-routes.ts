@@ -5,7 +5,7 @@ import type { Variables } from "../http/problem.ts";
 import { bookedPage } from "./booked-page.ts";
 import { calendarFile } from "./calendar-file.ts";
 import { cancelPage } from "./cancel-page.ts";
-import { type Asked, choose, confirm } from "./choosing.ts";
+import { type Asked, type Choosing, choosing, confirm } from "./choosing.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { type Page, show, strictHeaders } from "./frame.ts";
 import { nothingTyped, proposePage } from "./propose-page.ts";
@@ -15,19 +15,25 @@ import type { Visit } from "./visit.ts";
 import type { Opening } from "./opening.ts";
 import { zonePage } from "./zone-page.ts";
 
+type Picked = Page | null;
+
+const pagesOfTimes = new Set(["", "/times", "/reschedule"]);
+
 export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variables: Variables }> {
   const routes = new Hono<{ Variables: Variables }>();
   /** `pick` gets the page for the state that the interview is in; null: the state has its own page. */
-  const look = (below: string, pick: (visit: Visit, asked: Asked) => Page | null | Promise<Page | null>) =>
-    routes.get(`/i/:token${below}`, (context) =>
-      opening(context, context.req.query("zone"), async (visit) => {
-        const page = (await pick(visit, context)) ?? (await pageOfState(deps, visit, context));
+  const look = (below: string, pick: (visit: Visit, asked: Asked, times: Choosing) => Picked | Promise<Picked>) =>
+    routes.get(`/i/:token${below}`, (context) => {
+      const times = choosing(deps, context);
+      const answer = async (visit: Visit) => {
+        const page = (await pick(visit, context, times)) ?? (await pageOfState(visit, times));
         return show(context, page, deps.config);
-      }),
-    );
+      };
+      return opening(context, context.req.query("zone"), answer, pagesOfTimes.has(below) ? times.ahead : undefined);
+    });
   look("", () => null);
-  look("/times", (visit, asked) => (mayChoose(visit) ? choose(deps, visit, asked) : null));
-  look("/reschedule", (visit, asked) => (isRefusal(visit.mayMove) ? null : choose(deps, visit, asked)));
+  look("/times", (visit, _asked, times) => (mayChoose(visit) ? times.page(visit) : null));
+  look("/reschedule", (visit, _asked, times) => (isRefusal(visit.mayMove) ? null : times.page(visit)));
   look("/confirm", (visit, asked) => (mayChoose(visit) ? confirm(deps, visit, asked) : null));
   look("/propose", (visit) => (mayPropose(visit) ? propose(visit) : null));
   look("/cancel", (visit) => (visit.loaded.interview.state === "scheduled" ? cancelPage(visit) : null));
@@ -54,14 +60,14 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
 }
 
 /** The page that belongs to the state, whatever was asked for. */
-function pageOfState(deps: CandidateDeps, visit: Visit, asked: Asked): Page | Promise<Page> {
+function pageOfState(visit: Visit, times: Choosing): Page | Promise<Page> {
   const { interview, rules } = visit.loaded;
   switch (interview.state) {
     case "scheduled":
     case "live":
       return interview.booking ? bookedPage(visit, interview.booking) : statePage(visit);
     case "invited":
-      return rules.positionOpen ? choose(deps, visit, asked) : onHoldPage(visit);
+      return rules.positionOpen ? times.page(visit) : onHoldPage(visit);
     case "proposed":
       if (!rules.positionOpen) return onHoldPage(visit);
       return interview.proposal ? proposedPage(visit, interview.proposal) : statePage(visit);

@@ -11,6 +11,7 @@ export type Opening = (
   context: Context<{ Variables: Variables }>,
   zone: string | undefined,
   answer: (visit: Visit) => Promise<Response>,
+  ahead?: (interviewId: string) => void,
 ) => Promise<Response>;
 
 /** A person clicking fast stays far below; a program soon doesn't. */
@@ -21,7 +22,7 @@ export function createOpening(deps: CandidateDeps): Opening {
   const { database, clock } = deps.door;
   const looks = softLimit(clock, LOOKS);
   const changes = softLimit(clock, CHANGES);
-  return async (context, zone, answer) => {
+  return async (context, zone, answer, ahead) => {
     const token = context.req.param("token") ?? "";
     const limit = context.req.method === "POST" ? changes : looks;
     if (!limit.allows(token.slice(0, 48))) {
@@ -32,6 +33,7 @@ export function createOpening(deps: CandidateDeps): Opening {
       { database, clock, crypt: deps.crypt, publicUrl: deps.config.publicUrl },
       token,
       zone === "" ? undefined : zone,
+      ahead,
     );
     if (!visit) return show(context, unknownLinkPage(), { ...deps.config, status: 404 });
     return answer(visit);

@@ -4,6 +4,7 @@
  */
 import { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { packFile, sendPacked } from "../http/compress.ts";
 import { toProblem, type Variables } from "../http/problem.ts";
 import { actRoutes } from "./act-routes.ts";
 import type { CandidateDeps } from "./deps.ts";
@@ -19,13 +20,15 @@ export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Var
   const pages = new Hono<{ Variables: Variables }>();
   const opening = createOpening(deps);
   for (const [path, { type, text, mark }] of Object.entries(assets)) {
-    pages.get(path, (context) => {
+    const packed = packFile(new TextEncoder().encode(text));
+    pages.get(path, async (context) => {
       // The address carries a mark of the content: with it, a browser may keep the file for good.
       const lasting = context.req.query("v") === mark;
-      context.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
-      context.header("content-type", type);
-      context.header("x-content-type-options", "nosniff");
-      return context.body(text);
+      return sendPacked(context, await packed, {
+        "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache",
+        "content-type": type,
+        "x-content-type-options": "nosniff",
+      });
     });
   }
   pages.onError((error, context) => {

@@ -2,7 +2,7 @@
 import { html } from "hono/html";
 import { minutes, type TimeRange } from "@interviewvector/domain";
 import { dayWords, zoneWords } from "../time/wording.ts";
-import { dateOf } from "./day-choice.ts";
+import { dateIn } from "../time/wall-clock.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 
@@ -117,7 +117,7 @@ function rangeFields(visit: Visit, at: number, { ranges, errors }: TypedProposal
     <legend>${at === 0 ? "First choice" : `Choice ${at + 1}, if you like`}</legend>
     ${error === undefined ? "" : html`<p id="e${at}" class="note bad">${error}</p>`}
     <div class="range">
-      <label>Day<input type="date" name="on" value="${on}" min="${dateOf(visit.now, visit.zone)}" ${wrong} /></label>
+      <label>Day<input type="date" name="on" value="${on}" min="${dateIn(visit.zone, visit.now)}" ${wrong} /></label>
       <label>From<input type="time" name="from" value="${from}" step="300" ${wrong} /></label>
       <label>Until<input type="time" name="to" value="${to}" step="300" ${wrong} /></label>
     </div>

@@ -6,9 +6,10 @@ import { mayReschedule, type Refusal } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Crypt } from "../crypt.ts";
 import type { Database } from "../db/database.ts";
-import { joinUrl, readExpert, readFacts, type ExpertFactsRow, type InterviewFacts } from "../interview/facts.ts";
+import { factsOf, joinUrl, readExpert, type ExpertFactsRow, type InterviewFacts } from "../interview/facts.ts";
 import { readLinkToken } from "../interview/link.ts";
-import { loadInterview, type Loaded } from "../interview/store.ts";
+import type { Loaded } from "../interview/store.ts";
+import { loadedOf, readWhole } from "../interview/whole.ts";
 import { isKnownZone } from "../time/zone.ts";
 import type { Page } from "./frame.ts";
 
@@ -40,23 +41,18 @@ export async function openVisit(
   { database, clock, crypt, publicUrl }: VisitDeps,
   token: string,
   wantedZone: string | undefined,
+  /** Told which interview it may be about before that was looked at, so that other looks need not wait for this one. */
+  ahead: (interviewId: string) => void = () => undefined,
 ): Promise<Visit | null> {
   const target = readLinkToken(crypt, "candidate", token);
   if (!target) return null;
-  const current = await database.service
-    .selectFrom("interviews as i")
-    .innerJoin("candidates as c", "c.id", "i.candidate_id")
-    .select(["i.generation", "i.expert_id"])
-    .where("i.id", "=", target.interviewId)
-    .where("c.erased_at", "is", null)
-    .executeTakeFirst();
-  if (!current || current.generation !== target.generation) return null;
-  const [facts, loaded, expert] = await Promise.all([
-    readFacts(database.service, target.interviewId, { crypt, publicUrl }),
-    loadInterview(database.service, target.interviewId),
-    current.expert_id === null ? null : readExpert(database.service, current.expert_id),
-  ]);
-  if (!facts || !loaded) return null;
+  ahead(target.interviewId);
+  const whole = await readWhole(database.service, target.interviewId);
+  if (!whole || whole.candidate.erased || whole.interview.generation !== target.generation) return null;
+  const facts = await factsOf(database.service, whole, { crypt, publicUrl });
+  const loaded = loadedOf(whole);
+  const expertId = whole.interview.expert_id;
+  const expert = expertId === null ? null : await readExpert(database.service, expertId);
   const now = clock.now();
   const wanted = wantedZone !== undefined && isKnownZone(wantedZone) ? wantedZone : null;
   return {

@@ -4,19 +4,10 @@
  * candidate's link there is none: no cookie decides what stands on the page, and whoever asks has its one secret, the
  * address, already. Answers of the API hang on a cookie and stay as they are, and so do streams of events.
  */
-import { gzip } from "node:zlib";
+import { gzip, gzipSync } from "node:zlib";
 import { promisify } from "node:util";
-import type { Hono } from "hono";
-import { compress } from "hono/compress";
-import type { AppContext, Variables } from "./problem.ts";
-
-/** Their look and script are named too: a phone asks for them with the first page. */
-const paths = ["/i/*", "/retrigger/*", "/decide/*", "/help", "/help/*", "/candidate.css", "/candidate.js"];
-
-export function compressPages(site: Hono<{ Variables: Variables }>): void {
-  const small = compress();
-  for (const path of paths) site.use(path, small);
-}
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppContext } from "./problem.ts";
 
 const pack = promisify(gzip);
 
@@ -39,9 +30,24 @@ export function sendPacked(
 ): Response | Promise<Response> {
   if (file.gzip === null) return context.body(file.plain, 200, headers);
   const varied = { ...headers, vary: "accept-encoding" };
-  const readsGzip = /(^|,)\s*gzip\s*(,|$|;\s*q=(?!0(\.0*)?\s*(,|$)))/i.test(
-    context.req.header("accept-encoding") ?? "",
-  );
-  if (!readsGzip) return context.body(file.plain, 200, varied);
+  if (!readsGzip(context)) return context.body(file.plain, 200, varied);
   return context.body(file.gzip, 200, { ...varied, "content-encoding": "gzip" });
+}
+
+/** A page of a candidate, or one that belongs to nobody: whole, at once. */
+export function sendPage(
+  context: AppContext,
+  page: string,
+  status: ContentfulStatusCode,
+): Response | Promise<Response> {
+  context.header("vary", "accept-encoding");
+  if (!readsGzip(context)) return context.html(page, status);
+  // Packed here and not beside: waking another thread costs more than packing some kilobytes. With a window for pages of some
+  // kilobytes, since making room for a large one takes longer than packing them.
+  const packed = new Uint8Array(gzipSync(page, { windowBits: 14, memLevel: 7 }));
+  return context.body(packed, status, { "content-type": "text/html; charset=UTF-8", "content-encoding": "gzip" });
+}
+
+function readsGzip(context: AppContext): boolean {
+  return /(^|,)\s*gzip\s*(,|$|;\s*q=(?!0(\.0*)?\s*(,|$)))/i.test(context.req.header("accept-encoding") ?? "");
 }

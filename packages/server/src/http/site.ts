@@ -8,7 +8,6 @@ import { clientAddressHeader } from "../account/sign-in.ts";
 import type { Parts } from "../parts.ts";
 import { healthRoutes } from "../operations/health.ts";
 import { createApi } from "./api.ts";
-import { compressPages } from "./compress.ts";
 import { ownOriginOnly, requestId, secureHeaders } from "./headers.ts";
 import { HttpProblem, notFound, problemAnswer, toProblem, type AppContext, type Variables } from "./problem.ts";
 import { nobody, subjectOfKey, subjectOfPerson, type Subject } from "./subject.ts";
@@ -71,7 +70,6 @@ export async function createSite(parts: Parts, isReady: () => boolean): Promise<
       publicUrl: config.publicUrl,
     }),
   );
-  compressPages(site);
   for (const routes of parts.routes) site.route("/", routes);
   site.route("/", await createWebClient(distFolder));
   site.get("/", (context) => context.redirect("/sign-in"));

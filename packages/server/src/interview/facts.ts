@@ -1,10 +1,12 @@
 /** Everything that mails, notes, calendar entries and reports say about one interview, gathered in one place. Reads only. */
 import type { GuideContent } from "@interviewvector/domain";
-import { guideContent, positionSettings, usableEmail, type PositionSettings } from "@interviewvector/domain";
+import { positionSettings, usableEmail, type PositionSettings } from "@interviewvector/domain";
 import type { Crypt } from "../crypt.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { readGuideContent } from "../guide/content.ts";
 import { candidateUrl, decideUrl, retriggerUrl } from "./link.ts";
 import type { InterviewRow } from "./store.ts";
+import { readWhole, type Whole } from "./whole.ts";
 
 export interface InterviewFacts {
   row: InterviewRow;
@@ -51,32 +53,21 @@ export function logoUrl(
 export async function readFacts(
   tx: Db | Tx,
   interviewId: string,
-  { crypt, publicUrl }: FactsOptions,
+  options: FactsOptions,
 ): Promise<InterviewFacts | null> {
-  const row = await tx.selectFrom("interviews").selectAll().where("id", "=", interviewId).executeTakeFirst();
-  if (!row) return null;
-  const [company, candidate, position, round, guide, recruiter] = await Promise.all([
-    tx
-      .selectFrom("companies")
-      .select(["id", "name", "zone", "privacy_url", "logo_type", "logo_version"])
-      .where("id", "=", row.company_id)
-      .executeTakeFirstOrThrow(),
-    tx.selectFrom("candidates").selectAll().where("id", "=", row.candidate_id).executeTakeFirstOrThrow(),
-    tx.selectFrom("positions").selectAll().where("id", "=", row.position_id).executeTakeFirstOrThrow(),
-    row.round_id === null
-      ? undefined
-      : tx.selectFrom("rounds").select(["name", "duration_minutes"]).where("id", "=", row.round_id).executeTakeFirst(),
-    guideOf(tx, row),
-    recruiterOf(tx, row),
-  ]);
-  const link = candidateUrl(crypt, publicUrl, { interviewId, generation: row.generation });
+  const whole = await readWhole(tx, interviewId);
+  return whole && factsOf(tx, whole, options);
+}
+
+export async function factsOf(db: Db | Tx, whole: Whole, options: FactsOptions): Promise<InterviewFacts> {
+  const { interview: row, company, candidate, position, round } = whole;
   return {
     row,
     company: {
       id: company.id,
       name: company.name,
       zone: company.zone,
-      logoUrl: logoUrl(publicUrl, company),
+      logoUrl: logoUrl(options.publicUrl, company),
       privacyUrl: company.privacy_url,
     },
     candidate: {
@@ -94,49 +85,51 @@ export async function readFacts(
       role: position.role ?? position.title,
       settings: positionSettings.parse(position.settings),
     },
-    recruiter,
+    recruiter: recruiterOf(whole),
     round: { name: round?.name ?? "Interview", minutes: (round?.duration_minutes ?? 60) + row.extra_minutes },
-    guide,
-    links: {
-      candidate: link,
-      privacy: `${link}/privacy`,
-      retrigger: retriggerUrl(crypt, publicUrl, interviewId),
-      decide: decideUrl(crypt, publicUrl, interviewId),
-      company: `${publicUrl}/app/interviews/${interviewId}?company=${row.company_id}`,
-      expert: `${publicUrl}/expert/interviews/${interviewId}`,
-      report: `${publicUrl}/app/interviews/${interviewId}/report?company=${row.company_id}`,
-    },
+    guide: await guideOf(db, whole),
+    links: linksOf(row, options),
   };
 }
 
+/** A link that is signed is made when somebody asks for it: most pages and mails name one of them, or none. */
+function linksOf(row: InterviewRow, { crypt, publicUrl }: FactsOptions): InterviewFacts["links"] {
+  const candidate = () => candidateUrl(crypt, publicUrl, { interviewId: row.id, generation: row.generation });
+  return {
+    get candidate() {
+      return candidate();
+    },
+    get privacy() {
+      return `${candidate()}/privacy`;
+    },
+    get retrigger() {
+      return retriggerUrl(crypt, publicUrl, row.id);
+    },
+    get decide() {
+      return decideUrl(crypt, publicUrl, row.id);
+    },
+    company: `${publicUrl}/app/interviews/${row.id}?company=${row.company_id}`,
+    expert: `${publicUrl}/expert/interviews/${row.id}`,
+    report: `${publicUrl}/app/interviews/${row.id}/report?company=${row.company_id}`,
+  };
+}
+
+async function guideOf(db: Db | Tx, { interview, guide_name }: Whole): Promise<InterviewFacts["guide"]> {
+  const { guide_id: id, guide_version: version } = interview;
+  if (id === null || version === null || guide_name === null) return null;
+  const content = await readGuideContent(db, { id, version });
+  return content && { name: guide_name, version, content };
+}
+
 /** The owner of the opportunity; missing or deactivated, that of the posting; else the user whom we act as. */
-async function recruiterOf(tx: Db | Tx, row: InterviewRow): Promise<Recruiter> {
-  const { owner, actingUser } = await tx
-    .selectFrom("connections as c")
-    .innerJoin("positions as p", "p.connection_id", "c.id")
-    .leftJoin("postings as o", (join) =>
-      join.onRef("o.connection_id", "=", "p.connection_id").onRef("o.posting_id", "=", "p.posting_id"),
-    )
-    .select(["o.owner", "c.acting_user as actingUser"])
-    .where("p.id", "=", row.position_id)
-    .executeTakeFirstOrThrow();
-  const active = [row.owner, owner, actingUser].filter((one) => one !== null && one.deactivated !== true);
+function recruiterOf({ interview, posting_owner, connection }: Whole): Recruiter {
+  const active = [interview.owner, posting_owner, connection.acting_user].filter(
+    (one) => one !== null && one.deactivated !== true,
+  );
   return {
     username: active.find((one) => one?.username)?.username ?? null,
     email: active.find((one) => one?.email)?.email ?? null,
   };
-}
-
-async function guideOf(tx: Db | Tx, row: InterviewRow): Promise<InterviewFacts["guide"]> {
-  if (row.guide_id === null || row.guide_version === null) return null;
-  const found = await tx
-    .selectFrom("guide_versions as v")
-    .innerJoin("guides as g", "g.id", "v.guide_id")
-    .select(["g.name", "v.version", "v.content"])
-    .where("v.guide_id", "=", row.guide_id)
-    .where("v.version", "=", row.guide_version)
-    .executeTakeFirst();
-  return found ? { name: found.name, version: found.version, content: guideContent.parse(found.content) } : null;
 }
 
 export interface ExpertFactsRow {

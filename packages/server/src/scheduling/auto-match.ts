@@ -11,7 +11,7 @@ import { anyFree, bookWith, type SchedulingDeps } from "./book.ts";
 import type { Roster } from "./experts-cache.ts";
 import { offeredStarts } from "./offers.ts";
 import { candidateZone, endOf, type Situation, situationOf } from "./situation.ts";
-import { isUnusualHour } from "../time/zone.ts";
+import { isUnusualHour } from "../time/wall-clock.ts";
 
 const system: Actor = { kind: "system" };
 const LOOK = "proposal.match";

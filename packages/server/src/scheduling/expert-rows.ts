@@ -62,10 +62,9 @@ export interface Changes {
  */
 export async function readChanges(db: Db, since: string | null): Promise<Changes> {
   const { rows } = await sql<{ since: string; experts: Changes["experts"] | null }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as since, (
-      select json_agg(json_build_object('id', e.id, 'version', e.version::text, 'active', e.state = 'active'))
-      from expert_changes c join experts e on e.id = c.expert_id
-      where c.changed_in >= ${since ?? "0"}::xid8) as experts`.execute(db);
+    select pg_snapshot_xmin(pg_current_snapshot())::text as since, changed_experts(${since ?? "0"}::xid8) as experts`.execute(
+    db,
+  );
   return { since: rows[0]?.since ?? "0", experts: rows[0]?.experts ?? [] };
 }
 

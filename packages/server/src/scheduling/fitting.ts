@@ -10,6 +10,8 @@ import type { CompiledExpert, Roster } from "./experts-cache.ts";
 
 export interface Fitting {
   experts: readonly CompiledExpert[];
+  /** Those of them who named people or companies that they must not meet: they are asked for each candidate. */
+  withConflicts: readonly CompiledExpert[];
   /** Of them; the shortest and the longest that anybody asks for. */
   leastNoticeMs: number;
   mostNoticeMs: number;
@@ -29,6 +31,7 @@ export function fittingFor({ experts }: Roster, wanted: Wanted): Fitting {
     const notices = fits.map(({ rules }) => minutes(rules.noticeMinutes ?? 0));
     return {
       experts: fits,
+      withConflicts: fits.filter(({ conflicts }) => conflicts.length > 0),
       leastNoticeMs: notices.reduce((least, one) => Math.min(least, one), Infinity),
       mostNoticeMs: notices.reduce((most, one) => Math.max(most, one), 0),
       starts: new Map(),

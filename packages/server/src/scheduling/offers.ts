@@ -9,7 +9,7 @@ import { busyOf } from "./expert-rows.ts";
 import { fittingFor, type Fitting, startsOfAll } from "./fitting.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { endOf, type Situation } from "./situation.ts";
-import { isUnusualHour } from "../time/zone.ts";
+import { isUnusualHour } from "../time/wall-clock.ts";
 
 export interface Question {
   now: number;
@@ -22,10 +22,12 @@ export interface Question {
 const AHEAD_DAYS = 90;
 
 export function eligibleExperts(roster: Roster, asked: Asked): readonly CompiledExpert[] {
-  const { experts } = fittingFor(roster, asked.wanted);
-  const stays = (expert: CompiledExpert) =>
-    !asked.met.has(expert.id) && (expert.conflicts.length === 0 || unfitFor(asked, expert) === null);
-  return experts.every(stays) ? experts : experts.filter(stays);
+  const { experts, withConflicts } = fittingFor(roster, asked.wanted);
+  const outside = new Set(asked.met);
+  for (const expert of withConflicts) if (unfitFor(asked, expert) !== null) outside.add(expert.id);
+  // Nearly always nobody is: then all are the same list as for everybody else, and so is what was worked out from it.
+  const stays = ({ id }: CompiledExpert) => !outside.has(id);
+  return outside.size === 0 || experts.every(stays) ? experts : experts.filter(stays);
 }
 
 /** All instants (ms, sorted) at which the interview may begin. Empty while interviews for the position are on hold. */
@@ -45,9 +47,12 @@ export function offeredStarts(roster: Roster, situation: Situation, question: Qu
           window,
           limits,
         );
-  const own = eligible.flatMap((expert) => (holds(expert, situation) ? [rowOf(expert, situation, now)] : []));
+  const hasOwn = situation.booking !== null || situation.hold !== null;
+  const own = hasOwn ? eligible.filter((one) => holds(one, situation)).map((one) => rowOf(one, situation, now)) : [];
   const more = own.length === 0 ? [] : slots(own, situation.meeting, window, limits);
-  return sortedUnion(starts, more).filter((startAt) => suitsCandidate(situation, startAt));
+  const all = sortedUnion(starts, more);
+  const isBound = situation.booking !== null || situation.candidateBusy.length > 0;
+  return isBound ? all.filter((startAt) => suitsCandidate(situation, startAt)) : [...all];
 }
 
 /** From what the pool has in common; only where some want more notice than others they are asked one by one. */

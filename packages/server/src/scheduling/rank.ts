@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 import { hoursOffered, type Load, loadOf, loadStep, windowFrom } from "./fairness.ts";
 import { newcomer, qualityBand } from "./quality.ts";
-import { hourIn } from "../time/zone.ts";
+import { hourIn } from "../time/wall-clock.ts";
 
 const criteria = ["keep", "quality", "load", "language", "zone", "pause", "lot"] as const;
 /** `turn`: asked only after everybody of an earlier group, as those on standby are after those who are free. */

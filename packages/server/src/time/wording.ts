@@ -2,9 +2,10 @@
  * How instants are said to people: always with the zone, in words ("Tue 8 Dec 2026, 14:30, Kolkata (GMT+5:30)").
  * Instants are ms since the epoch. Nothing here is parsed back, and nothing computes with these texts.
  */
-import { cityOf, isKnownZone } from "./zone.ts";
+import { cityOf } from "./zone.ts";
+import { offsetMsAt, wallClock } from "./wall-clock.ts";
 
-const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** "Tue 8 Dec 2026, 14:30, Kolkata (GMT+5:30)" */
@@ -31,14 +32,14 @@ export function rangeWords(range: { fromAt: number; toAt: number }, zone: string
 
 /** "Tue 8 Dec 2026" */
 export function dayWords(at: number, zone: string): string {
-  const local = localTime(at, zone);
-  return `${weekdays[local.dayOfWeek - 1]} ${local.day} ${months[local.month - 1]} ${local.year}`;
+  const local = wallClock(zone, at);
+  return `${weekdays[local.getUTCDay()]} ${local.getUTCDate()} ${months[local.getUTCMonth()]} ${local.getUTCFullYear()}`;
 }
 
 /** "14:30" */
 export function clockWords(at: number, zone: string): string {
-  const local = localTime(at, zone);
-  return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`;
+  const local = wallClock(zone, at);
+  return `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`;
 }
 
 /** "Kolkata (GMT+5:30)", by the offset that holds at that instant. A zone without a place: "GMT+5:30". */
@@ -65,17 +66,12 @@ function count(amount: number, noun: string): string {
 }
 
 function offsetWords(at: number, zone: string): string {
-  const totalMinutes = Math.round(localTime(at, zone).offsetNanoseconds / 60_000_000_000);
+  const totalMinutes = Math.round(offsetMsAt(zone, at) / 60_000);
   if (totalMinutes === 0) return "GMT";
   const sign = totalMinutes < 0 ? "-" : "+";
   const hours = Math.floor(Math.abs(totalMinutes) / 60);
   const minutes = Math.abs(totalMinutes) % 60;
   return `GMT${sign}${hours}${minutes === 0 ? "" : `:${twoDigits(minutes)}`}`;
-}
-
-/** An unknown zone is read as UTC: the words then say GMT, so that the time they give is still true. */
-function localTime(at: number, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(Math.trunc(at)).toZonedDateTimeISO(isKnownZone(zone) ? zone : "UTC");
 }
 
 function twoDigits(value: number): string {

@@ -27,14 +27,3 @@ function readsAsZone(zone: string): boolean {
     return false;
   }
 }
-
-/** The hour (0 to 23) that a clock in this zone shows; an unknown zone reads as UTC. */
-export function hourIn(zone: string, at: number): number {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(isKnownZone(zone) ? zone : "UTC").hour;
-}
-
-/** Between 22:00 and 07:00 of the person's own clock. */
-export function isUnusualHour(at: number, zone: string): boolean {
-  const hour = hourIn(zone, at);
-  return hour >= 22 || hour < 7;
-}
