@@ -301,6 +301,29 @@ async function interviewsOf(opportunityId: string) {
   return interviews;
 }
 
+describe("a redo for somebody who has moved on", () => {
+  it("is not ended by the move that came before it, but by the archive", async () => {
+    const { opportunityId, email } = await enter("Rhea Redone");
+    const browser = await invitationOf(system, opportunityId);
+    await browser.open("/decline");
+    await browser.submit("/decline");
+    acme().moveToStage(opportunityId, "On-site interview", { by: "ravi" });
+    await system.settle();
+    const { id } = await detailOf(ada, opportunityId);
+    const redo = await ada.call(interviewApi.redoInterview, { params: { interviewId: id } });
+    const params = { interviewId: redo.id };
+    await system.settle();
+    await pollNow(system, ada);
+    await letGracePass(system);
+    expect(await ada.call(interviewApi.getInterview, { params })).toMatchObject({ state: "invited", leavingAt: null });
+    expect(invitationsTo(system, email)).toBe(2);
+    acme().archive(opportunityId, "Underqualified");
+    await system.settle();
+    await letGracePass(system);
+    expect((await ada.call(interviewApi.getInterview, { params })).state).toBe("cancelled");
+  });
+});
+
 describe("positions", () => {
   it("invite nobody by surprise: of those who already stand in the stage only the chosen ones", async () => {
     const position = await positionOf(ada, frontend);

@@ -73,6 +73,7 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
   confirmed: false,
   erased: false,
   archivedEnd: null,
+  askedAt: null,
   ...change,
 });
 
@@ -327,6 +328,16 @@ describe("leaving the stage", () => {
     const gone = { kind: "gone", id: "opportunity" } as const;
     expect(read({ seen: gone, interviews: [known(state)] }).steps).toEqual([{ do: "erase" }]);
     expect(read({ seen: gone, interviews: [known(state, { erased: true })] }).steps).toEqual([]);
+  });
+  test("does not end a redo that was asked for afterwards; archiving does", () => {
+    const before = known("invited", { askedAt: T + minutes(59) });
+    const redo = known("invited", { askedAt: T + minutes(61) });
+    expect(read({ seen: elsewhere(), interviews: [before] }).steps).toHaveLength(1);
+    expect(read({ seen: elsewhere(), interviews: [redo] }).steps).toEqual([]);
+    const onwards = [...elsewhere().changes, { toStageId: "offer", at: T + minutes(90) }];
+    expect(read({ seen: elsewhere({ changes: onwards }), interviews: [redo] }).steps).toEqual([]);
+    const archived = elsewhere({ archived: { hired: false } });
+    expect(read({ seen: archived, interviews: [redo] }).steps).toHaveLength(1);
   });
   test("is said once", () => {
     expect(read({ seen: elsewhere(), interviews: [known("invited", { leavingAt: T + minutes(2) })] }).steps).toEqual(

@@ -19,7 +19,7 @@ import {
 import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { MOST_MOVES, mostWithin } from "./crowd.ts";
 import { notShownYet, type Move } from "./not-shown.ts";
-import { entryInto, type Seen, type SeenOpportunity } from "./seen.ts";
+import { entryInto, leftAt, type Seen, type SeenOpportunity } from "./seen.ts";
 
 export interface Situation {
   /** The connection's words; `connectedAt` in ms. */
@@ -70,6 +70,8 @@ export interface KnownInterview {
   erased: boolean;
   /** It was cancelled because the candidate was archived. */
   archivedEnd: ArchivedEnd;
+  /** A redo: when somebody asked for it. */
+  askedAt: number | null;
 }
 
 /** What made us look. */
@@ -120,7 +122,11 @@ export function interpret(situation: Situation): Interpretation {
   if (seen.archived) return leaves(situation, "archived", "The opportunity is archived.");
   const enteredAt = entryInto(seen, rules.stageId);
   if (!stands || enteredAt === null)
-    return leaves(situation, "moved", `Stands in "${seen.stage.name}", not in "${rules.stageName}".`);
+    return leaves(
+      { ...situation, interviews: notAskedSince(situation.interviews, leftAt(seen, rules.stageId)) },
+      "moved",
+      `Stands in "${seen.stage.name}", not in "${rules.stageName}".`,
+    );
   const active = situation.interviews.findLast((interview) => leavable.includes(interview.state));
   return active ? staysOrReturns(situation, seen, { active, enteredAt }) : enters(situation, seen, enteredAt);
 }
@@ -132,6 +138,11 @@ function nothing(reason: string): Interpretation {
 /** In or out: while a move may still be about to show, nothing is done on old news. It is not waited for without end. */
 function unseenMoves({ moves, laterMoves }: Hint, seen: SeenOpportunity): Move[] {
   return notShownYet([...moves, ...laterMoves], seen).filter(({ looks }) => looks < MOST_LOOKS);
+}
+
+/** Who asks for a redo of somebody who has moved on knows that they have: that move does not end it. */
+function notAskedSince(interviews: readonly KnownInterview[], left: number | null): KnownInterview[] {
+  return interviews.filter(({ askedAt }) => askedAt === null || left === null || askedAt < left);
 }
 
 function leaves({ interviews }: Situation, cause: LeaveCause, reason: string): Interpretation {

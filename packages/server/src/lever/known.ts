@@ -84,6 +84,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
       erased: interview.erased_at !== null,
       confirmed: interview.moves_confirmed_at !== null,
       archivedEnd: interview.archivedEnd,
+      askedAt: interview.repeat > 0 ? interview.created_at.getTime() : null,
     })),
   };
 }

@@ -41,6 +41,8 @@ export async function believedAbout(
         "i.leaving_at",
         "i.owner",
         "i.erased_at",
+        "i.repeat",
+        "i.created_at",
         "c.name",
         "c.emails",
         "c.phones",
@@ -78,6 +80,7 @@ export async function believedAbout(
       ownerId: row.owner?.id ?? null,
       erased: row.erased_at !== null,
       archivedEnd: row.archivedEnd,
+      askedAt: row.repeat > 0 ? row.created_at.getTime() : null,
     })),
   });
 }

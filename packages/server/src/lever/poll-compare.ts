@@ -4,7 +4,7 @@
  */
 import type { InterviewState } from "@interviewvector/domain";
 import type { ArchivedEnd } from "../interview/archived-end.ts";
-import { entryInto } from "./seen.ts";
+import { entryInto, leftAt } from "./seen.ts";
 
 export interface Polled {
   id: string;
@@ -41,6 +41,8 @@ export interface BelievedInterview {
   ownerId: string | null;
   erased: boolean;
   archivedEnd: ArchivedEnd;
+  /** A redo: when somebody asked for it. */
+  askedAt: number | null;
 }
 
 const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
@@ -55,7 +57,11 @@ export function newsIn(polled: Polled, believed: Believed): News | null {
   const stands = polled.stage.id === stageId && !polled.archived;
   const enteredAt = stands ? entryInto(polled, stageId) : null;
   const active = interviews.findLast(({ state }) => open.includes(state));
-  if (active && enteredAt === null) return active.leavingAt === null ? "moved" : null;
+  if (active && enteredAt === null) {
+    const left = polled.archived ? null : leftAt(polled, stageId);
+    const askedSince = active.askedAt !== null && left !== null && active.askedAt >= left;
+    return active.leavingAt === null && !askedSince ? "moved" : null;
+  }
   if (active && enteredAt !== null) return newsOf(polled, active, enteredAt);
   const last = interviews.at(-1);
   if (enteredAt !== null && last?.archivedEnd === "archived" && !last.erased && last.enteredAt >= enteredAt)

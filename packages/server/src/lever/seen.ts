@@ -99,6 +99,12 @@ export function entryInto(
   return seen.stage.id === stageId ? seen.advancedAt : null;
 }
 
+/** When they left the stage after they last came into it; null: they didn't, or never came. */
+export function leftAt({ changes }: Pick<SeenOpportunity, "changes">, stageId: string): number | null {
+  const entry = changes.findLastIndex((change) => change.toStageId === stageId);
+  return entry === -1 ? null : (changes[entry + 1]?.at ?? null);
+}
+
 /** Whether an archive reason means "hired"; asked once per reason, since reasons hardly ever change. */
 export function createArchiveReasons(): (
   lever: LeverClient,

@@ -51,7 +51,7 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
     ["Expert", interview.expert],
     ["To be booked by", bookBy(interview)],
     ["Report due", reportDue(interview)],
-    ["Report late, was due", reportLate(interview)],
+    ["Report late since", reportLate(interview)],
     ["Reason of the cancellation", interview.cancelReason],
     ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
     ["Owner in Lever", interview.owner],

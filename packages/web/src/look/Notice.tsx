@@ -50,6 +50,7 @@ export function Notice({ tone, title, children, actions, urgent = false }: Props
 export function Failure({ error, actions }: { error: unknown; actions?: ReactNode }) {
   if (error === null || error === undefined) return null;
   const known = error instanceof ApiError ? error : null;
+  if (known?.status === 401) return <SignedOut />;
   return (
     <Notice tone="bad" urgent title={known?.message ?? "This page met an error"} actions={actions}>
       {known?.detail && <p>{known.detail}</p>}
@@ -60,6 +61,18 @@ export function Failure({ error, actions }: { error: unknown; actions?: ReactNod
           Request <code className="select-all">{known.requestId}</code>
         </p>
       )}
+    </Notice>
+  );
+}
+
+/** In a tab of its own, so that nothing typed here is lost on the way. */
+function SignedOut() {
+  return (
+    <Notice tone="bad" urgent title="You are signed out">
+      <a href="/sign-in" target="_blank" rel="noreferrer" className="link">
+        Sign in in a new tab
+      </a>
+      , then go on here: what you typed stays.
     </Notice>
   );
 }

@@ -19,7 +19,7 @@ export function reportDueMail(facts: ReportDueMailFacts): Mail {
   return expertMail(facts, facts.isReminder ? `Report due at ${due}` : `Your report, by ${due}`, [
     paragraph(
       facts.isReminder
-        ? `Your report is not in yet. It is due at ${clockWords(facts.dueAt, facts.zone)}; ${left} were left when we sent this.`
+        ? `Your report is not in yet. It is due at ${clockWords(facts.dueAt, facts.zone)}; ${left} ${facts.minutesLeft === 60 || facts.minutesLeft === 1 ? "was" : "were"} left when we sent this.`
         : `Thank you for the interview. The report is due within ${left}, while it is fresh.`,
     ),
     factLines(["Due", whenWords(facts.dueAt, facts.zone)], ...about(facts)),
