@@ -1371,6 +1371,9 @@ begin
       and (b.status = 'confirmed' or b.hold_expires_at > at)
       and b.during && tstzrange(starts - buffer_before, ends + buffer_after);
   if found then return false; end if;
+  perform 1 from expert_busy x join calendars c on c.id = x.calendar_id
+    where x.expert_id = e.id and x.during && tstzrange(starts - buffer_before, ends + buffer_after) and c.counts;
+  if found then return false; end if;
   select count(*) filter (where lower(b.during) <@ day), count(*) into on_day, in_week from bookings b
     where b.expert_id = e.id and lower(b.during) >= lower(week) and lower(b.during) < upper(week)
       and b.status in ('held', 'confirmed', 'done') and (b.status <> 'held' or b.hold_expires_at > at) and b.id is distinct from moving;

@@ -406,7 +406,7 @@ describe("two hundred candidates who race for twenty slots", () => {
       expect(browser.status).toBe(409);
       expect(browser.form("/book").fields.get("wish")).toBe(wish(index));
       if (nearestOn(browser).length > 0) expect(browser.text).toMatch(/nearest free times/);
-      else expect(browser.text).toMatch(/Somebody else has just taken this time|This time is no longer available/);
+      else expect(browser.text).toMatch(/This time has just been taken|This time is no longer available/);
     }
     return racers.filter(({ browser }) => !browser.text.includes("Your interview is booked"));
   }

@@ -216,7 +216,7 @@ export async function takeSlot(
         endAt: endOf(situation, request.startAt),
       };
     case "full":
-      return refuse("slot_taken", "Somebody else has just taken this time.");
+      return refuse("slot_taken", "This time has just been taken.");
     case "candidate_busy":
       return refuse("candidate_busy", "There is another interview with you at this time.");
     case "retry":

@@ -58,7 +58,7 @@ async function tryOnce(
       const { outcome } = await askForSlot(deps, tx, { roster, situation, ranked, request }, untilAt);
       if (outcome === "retry") return refuse("retry", "");
       if (outcome === "held") await oweSweep(deps, tx, untilAt);
-      else if (outcome === "full") return refuse("slot_taken", "Somebody else has just taken this time.");
+      else if (outcome === "full") return refuse("slot_taken", "This time has just been taken.");
       return { startAt, untilAt: outcome === "held" ? untilAt : null };
     });
   } catch (error) {
