@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 async function signIn(on: Page): Promise<void> {
-  await on.goto(`${system.urls.platform}/sign-in?next=/app/integrations/lever`);
+  await on.goto(`${system.urls.platform}/sign-in?next=/app/integrations/lever/texts`);
   await on.getByLabel("E-mail").first().fill("ada@acme.example");
   await on.getByLabel("Password").first().fill(password);
   await on.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -96,6 +96,7 @@ it(
 
 it("tag and link are ticked on and show in Lever", { timeout: 60_000 }, async () => {
   const { id } = system.emulator.account("acme").opportunity("Maya Fernandez");
+  await page.getByRole("link", { name: "Notes and feedback" }).click();
   await page.getByLabel("A tag with the state").check();
   await page.getByLabel("In one thread").check();
   await expect.poll(() => system.emulator.account("acme").tagsOf(id), soon).toContain("InterviewVector: Invited");
@@ -124,6 +125,7 @@ it(
 
     const handheld = await visit(browser, phone);
     await signIn(handheld.page);
+    await handheld.page.getByRole("link", { name: "Notes and feedback" }).click();
     await handheld.page.getByLabel("Strengths", { exact: true }).waitFor();
     const overflow = await handheld.page.evaluate<number>(
       "document.documentElement.scrollWidth - document.documentElement.clientWidth",

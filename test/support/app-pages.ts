@@ -94,6 +94,19 @@ export const appPages: AppPage[] = [
     path: ({ connectionId }) => `/app/integrations/${connectionId}`,
     sees: /event switched on/,
   },
+  ...(
+    [
+      ["postings", "Senior Backend Engineer"],
+      ["writing", "Each is a note of its own"],
+      ["texts", "Mails to candidates"],
+      ["settings", "Stage in Lever"],
+    ] as const
+  ).map(([part, sees]) => ({
+    route: `/app/integrations/:connectionId/${part}`,
+    as: ada,
+    path: ({ connectionId }: LivedIn) => `/app/integrations/${connectionId}/${part}`,
+    sees,
+  })),
   {
     route: "/app/integrations/:connectionId/sync",
     as: ada,

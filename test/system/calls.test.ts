@@ -41,6 +41,7 @@ async function fromBookingToLeaving(opportunityId: string): Promise<void> {
 const ofConnection = [
   "POST oauth/token",
   "GET postings",
+  "GET stages",
   "GET opportunities",
   "GET opportunities/deleted",
   // The daily look at what stands there of a booked interview. Writing asks for these only when in doubt.

@@ -135,7 +135,7 @@ describe("a stage that is renamed in Lever", () => {
   it("is the same stage: nobody is cancelled, who enters is invited, and the checklist names the new name", async () => {
     const before = await invited("Ruth Renamed");
     acme().renameStage(stage, "Expert talk");
-    expect(JSON.stringify(await preflight())).toContain("but “Expert talk”");
+    expect(JSON.stringify(await preflight())).toContain("The stage is called “Expert talk” in Lever now.");
     await pollNow(system, ada);
     await letGracePass(system);
     expect((await detailOf(ada, before.opportunityId)).state).toBe("invited");

@@ -238,6 +238,7 @@ async function invite(door: Door, company: Company, name: string, candidate?: st
         roundNumber: 1,
         opportunityId: randomUUID(),
         enteredAt: now,
+        stageId: null,
         repeat: 0,
         guide: { id: company.guideId, version: 1 },
         owner: null,

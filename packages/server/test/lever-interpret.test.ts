@@ -66,6 +66,7 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
   id: "interview",
   state,
   enteredAt: T,
+  stageId: OURS,
   roundNumber: 1,
   leavingAt: null,
   startsAt: null,
@@ -79,7 +80,13 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
 
 const read = (change: Partial<Situation> = {}): Interpretation =>
   interpret({
-    rules: { stageId: OURS, stageName: "InterviewVector", connectedAt: T - minutes(600), leaveGraceMs: minutes(2) },
+    rules: {
+      stageId: OURS,
+      stageName: "InterviewVector",
+      goneStages: [],
+      connectedAt: T - minutes(600),
+      leaveGraceMs: minutes(2),
+    },
     seen: seen(),
     position: position(),
     candidate: null,
@@ -206,7 +213,7 @@ describe("nobody is invited by surprise", () => {
     expect(read({ position: late, hint: person }).steps).toEqual(entered());
   });
   test("who stood in the stage before the connection is left alone", () => {
-    const rules = { stageId: OURS, stageName: "InterviewVector", connectedAt: T + 1, leaveGraceMs: 0 };
+    const rules = { stageId: OURS, stageName: "InterviewVector", goneStages: [], connectedAt: T + 1, leaveGraceMs: 0 };
     expect(read({ rules, position: position({ state: "pending", activatedAt: null }) }).steps).toEqual([]);
     expect(read({ rules, hint: person }).steps).toEqual(entered());
   });
@@ -220,14 +227,18 @@ describe("ignored, with the reason kept", () => {
     ["an unknown posting", { position: null }, "The posting does not carry the tag."],
     ["archived", { seen: seen({ archived: { hired: false } }) }, "The opportunity is archived."],
     ["hired", { seen: seen({ archived: { hired: true } }) }, "The candidate is hired."],
-    ["confidential", { seen: seen({ confidential: true }) }, "The opportunity is confidential."],
+    [
+      "confidential",
+      { seen: seen({ confidential: true }) },
+      "The opportunity is confidential in Lever; confidential candidates are not interviewed.",
+    ],
     ["anonymised", { seen: seen({ anonymized: true }) }, "The candidate was anonymised in Lever."],
     ["deleted", { seen: { kind: "gone", id: "opportunity" } }, "The opportunity is no longer in Lever."],
   ] as [string, Partial<Situation>, string][])("%s", (_, change, reason) => {
     expect(read(change)).toEqual({ steps: [], reason, lookAgain: [] });
   });
   test("a stage that Lever does not have", () => {
-    const rules = { stageId: null, stageName: "InterviewVector", connectedAt: 0, leaveGraceMs: 0 };
+    const rules = { stageId: null, stageName: "InterviewVector", goneStages: [], connectedAt: 0, leaveGraceMs: 0 };
     expect(read({ rules }).reason).toBe('Lever has no stage "InterviewVector".');
   });
 });

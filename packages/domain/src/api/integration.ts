@@ -54,6 +54,8 @@ export const connection = z.object({
   brokenReason: z.string().nullable(),
   brokenAt: instant.nullable(),
   stageName: z.string(),
+  /** There is no such stage in the ATS: nobody can be invited. */
+  stageMissing: z.boolean(),
   postingTag: z.string(),
   actingUser: z.object({ id: z.string(), name: z.string(), username: z.string().nullable() }).nullable(),
   feedbackTemplate: z.object({ id: z.string(), name: z.string() }).nullable(),
@@ -69,6 +71,8 @@ export const connection = z.object({
     owed: z.int(),
     oldestOwedAt: instant.nullable(),
     failed: z.int(),
+    /** What came in and could not be read. */
+    unread: z.int(),
     /** The newest of those that failed. */
     failures: z.array(
       z.object({

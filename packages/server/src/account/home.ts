@@ -14,6 +14,7 @@ import type { CompanySubject } from "../http/subject.ts";
 import { onlyVisible } from "../interview/visible.ts";
 import { dayBounds } from "./day.ts";
 import type { AccountDeps } from "./deps.ts";
+import { readAts } from "./home-ats.ts";
 import { readFigures } from "./home-figures.ts";
 
 type Home = AnswerOf<typeof accountApi.home>;
@@ -38,10 +39,8 @@ export function homeBinding({ database, clock }: Pick<AccountDeps, "database" | 
 async function readAttention(tx: Tx, by: CompanySubject, now: Date): Promise<Attention[]> {
   const waiting = await readWaiting(tx, by, now);
   const failed = await readFailed(tx, by);
-  // A broken connection is nobody's business but the company's own people.
-  const broken = by.role === "agency" ? [] : await readBroken(tx);
   const moves = await readManyMoves(tx, by);
-  return [...broken, ...moves, ...waiting, ...failed];
+  return [...(await readAts(tx, by)), ...moves, ...waiting, ...failed];
 }
 
 /** Asked, and not answered yet. */
@@ -113,22 +112,6 @@ async function readWaiting(tx: Tx, by: CompanySubject, now: Date): Promise<Atten
 
 export function blockedWords(reasons: readonly BlockReason[]): string {
   return reasons.length === 0 ? "waiting" : reasons.map(reasonWords).join(", ");
-}
-
-async function readBroken(tx: Tx): Promise<Attention[]> {
-  const rows = await tx
-    .selectFrom("connections")
-    .select(["id", "account_name", "broken_reason", "broken_at", "created_at"])
-    .where("state", "=", "broken")
-    .execute();
-  return rows.map((row) => ({
-    kind: "connection",
-    words: `Lever${row.account_name ? ` (${row.account_name})` : ""} does not let us in: ${row.broken_reason ?? "connect it again"}`,
-    since: (row.broken_at ?? row.created_at).toISOString(),
-    interviewId: null,
-    connectionId: row.id,
-    positionId: null,
-  }));
 }
 
 async function readFailed(tx: Tx, by: CompanySubject): Promise<Attention[]> {

@@ -93,6 +93,8 @@ export interface ConnectionsTable {
   stage_name: WithDefault<string>;
   posting_tag: WithDefault<string>;
   stage_id: string | null;
+  stage_missing_since: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  gone_stage_ids: WithDefault<string[]>;
   acting_user: Nullable<AtsUser>;
   feedback_template: Nullable<{ id: string; name: string }>;
   note_thread: WithDefault<boolean>;
@@ -463,6 +465,7 @@ export interface InterviewsTable {
   round_number: number;
   opportunity_id: string;
   entered_at: Instant;
+  stage_id: Nullable<string>;
   repeat: WithDefault<number>;
   state: InterviewState;
   version: WithDefault<number>;

@@ -103,6 +103,8 @@ export interface NewEntry {
   roundNumber: number;
   opportunityId: string;
   enteredAt: number;
+  /** In which they entered; null: not known. */
+  stageId: string | null;
   repeat: number;
   guide: { id: string; version: number } | null;
   owner: { id: string; name: string; username: string | null; email: string | null } | null;
@@ -134,6 +136,7 @@ export async function enterIn(
       round_number: entry.roundNumber,
       opportunity_id: entry.opportunityId,
       entered_at: new Date(entry.enteredAt),
+      stage_id: entry.stageId,
       repeat: entry.repeat,
       state: "blocked",
       version: 0,

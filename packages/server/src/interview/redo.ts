@@ -41,6 +41,7 @@ export async function redoIn(
       roundNumber: row.round_number,
       opportunityId: row.opportunity_id,
       enteredAt: row.entered_at.getTime(),
+      stageId: row.stage_id,
       repeat: row.repeat + 1,
       guide: round.guide,
       owner: row.owner,

@@ -32,6 +32,7 @@ export async function applySteps(
     if (step.do === "happen") {
       const result = await actIn(door, tx, step.interviewId, { actor, gather: step.event });
       happenings.push({ interviewId: step.interviewId, result });
+      if (step.event.type === "cameBack" && !isRefusal(result)) await keepStageOf(tx, view, step.interviewId);
     } else if (step.do === "erase") {
       await addErasure(door, tx, {
         companyId: view.connection.company_id,
@@ -89,6 +90,7 @@ async function enter(
       roundNumber: step.roundNumber,
       opportunityId: seen.id,
       enteredAt: step.enteredAt,
+      stageId: connection.stage_id,
       repeat: 0,
       guide: round?.guide ?? null,
       owner: seen.kind === "found" ? seen.owner : null,
@@ -161,10 +163,16 @@ async function fillRound(tx: Tx, { known }: View): Promise<void> {
   }
 }
 
+/** Back, perhaps in the stage that took the former one's place. */
+async function keepStageOf(tx: Tx, { connection, seen }: View, interviewId: string): Promise<void> {
+  if (seen.kind !== "found" || seen.stage.id !== connection.stage_id) return;
+  await tx.updateTable("interviews").set({ stage_id: seen.stage.id }).where("id", "=", interviewId).execute();
+}
+
 async function keepOwner(tx: Tx, { connection }: View, seen: SeenOpportunity): Promise<void> {
   await tx
     .updateTable("interviews")
-    .set({ owner: seen.owner === null ? null : JSON.stringify(seen.owner) })
+    .set({ owner: seen.owner === null ? null : JSON.stringify(seen.owner), hidden_since: null })
     .where("connection_id", "=", connection.id)
     .where("opportunity_id", "=", seen.id)
     .where("state", "<>", "cancelled")

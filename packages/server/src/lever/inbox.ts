@@ -8,6 +8,7 @@ import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { applySteps, ats, type Happening } from "./apply.ts";
 import { insertDeliveries, type DeliveryData, type NewDelivery } from "./delivery.ts";
+import { failHidden, hiddenWords, isHidden } from "./hidden.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
 import type { Look, View } from "./look.ts";
 import type { Move } from "./not-shown.ts";
@@ -57,7 +58,10 @@ export function readHandler(deps: InboxDeps): Handler {
           ? { result: "skipped", words: "read together with another" }
           : { result: "done", words: read.words };
       } catch (error) {
-        return outcomeOf(error);
+        if (!isHidden(error) || typeof opportunityId !== "string") return outcomeOf(error);
+        // Said where people look, and over: asking again changes nothing until somebody changes it in Lever.
+        await failHidden(deps.door, { connectionId, opportunityId, error });
+        return { result: "skipped", words: hiddenWords(error) };
       }
     },
   };

@@ -23,7 +23,14 @@ import { entryInto, leftAt, type Seen, type SeenOpportunity } from "./seen.ts";
 
 export interface Situation {
   /** The connection's words; `connectedAt` in ms. */
-  rules: { stageId: string | null; stageName: string; connectedAt: number; leaveGraceMs: number };
+  rules: {
+    stageId: string | null;
+    stageName: string;
+    /** Stages that were ours and are not in Lever any more. */
+    goneStages: readonly string[];
+    connectedAt: number;
+    leaveGraceMs: number;
+  };
   seen: Seen;
   /** Of the posting that the opportunity has applied to, else of its last interview; null when there is neither. */
   position: KnownPosition | null;
@@ -60,6 +67,8 @@ export interface KnownInterview {
   state: InterviewState;
   /** ms */
   enteredAt: number;
+  /** The stage they entered; null: not known. */
+  stageId: string | null;
   roundNumber: number;
   leavingAt: number | null;
   startsAt: number | null;
@@ -110,9 +119,6 @@ export function interpret(situation: Situation): Interpretation {
   const { seen, rules } = situation;
   if (seen.kind === "gone") return leaves(situation, "deleted", "The opportunity is no longer in Lever.");
   if (seen.anonymized) return leaves(situation, "deleted", "The candidate was anonymised in Lever.");
-  if (seen.confidential) return nothing("The opportunity is confidential.");
-  if (rules.stageId === null) return nothing(`Lever has no stage "${rules.stageName}".`);
-  const stands = seen.stage.id === rules.stageId;
   const unseen = unseenMoves(situation.hint, seen);
   if (unseen.length > 0) {
     const lookAgain = unseen.filter((move) => !situation.hint.laterMoves.includes(move));
@@ -120,6 +126,13 @@ export function interpret(situation: Situation): Interpretation {
   }
   if (seen.archived?.hired) return leaves(situation, "hired", "The candidate is hired.");
   if (seen.archived) return leaves(situation, "archived", "The opportunity is archived.");
+  const active = situation.interviews.findLast((interview) => leavable.includes(interview.state));
+  if (seen.confidential && !active)
+    return nothing("The opportunity is confidential in Lever; confidential candidates are not interviewed.");
+  if (active && active.stageId !== null && active.stageId !== rules.stageId)
+    return fromFormerStage(situation, seen, active);
+  if (rules.stageId === null) return nothing(`Lever has no stage "${rules.stageName}".`);
+  const stands = seen.stage.id === rules.stageId;
   const enteredAt = entryInto(seen, rules.stageId);
   if (!stands || enteredAt === null)
     return leaves(
@@ -127,8 +140,25 @@ export function interpret(situation: Situation): Interpretation {
       "moved",
       `Stands in "${seen.stage.name}", not in "${rules.stageName}".`,
     );
-  const active = situation.interviews.findLast((interview) => leavable.includes(interview.state));
   return active ? staysOrReturns(situation, seen, { active, enteredAt }) : enters(situation, seen, enteredAt);
+}
+
+/** Entered a stage that was removed since, or that is not the connection's any more: it counts for them as long as it stands. */
+function fromFormerStage(situation: Situation, seen: SeenOpportunity, active: KnownInterview): Interpretation {
+  const { stageId, goneStages } = situation.rules;
+  const news = contactNews(situation, seen, active);
+  const enteredAt = stageId === null ? null : entryInto(seen, stageId);
+  const back = (at: number): Interpretation => ({
+    ...news,
+    steps: [{ do: "happen", interviewId: active.id, event: { type: "cameBack", enteredAt: at } }, ...news.steps],
+  });
+  if (seen.stage.id === stageId && enteredAt !== null) return back(enteredAt);
+  if (seen.stage.id === active.stageId) return active.leavingAt === null ? news : back(active.enteredAt);
+  if (active.stageId !== null && goneStages.includes(active.stageId))
+    return nothing(
+      "Their stage was removed in Lever: nothing is cancelled for that. Cancel the interview here if it is to end.",
+    );
+  return leaves(situation, "moved", `Stands in "${seen.stage.name}".`);
 }
 
 function nothing(reason: string): Interpretation {

@@ -53,6 +53,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
     rules: {
       stageId: connection.stage_id,
       stageName: connection.stage_name,
+      goneStages: connection.gone_stage_ids,
       connectedAt: connection.connected_at.getTime(),
       leaveGraceMs: row ? rulesOf(row).leaveGraceSeconds * 1000 : 0,
     },
@@ -77,6 +78,7 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
       id: interview.id,
       state: interview.state,
       enteredAt: interview.entered_at.getTime(),
+      stageId: interview.stage_id,
       roundNumber: interview.round_number,
       leavingAt: interview.leaving_at?.getTime() ?? null,
       startsAt: interview.starts_at?.getTime() ?? null,

@@ -2,11 +2,13 @@
  * Reading an opportunity afresh and acting on it: Lever is asked outside of any transaction, then one transaction, serial per
  * opportunity, loads what we know and hands both to whoever decides. What was read before a later read is thrown away.
  */
+import { sql } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { ConnectionRow, Connections, OpenConnection, Use } from "./connection/open.ts";
 import { loadKnown, lockOpportunity, type Known } from "./known.ts";
 import type { Postings } from "./postings.ts";
+import { noticeGone } from "./setup/stage-step.ts";
 import { createArchiveReasons, entryInto, seeOpportunity, seeResume, type Seen, type SeenOpportunity } from "./seen.ts";
 
 export interface LookDeps {
@@ -45,9 +47,11 @@ export function createLook(deps: LookDeps): Look {
   const reasons = createArchiveReasons();
   return async (target, then) => {
     for (let reads = 1; ; reads += 1) {
-      const open = await connections.open(target.connectionId, target.use);
+      const first = await connections.open(target.connectionId, target.use);
       const readAt = clock.now();
-      const seen = await seeOpportunity(open.lever, target.opportunityId, reasons(open.lever, open.row.id));
+      const seen = await seeOpportunity(first.lever, target.opportunityId, reasons(first.lever, first.row.id));
+      const gone = await noticeGone(deps, first, await stagesLeft(database, first.row, seen));
+      const open = gone ? await connections.open(target.connectionId, target.use) : first;
       const complete = seen.kind === "found" ? await withPostingAndResume(deps, open, seen) : seen;
       try {
         return await database.service.transaction().execute(async (tx) => {
@@ -61,6 +65,22 @@ export function createLook(deps: LookDeps): Look {
       }
     }
   };
+}
+
+/** The stages that somebody with an open interview does not stand in any more. Whoever left a stage that is gone has not left. */
+async function stagesLeft({ service }: Database, { id, gone_stage_ids }: ConnectionRow, seen: Seen): Promise<string[]> {
+  if (seen.kind === "gone" || seen.archived !== null) return [];
+  const rows = await service
+    .selectFrom("interviews")
+    .select("stage_id")
+    .distinct()
+    .where("connection_id", "=", id)
+    .where("opportunity_id", "=", seen.id)
+    .where("state", "in", ["blocked", "invited", "proposed", "scheduled", "live"])
+    .where("leaving_at", "is", null)
+    .where(sql<boolean>`stage_id <> ${seen.stage.id}`)
+    .execute();
+  return rows.flatMap(({ stage_id }) => (stage_id === null || gone_stage_ids.includes(stage_id) ? [] : [stage_id]));
 }
 
 /** Only where it may matter: who does not stand in our stage costs one call. */

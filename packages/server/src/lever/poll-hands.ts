@@ -8,6 +8,7 @@ import { LeverError, type Interview, type LeverClient } from "@interviewvector/l
 import { act } from "../interview/act.ts";
 import { ats } from "./apply.ts";
 import type { OpenConnection } from "./connection/open.ts";
+import { isHidden, sayHidden } from "./hidden.ts";
 import { readWritten, type Written } from "./poll-written.ts";
 import type { PollDeps } from "./poll-deps.ts";
 import { markerOf } from "./write/desk.ts";
@@ -33,7 +34,15 @@ export async function lookForHands(
     .filter((one) => isWanted(one, updatedAt.get(one.opportunityId) ?? 0, now))
     .slice(0, MOST_LOOKS);
   let found = 0;
-  for (const one of wanted) found += await orGone(lookAt(deps, lever, one));
+  for (const one of wanted) {
+    try {
+      found += await orGone(lookAt(deps, lever, one));
+    } catch (error) {
+      if (!isHidden(error)) throw error;
+      await sayHidden(deps, { connectionId: row.id, opportunityId: one.opportunityId, error });
+      await looked(deps, one);
+    }
+  }
   return found;
 }
 
@@ -65,6 +74,12 @@ async function lookAt(deps: PollDeps, lever: LeverClient, written: Written): Pro
   }
   const older = notes.filter(({ endedAt }) => endedAt < now - LAG_MS);
   if (older.length > 0) found += await noteGone(deps, older, await notesThere(lever, opportunityId));
+  await looked(deps, written);
+  return found;
+}
+
+async function looked(deps: PollDeps, { interviews }: Written): Promise<void> {
+  const now = deps.clock.now();
   await deps.database.service
     .insertInto("ats_looks")
     .values(
@@ -72,7 +87,6 @@ async function lookAt(deps: PollDeps, lever: LeverClient, written: Written): Pro
     )
     .onConflict((conflict) => conflict.column("interview_id").doUpdateSet({ looked_at: new Date(now) }))
     .execute();
-  return found;
 }
 
 interface Compared {

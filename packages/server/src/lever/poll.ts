@@ -4,12 +4,13 @@
  * differs from what we believe into the inbox; what people changed of ours it asks about. It decides nothing itself.
  */
 import { minutes } from "@interviewvector/domain";
-import type { Opportunity } from "@interviewvector/lever";
+import { LeverError, type Opportunity } from "@interviewvector/lever";
 import type { Handler } from "../effects/effect.ts";
 import type { ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
 import { believedAbout, notErased, openOpportunities } from "./poll-believed.ts";
 import { newsIn, type Polled } from "./poll-compare.ts";
+import { isHidden, sayHidden, unmark } from "./hidden.ts";
 import type { PollDeps } from "./poll-deps.ts";
 import { lookForHands } from "./poll-hands.ts";
 import { failureWords } from "./postings.ts";
@@ -71,11 +72,15 @@ export async function poll(deps: PollDeps, connectionId: string, use: Use): Prom
 }
 
 async function pollChanged(deps: PollDeps, { row, lever }: OpenConnection, since: number): Promise<number> {
-  if (row.stage_id === null) return 0;
   const listing = lever.opportunities.list({ expand: ["applications", "stage"], updatedAtStart: since, limit: CHUNK });
   let found = 0;
   const changed: { id: string; updatedAt: number | null }[] = [];
   for await (const chunk of inChunks(listing)) {
+    await unmark(
+      deps,
+      row.id,
+      chunk.map(({ id }) => id),
+    );
     found += await putDiffering(deps, row, chunk);
     changed.push(...chunk.map(({ id, updatedAt }) => ({ id, updatedAt })));
   }
@@ -151,7 +156,15 @@ async function pollDeleted(
 /** A résumé that is added does not count as a change of the opportunity: those that lack one are asked one by one. */
 async function pollResumes(deps: PollDeps, { row, lever }: OpenConnection, ids: readonly string[]): Promise<number> {
   const there: string[] = [];
-  for (const id of ids.slice(0, MOST_RESUME_LOOKS)) if (await seeResume(lever, id)) there.push(id);
+  for (const opportunityId of ids.slice(0, MOST_RESUME_LOOKS)) {
+    try {
+      if (await seeResume(lever, opportunityId)) there.push(opportunityId);
+    } catch (error) {
+      // One whom we may not see any more, or who is gone, must not keep us from looking for the others.
+      if (isHidden(error)) await sayHidden(deps, { connectionId: row.id, opportunityId, error });
+      else if (!(error instanceof LeverError && error.code === "not_found")) throw error;
+    }
+  }
   const at = deps.clock.now();
   return put(
     deps,

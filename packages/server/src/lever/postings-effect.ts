@@ -1,4 +1,4 @@
-/** Every ten minutes: the tagged postings, the stage's id where it was not known yet, and our form where the guides have changed. */
+/** Every ten minutes: whether the stage still stands, or stands now; the tagged postings; and our form where the guides have changed. */
 import { minutes } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Handler } from "../effects/effect.ts";
@@ -6,6 +6,7 @@ import type { Connections } from "./connection/open.ts";
 import type { Postings } from "./postings.ts";
 import { addNext, type RecurringOptions } from "./recurring.ts";
 import { keepFormInStep } from "./setup/form-step.ts";
+import { keepStage } from "./setup/stage-step.ts";
 import { outcomeOf } from "./write/outcome.ts";
 
 export interface PostingsEffectDeps extends RecurringOptions {
@@ -25,8 +26,9 @@ export function postingsHandler(deps: PostingsEffectDeps): Handler {
       const connectionId = await addNext(deps, effect, next);
       if (connectionId === null) return { result: "skipped", words: "the connection has ended" };
       try {
-        await findStage(deps, connectionId);
-        await keepFormInStep(deps.database, await deps.connections.open(connectionId, { attempt, patient: true }));
+        const open = await deps.connections.open(connectionId, { attempt, patient: true });
+        await keepStage(deps, open);
+        await keepFormInStep(deps.database, open);
         const { added, changed, gone } = await deps.postings.refresh(connectionId, { attempt, patient: true });
         return { result: "done", words: `${added} new, ${changed} changed, ${gone} gone` };
       } catch (error) {
@@ -34,20 +36,4 @@ export function postingsHandler(deps: PostingsEffectDeps): Handler {
       }
     },
   };
-}
-
-/** A stage that was made in Lever after connecting is found without anybody pressing a button. */
-async function findStage({ connections, database }: PostingsEffectDeps, connectionId: string): Promise<void> {
-  const { row, lever } = await connections.open(connectionId, { patient: true });
-  if (row.stage_id !== null) return;
-  for await (const stage of lever.stages.list()) {
-    if (stage.text !== row.stage_name) continue;
-    await database.service
-      .updateTable("connections")
-      .set({ stage_id: stage.id })
-      .where("id", "=", connectionId)
-      .where("stage_name", "=", row.stage_name)
-      .execute();
-    return;
-  }
 }

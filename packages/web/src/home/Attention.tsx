@@ -56,9 +56,9 @@ export function Attention({ items, quiet }: { items: readonly Item[]; quiet: boo
   );
 }
 
-function placeOf(item: Item): string {
-  if (item.interviewId !== null) return `/app/interviews/${item.interviewId}`;
-  if (item.positionId !== null)
-    return `/app/positions?${item.kind === "many_moves" ? "moves" : "look"}=${item.positionId}`;
-  return item.connectionId === null ? "/app/candidates" : `/app/integrations/${item.connectionId}`;
+function placeOf({ kind, interviewId, positionId, connectionId }: Item): string {
+  if (interviewId !== null) return `/app/interviews/${interviewId}`;
+  if (positionId !== null) return kind === "many_moves" ? `/app/positions?moves=${positionId}` : "/app/positions";
+  if (connectionId === null) return "/app/candidates";
+  return `/app/integrations/${connectionId}${kind === "hidden" ? "/sync?state=failed" : ""}`;
 }

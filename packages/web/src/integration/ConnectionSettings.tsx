@@ -86,7 +86,7 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
           facts={[
             [
               "We act as",
-              <span key="user" className="flex flex-wrap items-center gap-3">
+              <span key="user" className="flex flex-col items-start gap-2">
                 {connection.actingUser?.name ?? "nobody yet"}
                 <Button why={notAdmin} label="Change the Lever user" onPress={() => setChoosing("user")}>
                   Change
@@ -95,7 +95,7 @@ export function ConnectionSettings({ connection }: { connection: Connection }) {
             ],
             [
               "Feedback form",
-              <span key="form" className="flex flex-wrap items-center gap-3">
+              <span key="form" className="flex flex-col items-start gap-2">
                 {connection.feedbackTemplate?.name ?? "none yet"}
                 <Button why={notAdmin} label="Change the feedback form" onPress={() => setChoosing("template")}>
                   Change

@@ -13,6 +13,21 @@ import { useSettled } from "../settled.ts";
 type Form = AnswerOf<typeof feedbackFormApi.getFeedbackForm>;
 type Field = Form["fields"][number];
 
+/** Lever's kinds of fields as its people know them. */
+const typeWords: Record<string, string> = {
+  "score-system": "Overall rating: one of Lever's four",
+  score: "Thumbs, 1 to 4",
+  scorecard: "Scorecard: a rating and a comment for each skill",
+  textarea: "Text of several lines",
+  text: "One line of text",
+  "yes-no": "Yes or no",
+  "multiple-choice": "One of several",
+  "multiple-select": "Some of several",
+  dropdown: "One from a list",
+  date: "A date",
+  code: "Code",
+};
+
 export function FeedbackForm({ connectionId }: { connectionId: string }) {
   const answer = useAnswer(feedbackFormApi.getFeedbackForm, { params: { connectionId } });
   return (
@@ -133,7 +148,7 @@ function FieldRow({ field, choice, onChoose, why }: RowProps) {
       <div className="min-w-0 space-y-2">
         <SelectField
           label={`${field.label === "" ? "Field without a name" : field.label}${field.required ? " (required)" : ""}`}
-          hint={field.type}
+          hint={typeWords[field.type] ?? field.type}
           disabled={why !== null}
           error={field.problem ?? undefined}
           value={choice === null ? BY_ITSELF : ownWords ? OWN_WORDS : JSON.stringify(choice)}

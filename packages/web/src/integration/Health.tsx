@@ -28,6 +28,7 @@ export function Health({ connection }: { connection: Connection }) {
               {health.failed === 0 ? "nothing" : health.failed}
             </span>,
           ],
+          ["Could not be read", health.unread === 0 ? null : <Unread key="u" connection={connection} />],
         ]}
       />
       {health.lastPollError && (
@@ -35,6 +36,14 @@ export function Health({ connection }: { connection: Connection }) {
       )}
       {health.failures.length > 0 && <Failures connection={connection} />}
     </>
+  );
+}
+
+function Unread({ connection }: { connection: Connection }) {
+  return (
+    <Link to={`/app/integrations/${connection.id}/sync?state=failed`} className="link font-medium">
+      {`${connection.health.unread}, see Sync`}
+    </Link>
   );
 }
 

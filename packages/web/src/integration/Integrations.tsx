@@ -115,6 +115,7 @@ function Former({ connections }: { connections: Connection[] }) {
 
 function ConnectedCard({ connection }: { connection: Connection }) {
   const left = connection.preflight.filter((line) => line.state !== "green").length;
+  const red = connection.preflight.filter((line) => line.state === "red");
   return (
     <Card
       title={
@@ -126,7 +127,7 @@ function ConnectedCard({ connection }: { connection: Connection }) {
       }
       actions={
         <LinkButton to={`/app/integrations/${connection.id}`} weight={connection.allGreen ? "plain" : "primary"}>
-          {connection.allGreen ? "Open" : "Finish set-up"}
+          {connection.allGreen ? "Open" : connection.health.lastWriteAt === null ? "Finish set-up" : "Put it right"}
         </LinkButton>
       }
     >
@@ -138,10 +139,18 @@ function ConnectedCard({ connection }: { connection: Connection }) {
         )}
         {connection.state === "connected" && !connection.allGreen && (
           <Notice
-            tone={connection.preflight.some((line) => line.state === "red") ? "warn" : "info"}
+            tone={red.length > 0 ? "warn" : "info"}
             title={left === 1 ? "One line of the checklist is open" : `${left} lines of the checklist are open`}
           >
-            Each says what it waits for and what to do.
+            {red.length === 0 ? (
+              "Each says what it waits for and what to do."
+            ) : (
+              <ul>
+                {red.map((line) => (
+                  <li key={line.name}>{`${line.title}: ${line.words}`}</li>
+                ))}
+              </ul>
+            )}
           </Notice>
         )}
         <Health connection={connection} />

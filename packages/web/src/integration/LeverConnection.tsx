@@ -1,18 +1,15 @@
-/** One connection to Lever: its checklist first, then what flows through it, then what may be changed. */
-import { integrationApi } from "@interviewvector/domain";
+/** One connection to Lever: what is wrong with it first, wherever one is; then one of its parts. */
 import { useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { Link, useLocation } from "react-router";
 import { useAdminOnly } from "../company.ts";
 import { Button } from "../look/Button.tsx";
-import { Ask } from "../look/Dialog.tsx";
 import { Notice } from "../look/Notice.tsx";
-import { Card, Page } from "../look/Page.tsx";
+import { Page } from "../look/Page.tsx";
 import { StateWord } from "../look/StateWord.tsx";
-import { useAct } from "../query.ts";
 import { ConnectDialog } from "./ConnectDialog.tsx";
 import type { Connection, Connections } from "./connections.ts";
-import { Parts } from "./Parts.tsx";
-import { Preflight } from "./Preflight.tsx";
+import { LeverNav, partOf } from "./LeverNav.tsx";
+import { Part } from "./Part.tsx";
 
 interface Props {
   connection: Connection;
@@ -23,8 +20,9 @@ interface Props {
 
 export function LeverConnection({ connection, offers, watching, onWatching }: Props) {
   const notAdmin = useAdminOnly();
-  const [dialog, setDialog] = useState<"reconnect" | "disconnect" | null>(null);
+  const [dialog, setDialog] = useState<"reconnect" | null>(null);
   const live = connection.state !== "disconnected";
+  const part = partOf(useLocation().pathname);
   return (
     <Page
       title={connection.accountName === null ? "Lever" : `Lever · ${connection.accountName}`}
@@ -47,6 +45,7 @@ export function LeverConnection({ connection, offers, watching, onWatching }: Pr
         )
       }
     >
+      <LeverNav connection={connection} current={part} />
       <div className="space-y-5">
         {connection.state === "broken" && (
           <Notice
@@ -63,21 +62,7 @@ export function LeverConnection({ connection, offers, watching, onWatching }: Pr
           </Notice>
         )}
         {!live && <Ended connection={connection} onAgain={() => setDialog("reconnect")} />}
-        {live && <Preflight connection={connection} watching={watching} onWatching={onWatching} />}
-        <Parts connection={connection} />
-        {live && (
-          <Card title="Disconnect">
-            <div className="flex flex-wrap items-center justify-between gap-3">
-              <p className="max-w-xl text-sm text-soft">
-                Gives our access back, takes our webhooks out of Lever, stops reading and writing, and keeps the history
-                here. Booked interviews stay booked.
-              </p>
-              <Button weight="danger" why={notAdmin} onPress={() => setDialog("disconnect")}>
-                Disconnect
-              </Button>
-            </div>
-          </Card>
-        )}
+        <Part connection={connection} part={part} watching={watching} onWatching={onWatching} />
       </div>
       {dialog === "reconnect" && (
         <ConnectDialog
@@ -87,7 +72,6 @@ export function LeverConnection({ connection, offers, watching, onWatching }: Pr
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === "disconnect" && <DisconnectQuestion connection={connection} onClose={() => setDialog(null)} />}
     </Page>
   );
 }
@@ -116,24 +100,4 @@ export function accessLeft({ kind, accessRevoked }: Connection): string {
   return accessRevoked === true
     ? "Lever took our access back."
     : "We forgot our access. Lever did not confirm that it ended it: revoke it there under Settings → Integrations and API → Authorized Apps.";
-}
-
-function DisconnectQuestion({ connection, onClose }: { connection: Connection; onClose: () => void }) {
-  const navigate = useNavigate();
-  const disconnect = useAct(integrationApi.disconnect, () => void navigate("/app/integrations"));
-  return (
-    <Ask
-      title="Disconnect Lever?"
-      confirm="Disconnect"
-      danger
-      onClose={onClose}
-      onConfirm={() => disconnect.mutateAsync({ params: { connectionId: connection.id } })}
-    >
-      <p>
-        Nobody is invited any more, and nothing more is written to Lever, also not the reports of interviews that are
-        booked already.
-      </p>
-      <p>Nothing is sent to candidates by this. The history stays here; you can connect again later.</p>
-    </Ask>
-  );
 }

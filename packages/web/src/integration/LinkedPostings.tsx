@@ -10,7 +10,15 @@ import type { Position } from "../position/draft.ts";
 import type { Connection } from "./connections.ts";
 
 const columns: readonly Column<Position>[] = [
-  { head: "Posting", cell: (row) => <span className="font-medium">{row.title}</span> },
+  {
+    head: "Posting",
+    cell: (row) => (
+      <>
+        <span className="font-medium">{row.title}</span>
+        {row.hidden !== null && <span className="block max-w-prose text-sm text-warn">{row.hidden}</span>}
+      </>
+    ),
+  },
   { head: "State", cell: (row) => <StateWord state={row.state} /> },
   { head: "In Lever", from: "md", cell: (row) => row.postingState },
   {

@@ -8,9 +8,11 @@ import { Failure } from "../look/Notice.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
 import { Pager } from "../look/Pager.tsx";
 import { say } from "../look/Said.tsx";
+import { StateWord } from "../look/StateWord.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { useConnections } from "./connections.ts";
+import { LeverNav } from "./LeverNav.tsx";
 import { SyncLine, syncWords } from "./SyncLine.tsx";
 
 type Query = { kind?: Kind; state?: State; search?: string; offset?: number };
@@ -48,18 +50,13 @@ export function Component() {
   const broken = connection?.state === "broken" ? "Reconnect first: Lever does not let us in." : null;
   return (
     <Page
-      title="Sync"
+      title={connection?.accountName ? `Lever · ${connection.accountName}` : "Lever"}
       above={
-        <>
-          <Link to="/app/integrations" className="link">
-            Integrations
-          </Link>
-          {" / "}
-          <Link to={`/app/integrations/${connectionId}`} className="link">
-            {`Lever${connection?.accountName ? ` · ${connection.accountName}` : ""}`}
-          </Link>
-        </>
+        <Link to="/app/integrations" className="link">
+          Integrations
+        </Link>
       }
+      beside={connection && <StateWord state={connection.state} />}
       intro="Everything that came in from Lever and went out to it in the last thirty days, and what became of it."
       actions={
         <Button weight="primary" busy={poll.isPending} why={ended ?? broken} onPress={() => poll.mutate({ params })}>
@@ -67,6 +64,7 @@ export function Component() {
         </Button>
       }
     >
+      {connection && <LeverNav connection={connection} current="sync" />}
       <Failure error={poll.error} />
       <div className="mb-3 grid gap-3 sm:grid-cols-[minmax(0,1fr)_14rem]">
         <TextField

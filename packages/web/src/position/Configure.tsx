@@ -90,7 +90,6 @@ function Configure({ position }: { position: Position }) {
           <li key={one.key}>
             <button
               type="button"
-              ref={one.key === step ? intoView : undefined}
               aria-current={one.key === step ? "step" : undefined}
               onClick={() => void go(one.key)}
               className={`flex items-center gap-2 rounded-md px-3 py-2 text-sm font-medium whitespace-nowrap ${one.key === step ? "bg-accent-wash text-accent" : "text-soft hover:bg-sunk"}`}
@@ -101,7 +100,7 @@ function Configure({ position }: { position: Position }) {
               >
                 {index + 1}
               </span>
-              {one.words}
+              <span className={one.key === step ? "" : "sr-only sm:not-sr-only"}>{one.words}</span>
             </button>
           </li>
         ))}
@@ -128,9 +127,4 @@ function Configure({ position }: { position: Position }) {
       <Leaving unsaved={() => touched}>What you changed on {position.title} is not saved yet.</Leaving>
     </Page>
   );
-}
-
-/** On a phone the row of steps is wider than the screen. */
-function intoView(step: HTMLElement | null): void {
-  step?.scrollIntoView({ inline: "center", block: "nearest" });
 }

@@ -9,10 +9,10 @@ import { Table, type Column } from "../look/Table.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { Ago } from "../look/Time.tsx";
 import { useAnswer } from "../query.ts";
-import { Moves } from "./Moves.tsx";
 import { PositionActions } from "./PositionActions.tsx";
 import { RefreshPostings } from "./RefreshPostings.tsx";
-import { Undecided } from "./Undecided.tsx";
+import { StageMissing } from "./StageMissing.tsx";
+import { Asked } from "./Asked.tsx";
 
 type Position = AnswerOf<typeof positionApi.getPosition>;
 
@@ -21,10 +21,6 @@ export function Component() {
   const { search, set, linkTo } = useFilter();
   const state = search.get("state");
   const words = (search.get("search") ?? "").toLowerCase();
-  const moves = search.get("moves");
-  const ended = search.get("ended");
-  const undecided = answer.data?.positions.find((position) => position.id === ended);
-  const asked = moves === null ? undefined : answer.data?.positions.find((position) => position.id === moves);
   return (
     <Page
       title="Positions"
@@ -38,6 +34,7 @@ export function Component() {
             .filter((position) => `${position.title} ${position.team ?? ""}`.toLowerCase().includes(words));
           return (
             <>
+              <StageMissing />
               <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
                 <Tabs
                   label="Positions by state"
@@ -79,8 +76,7 @@ export function Component() {
           );
         }}
       </Read>
-      {asked && <Moves position={asked} onClose={() => set("moves", null)} />}
-      {undecided && <Undecided position={undecided} onClose={() => set("ended", null)} />}
+      <Asked positions={answer.data?.positions ?? []} />
     </Page>
   );
 }

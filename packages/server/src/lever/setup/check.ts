@@ -10,10 +10,13 @@ import { askAll, asked, type Asked } from "./ask.ts";
 import type { SetupDeps } from "./deps.ts";
 import { accountName, scopeFinding, stageFinding, tagFinding, tokenFinding, userFinding } from "./find.ts";
 import type { Finding, Findings, LineName } from "./line.ts";
+import { stageColumns } from "./stage-step.ts";
 import { ensureTemplate, isOurs, suitableTemplate } from "./template.ts";
 import { webhookUrl } from "./webhooks.ts";
 
 interface Picks {
+  /** Lever told us which stages there are. */
+  stageAsked: boolean;
   stageId: string | null;
   actingUser: AtsUser | null;
   template: { id: string; name: string } | null;
@@ -40,6 +43,7 @@ export async function checkConnection(deps: SetupDeps, open: OpenConnection): Pr
   };
   const name = row.account_name ?? accountName(answers.postings);
   await store(deps, row, findings, {
+    stageAsked: "value" in answers.stages,
     stageId: stage.id,
     actingUser: user.user,
     template: template.template,
@@ -112,6 +116,7 @@ async function store(
     .set({
       preflight: JSON.stringify(kept),
       stage_id: picks.stageId,
+      ...(picks.stageAsked ? stageColumns(row.stage_id, picks.stageId, new Date(checkedAt)) : {}),
       account_name: picks.name,
       // Empty: ours, and to be compared with the guides at the next opportunity.
       form_shape: picks.ownForm ? (row.form_shape ?? Buffer.alloc(0)) : null,

@@ -74,18 +74,25 @@ export function stageFinding(row: ConnectionRow, stages: Asked<Stage[]>): { find
   if (exact) return { finding: { state: "green", words: `“${row.stage_name}” is there.` }, id: exact.id };
   // Renamed in Lever, the same stage: what was set up goes on, and the name follows when somebody says so.
   const renamed = stages.value.find(({ id }) => id === row.stage_id)?.text;
-  const meant =
-    renamed ??
-    closest(
-      row.stage_name,
-      stages.value.map(({ text }) => text),
-    );
+  const meant = closest(
+    row.stage_name,
+    stages.value.map(({ text }) => text),
+  );
+  if (renamed !== undefined)
+    return {
+      finding: {
+        state: "red",
+        words: `The stage is called “${renamed}” in Lever now. Moves into it still count; use its new name here as well.`,
+        suggestion: { words: `Use “${renamed}”`, value: renamed },
+      },
+      id: row.stage_id,
+    };
   const words =
     meant === null
-      ? `Lever has no stage “${row.stage_name}”. A Super Admin adds it in Lever: Settings → Pipeline.`
-      : `Lever has no stage “${row.stage_name}”, but “${meant}”.`;
+      ? `Lever has no stage “${row.stage_name}”: nobody can be invited. A Super Admin adds it in Lever: Settings → Pipeline.`
+      : `Lever has no stage “${row.stage_name}”, but “${meant}”: nobody is invited until the names agree.`;
   const suggestion = meant === null ? null : { words: `Use “${meant}”`, value: meant };
-  return { finding: { state: "red", words, suggestion }, id: renamed === undefined ? null : row.stage_id };
+  return { finding: { state: "red", words, suggestion }, id: null };
 }
 
 export function userFinding(row: ConnectionRow, users: Asked<User[]>): { finding: Finding; user: AtsUser | null } {

@@ -14,6 +14,7 @@ export async function healthOf(tx: Tx, row: ConnectionRow, now: number) {
     lastPollError: row.last_poll_error,
     tokenRefreshedAt: iso(row.token_refreshed_at),
     ...(await owed(tx, row.id, now)),
+    unread: await unread(tx, row.id),
     failures: await failures(tx, row.id),
   };
 }
@@ -32,6 +33,16 @@ async function owed(tx: Tx, connectionId: string, now: number) {
       and run_after <= ${new Date(now)}`.execute(tx);
   const [first] = rows;
   return { owed: first?.owed ?? 0, oldestOwedAt: iso(first?.oldest ?? null), failed: first?.failed ?? 0 };
+}
+
+async function unread(tx: Tx, connectionId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom("deliveries")
+    .select(sql<number>`count(*)::int`.as("count"))
+    .where("connection_id", "=", connectionId)
+    .where("state", "=", "failed")
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 async function failures(tx: Tx, connectionId: string) {

@@ -2,10 +2,10 @@
 import { integrationApi as api, refuse } from "@interviewvector/domain";
 import { recordAudit } from "../../account/audit.ts";
 import type { Tx } from "../../db/database.ts";
-import { retryEffect } from "../../effects/ledger.ts";
+import { addEffects, retryEffect } from "../../effects/ledger.ts";
 import { forCompany, type Binding } from "../../http/bind.ts";
 import { notFound, refused } from "../../http/problem.ts";
-import { insertDeliveries } from "../delivery.ts";
+import { insertDeliveries, laneOf } from "../delivery.ts";
 import { opportunityUrl } from "../title.ts";
 import { ownConnection, type By, type SetupDeps } from "./deps.ts";
 import { readSync } from "./sync.ts";
@@ -80,6 +80,7 @@ async function readAgain({ door }: SetupDeps, tx: Tx, { of, id }: Line): Promise
   if (!delivery || delivery.opportunity_id === null) throw notFound("This line");
   if (delivery.state !== "ignored" && delivery.state !== "failed")
     throw refused(refuse("not_ignored", "Only what was ignored or failed is read again."));
+  if (delivery.state === "failed") return waitAgain(door, tx, { of, id });
   const now = door.clock.now();
   const newId = door.newId();
   await insertDeliveries(tx, [
@@ -102,6 +103,33 @@ async function readAgain({ door }: SetupDeps, tx: Tx, { of, id }: Line): Promise
   ]);
 }
 
+/** What failed waits once more, as the line that it is: read again, it says what became of it. */
+async function waitAgain({ clock, newId }: SetupDeps["door"], tx: Tx, { of, id }: Line): Promise<void> {
+  const delivery = await tx
+    .updateTable("deliveries")
+    .set({ state: "waiting", reason: null, handled_at: null })
+    .where("id", "=", id)
+    .where("connection_id", "=", of)
+    .where("state", "=", "failed")
+    .returning(["company_id", "opportunity_id", "source"])
+    .executeTakeFirst();
+  if (!delivery) throw refused(refuse("not_failed", "It is being read again already."));
+  const { company_id: companyId, opportunity_id: opportunityId, source } = delivery;
+  const effectId = newId();
+  await addEffects(tx, [
+    {
+      id: effectId,
+      kind: "lever.read",
+      key: `delivery:${id}:again:${effectId}`,
+      lane: laneOf({ connectionId: of, opportunityId, data: {} }),
+      payload: { opportunityId, source },
+      runAt: clock.now(),
+      companyId,
+      connectionId: of,
+    },
+  ]);
+}
+
 /** At once; whoever has more presses again. */
 const MOST_RETRIES = 500;
 
@@ -117,6 +145,16 @@ async function retryAll({ door }: SetupDeps, by: By, connectionId: string): Prom
       .execute();
     let retried = 0;
     for (const { id } of dead) if (await retryEffect(tx, id)) retried += 1;
+    const failed = await tx
+      .selectFrom("deliveries")
+      .select("id")
+      .where("connection_id", "=", connectionId)
+      .where("state", "=", "failed")
+      .where("opportunity_id", "is not", null)
+      .limit(MOST_RETRIES)
+      .execute();
+    for (const { id } of failed) await waitAgain(door, tx, { of: connectionId, id });
+    retried += failed.length;
     await recordAudit(tx, {
       at: door.clock.now(),
       companyId: by.companyId,

@@ -42,6 +42,7 @@ const events: Record<string, string> = {
   interviewRemoved: "Interview removed by hand",
   interviewChanged: "Interview changed by hand",
   deleted: "Deleted",
+  hidden: "Not shown to us any more",
   resumeAdded: "Résumé added",
   chosen: "Chosen by a person",
   positionChanged: "Position changed",

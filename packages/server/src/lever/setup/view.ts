@@ -49,6 +49,7 @@ export async function connectionView(
     brokenReason: row.state === "broken" ? row.broken_reason : null,
     brokenAt: row.state === "broken" ? iso(row.broken_at) : null,
     stageName: row.stage_name,
+    stageMissing: row.state === "connected" && row.stage_missing_since !== null,
     postingTag: row.posting_tag,
     actingUser: row.acting_user,
     feedbackTemplate: row.feedback_template,

@@ -1,24 +1,25 @@
 /**
- * A posting is untagged, closed, renamed or made confidential while interviews for it are booked. What is booked goes on and the
- * recruiter is asked, by one note with a link; who chooses waits, and loses no time; nothing stops in silence.
+ * Postings, candidates and the stage itself change in Lever while interviews are under way: untagged, closed, renamed, made
+ * confidential, removed. What is booked goes on and people are asked or told; who chooses waits; nothing stops in silence.
  */
-import { accountApi, interviewApi, positionApi } from "@interviewvector/domain";
+import { accountApi, integrationApi, interviewApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
 import { invitationOf, posting, setUpAcme, stage } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import { positionOf } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
-import { mailsTo, notesOf } from "../support/lever-view.ts";
-import { detailOf, newCandidate } from "../support/step.ts";
+import { invitationsTo, mailsTo, notesOf } from "../support/lever-view.ts";
+import { detailOf, letGracePass, newCandidate, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
 let ada: Person;
+let connectionId: string;
 
 beforeAll(async () => {
   system = await startWorld();
-  ({ ada } = await setUpAcme(system));
+  ({ ada, connectionId } = await setUpAcme(system));
 });
 afterAll(() => system.stop());
 
@@ -186,5 +187,115 @@ describe("a posting that is renamed while interviews are booked", () => {
     expect((await detailOf(ada, opportunityId)).postingQuestion).toBeNull();
     acme().renamePosting("Staff Backend Engineer", posting);
     await refresh();
+  });
+});
+
+const connection = async () => {
+  const [only] = (await ada.call(integrationApi.listConnections)).connections;
+  if (!only) throw new Error("nothing is connected");
+  return only;
+};
+
+const syncOf = async (state: "failed" | "ignored", search: string) =>
+  (await ada.call(integrationApi.sync, { params: { connectionId }, query: { state, search } })).rows;
+
+describe("a candidate who is made confidential in Lever", () => {
+  it("is said in Sync, with the reason and a way to read again, not asked for again by itself, and goes on meanwhile", async () => {
+    const { opportunityId } = await booked("Hedy Hidden");
+    acme().setConfidential(opportunityId, true);
+    acme().moveToStage(opportunityId, "On-site interview", { by: "ravi" });
+    await system.settle();
+    const [line] = await syncOf("failed", opportunityId);
+    expect(line).toMatchObject({ kind: "in", retry: "read" });
+    expect(line?.why).toContain("confidential, or a right is missing (Lever answers 403");
+    expect((await detailOf(ada, opportunityId)).state).toBe("scheduled");
+    const { attention } = await ada.call(accountApi.home);
+    expect(attention.find(({ kind }) => kind === "hidden")?.words).toContain(
+      "Lever does not show us Hedy Hidden any more",
+    );
+    const asked = system.emulator.journal.length;
+    system.advance(1800);
+    await system.settle();
+    const since = system.emulator.journal.slice(asked).filter(({ path }) => path.includes(opportunityId));
+    expect(since).toEqual([]);
+
+    acme().setConfidential(opportunityId, false);
+    await ada.call(integrationApi.retrySync, { params: { connectionId, syncId: line?.id ?? "" } });
+    await system.settle();
+    expect(await syncOf("failed", opportunityId)).toEqual([]);
+    expect(await attentionKinds()).not.toContain("hidden");
+    await letGracePass(system);
+    expect((await detailOf(ada, opportunityId)).state).toBe("cancelled");
+  });
+
+  it("does not keep the poll from looking for everybody else", async () => {
+    const { opportunityId } = newCandidate(system, "Rosa Resumeless", { resume: false });
+    acme().moveToStage(opportunityId, stage, { by: "ravi" });
+    await system.settle();
+    expect((await detailOf(ada, opportunityId)).state).toBe("blocked");
+    acme().setConfidential(opportunityId, true);
+    await pollNow(system, ada);
+    expect((await connection()).health.lastPollError).toBeNull();
+    expect(await syncOf("failed", opportunityId)).toHaveLength(1);
+    await pollNow(system, ada);
+    expect(await syncOf("failed", opportunityId)).toHaveLength(1);
+    acme().setConfidential(opportunityId, false);
+    await pollNow(system, ada);
+    expect(await attentionKinds()).not.toContain("hidden");
+  });
+});
+
+describe("a job that is made confidential in Lever", () => {
+  it("keeps its position and says on it, and on Home, what is not seen; the other jobs are read as ever", async () => {
+    acme().setPostingConfidential(posting, true);
+    const { failed } = await ada.call(positionApi.refreshPostings);
+    expect(failed).toEqual([]);
+    const position = await positionOf(ada, posting);
+    expect(position.state).toBe("active");
+    expect(position.hidden).toContain("made confidential");
+    expect(await attentionKinds()).toContain("hidden");
+    acme().setPostingConfidential(posting, false);
+    expect((await refresh()).hidden).toBeNull();
+    await pollNow(system, ada);
+    expect(await attentionKinds()).not.toContain("hidden");
+  });
+});
+
+describe("a stage that is removed in Lever", () => {
+  it("is said on the checklist and on Home; nobody is cancelled for it, and all goes on once it is there again", async () => {
+    const stan = await booked("Stan Stage");
+    acme().deleteStage(stage);
+    await system.settle();
+    await letGracePass(system);
+    expect((await detailOf(ada, stan.opportunityId)).state).toBe("scheduled");
+    const lines = await syncOf("ignored", "Their stage was removed");
+    expect(lines.map(({ candidate }) => candidate)).toContain("Stan Stage");
+    expect((await connection()).preflight.find(({ name }) => name === "stage")).toMatchObject({
+      state: "red",
+      words: expect.stringContaining("Lever has no stage “InterviewVector”"),
+    });
+    expect(await attentionKinds()).toContain("stage_missing");
+    const early = newCandidate(system, "Eva Early");
+    acme().moveToStage(early.opportunityId, "On-site interview", { by: "ravi" });
+    await system.settle();
+    expect(invitationsTo(system, early.email)).toBe(0);
+
+    acme().createStage(stage);
+    system.advance(11 * 60);
+    await system.settle();
+    expect((await connection()).preflight.find(({ name }) => name === "stage")?.state).toBe("green");
+    expect(await attentionKinds()).not.toContain("stage_missing");
+    acme().addNote(stan.opportunityId, "Looking forward to it");
+    acme().moveToStage(early.opportunityId, stage, { by: "ravi" });
+    await system.settle();
+    await pollNow(system, ada);
+    await letGracePass(system);
+    expect(invitationsTo(system, early.email)).toBe(1);
+    expect((await detailOf(ada, stan.opportunityId)).state).toBe("scheduled");
+    acme().moveToStage(stan.opportunityId, stage, { by: "ravi" });
+    await system.settle();
+    await letGracePass(system);
+    expect((await detailOf(ada, stan.opportunityId)).state).toBe("scheduled");
+    expect(invitationsTo(system, stan.email)).toBe(1);
   });
 });
