@@ -974,6 +974,59 @@ create table public.rates (
 CREATE INDEX rates_expert ON public.rates USING btree (expert_id, valid_from DESC);
 grant insert, select on public.rates to interviewvector_service;
 
+create table public.rating_audits (
+  company_id uuid not null,
+  interview_id uuid not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  taken_by text,
+  finding text,
+  action text,
+  answer text,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint rating_audits_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint rating_audits_company_id_interview_id_fkey FOREIGN KEY (company_id, interview_id) REFERENCES public.ratings(company_id, interview_id),
+  constraint rating_audits_pkey PRIMARY KEY (interview_id)
+);
+CREATE INDEX rating_audits_open ON public.rating_audits USING btree (due_at) WHERE (ended_at IS NULL);
+alter table public.rating_audits enable row level security;
+alter table public.rating_audits force row level security;
+create policy company on public.rating_audits as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.rating_audits as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.rating_audits to interviewvector_service;
+
+create table public.ratings (
+  company_id uuid not null,
+  interview_id uuid not null,
+  expert_id uuid not null,
+  held_at timestamp with time zone not null,
+  score integer not null,
+  words text not null,
+  rated_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint ratings_score_check CHECK (((score >= 1) AND (score <= 5))),
+  constraint ratings_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
+  constraint ratings_company_id_interview_id_fkey FOREIGN KEY (company_id, interview_id) REFERENCES public.interviews(company_id, id),
+  constraint ratings_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
+  constraint ratings_pkey PRIMARY KEY (interview_id),
+  constraint ratings_company_id_interview_id_key UNIQUE (company_id, interview_id)
+);
+CREATE INDEX ratings_company ON public.ratings USING btree (company_id, rated_at DESC);
+CREATE INDEX ratings_expert ON public.ratings USING btree (expert_id, rated_at DESC);
+alter table public.ratings enable row level security;
+alter table public.ratings force row level security;
+create policy company on public.ratings as permissive for all to interviewvector_company using ((company_id = public.current_company())) with check ((company_id = public.current_company()));
+create policy service on public.ratings as permissive for all to interviewvector_service using (true) with check (true);
+grant delete, insert, select, update on public.ratings to interviewvector_service;
+grant select (changed_at) on public.ratings to interviewvector_company;
+grant select (company_id) on public.ratings to interviewvector_company;
+grant select (expert_id) on public.ratings to interviewvector_company;
+grant select (held_at) on public.ratings to interviewvector_company;
+grant select (interview_id) on public.ratings to interviewvector_company;
+grant select (rated_at) on public.ratings to interviewvector_company;
+grant select (score) on public.ratings to interviewvector_company;
+
 create table public.refused_deliveries (
   day date not null,
   reason text not null,

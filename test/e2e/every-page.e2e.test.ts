@@ -202,5 +202,8 @@ function weightOf(url: string, encodings = "gzip, deflate, br"): Promise<number>
 }
 
 function nameOf({ purpose, of, below, form }: Face): string {
-  return `${purpose === "retrigger" ? "to trigger again, " : ""}${of} ${below}${form ? " (sent)" : ""}`;
+  const about = { candidate: "", retrigger: "to trigger again, ", decide: "to decide, ", rating: "to rate, " }[
+    purpose ?? "candidate"
+  ];
+  return `${about}${of} ${below}${form ? " (sent)" : ""}`;
 }

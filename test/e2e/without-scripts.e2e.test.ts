@@ -2,11 +2,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
-import { invitationOf, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
+import { invitationOf, letItEnd, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { mailsTo, notesOf } from "../support/lever-view.ts";
+import { ratingOf } from "../support/rating.ts";
 import { detailOf, newCandidate } from "../support/step.ts";
 import { phone, visit, type Visitor } from "../support/visitor.ts";
 import { startWorld } from "../support/world.ts";
@@ -143,6 +144,32 @@ describe("without scripts, on a phone, a candidate", () => {
     await heading("You declined the invitation");
     await system.settle();
     expect((await detailOf(ada, opportunityId)).state).toBe("cancelled");
+  });
+});
+
+describe("without scripts, on a phone, a candidate who was interviewed", () => {
+  it("says how it was, hears that a person looks into it, and thinks better of it", async () => {
+    const { opportunityId, email } = await invited("Rae Rates");
+    await chooseTime(1);
+    await button("Book this time").click();
+    await heading("Your interview is booked");
+    await system.settle();
+    const { id } = await detailOf(ada, opportunityId);
+    await letItEnd(system, ada, id);
+    system.advance(20 * 3600);
+    await system.settle();
+    await page.goto((await ratingOf(system, email)).link);
+    await heading("How was your interview?");
+    await page.getByLabel("2: bad").check();
+    await page.getByLabel(/^Anything you want to tell us/).fill("Late, <b>and</b> in a hurry.");
+    await button("Send").click();
+    await heading("Thank you");
+    await page.getByText("You wrote: Late, <b>and</b> in a hurry.").waitFor();
+    await page.getByText(/A person looks into it/).waitFor();
+    await page.getByText("Change your answer").click();
+    await page.getByLabel("4: good").check();
+    await button("Send the change").click();
+    await page.getByText("4 of 5: good").waitFor();
   });
 });
 

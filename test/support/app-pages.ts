@@ -1,6 +1,6 @@
 /** One row and more for every page of those who sign in: who opens it, where, and what must be seen there when it is ready. */
 import type { Page } from "playwright-core";
-import type { LivedIn } from "./lived-in.ts";
+import { ratingWords, type LivedIn } from "./lived-in.ts";
 
 export interface AppPage {
   /** As the router writes it. */
@@ -205,6 +205,44 @@ export const appPages: AppPage[] = [
     as: aud,
     path: ({ lives }) => `/ops/reviews/${lives.in_review.interviewId}`,
     sees: "A solid senior engineer.",
+  },
+  {
+    route: "/ops/ratings",
+    as: aud,
+    path: () => "/ops/ratings",
+    sees: "Maya Lindqvist-Fernandez, Senior Backend Engineer",
+  },
+  { route: "/ops/ratings", face: "answered", as: olga, path: () => "/ops/ratings?show=answered", sees: /Femi Adeyemi/ },
+  {
+    route: "/ops/ratings",
+    face: "with nothing found",
+    as: olga,
+    path: () => "/ops/ratings?search=nobody",
+    sees: "No rating matches",
+  },
+  {
+    route: "/ops/ratings/:interviewId",
+    as: olga,
+    path: ({ lives }) => `/ops/ratings/${lives.completed.interviewId}`,
+    sees: ratingWords,
+  },
+  {
+    route: "/ops/ratings/:interviewId",
+    face: "answered",
+    as: aud,
+    path: ({ lives }) => `/ops/ratings/${lives.in_review.interviewId}`,
+    sees: "The expert has another room now.",
+  },
+  {
+    route: "/ops/ratings/:interviewId",
+    face: "about to be answered",
+    as: aud,
+    path: ({ lives }) => `/ops/ratings/${lives.completed.interviewId}`,
+    sees: ratingWords,
+    first: async (page) => {
+      await page.getByRole("button", { name: "Answer the candidate" }).click();
+      await dialog(page);
+    },
   },
   { route: "/ops/deliveries", as: olga, path: () => "/ops/deliveries", sees: "Acme" },
   { route: "/ops/companies", as: olga, path: () => "/ops/companies", sees: "Globex" },

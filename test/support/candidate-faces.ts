@@ -65,6 +65,17 @@ export const faces: Face[] = [
   { of: "candidate_no_show", below: "", title: "We missed you" },
   { of: "expired", below: "", title: "This invitation has ended" },
   { of: "blocked", below: "", title: "Your invitation isn’t ready yet" },
+  { of: "awaiting_report", below: "", purpose: "rating", title: "How was your interview?" },
+  {
+    of: "awaiting_report",
+    below: "",
+    purpose: "rating",
+    form: { score: "", words: "I forgot the number." },
+    title: "How was your interview?",
+  },
+  { of: "completed", below: "", purpose: "rating", title: "Thank you" },
+  { of: "in_review", below: "", purpose: "rating", title: "We have answered you" },
+  { of: "candidate_no_show", below: "", purpose: "rating", title: "There is nothing to rate" },
   { of: "blocked", below: "", purpose: "retrigger", title: "Read again and invite?" },
   { of: "blocked", below: "?asked=1", purpose: "retrigger", title: "Something is still missing" },
   { of: "invited", below: "", purpose: "retrigger", title: "The candidate is invited" },
@@ -81,6 +92,13 @@ export const furtherStates: { state: InterviewState; title: string }[] = [
   { state: "unschedulable", title: "We have nobody for this interview yet" },
 ];
 
+const places: Record<LinkPurpose, string> = {
+  candidate: "i",
+  retrigger: "retrigger",
+  decide: "decide",
+  rating: "rate",
+};
+
 /** Where a face is, in this world. */
 export async function addressOf(system: System, lived: LivedIn, { of, purpose = "candidate", below }: Face) {
   const { database, config } = system.app.parts;
@@ -91,7 +109,8 @@ export async function addressOf(system: System, lived: LivedIn, { of, purpose = 
     .where("id", "=", interviewId)
     .executeTakeFirstOrThrow();
   // A link for recruiters stands in a note for good; it knows no generations.
-  const target = { interviewId, generation: purpose === "candidate" ? generation : 0 };
+  const forCandidates = purpose === "candidate" || purpose === "rating";
+  const target = { interviewId, generation: forCandidates ? generation : 0 };
   const token = linkToken(createCrypt(config.secretKey), purpose, target);
-  return `${system.urls.platform}/${purpose === "candidate" ? "i" : purpose}/${token}${below}`;
+  return `${system.urls.platform}/${places[purpose]}/${token}${below}`;
 }

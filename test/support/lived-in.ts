@@ -2,7 +2,7 @@
  * A world somebody has lived in: Acme has hired for a while, so that every page has something on it, and its candidates
  * stand in every state that people get into. Made by living, not by writing rows; what was lived is in `LivedIn`.
  */
-import { accountApi, expertApi, interviewApi, operationsApi } from "@interviewvector/domain";
+import { accountApi, expertApi, interviewApi, operationsApi, ratingApi } from "@interviewvector/domain";
 import type { CandidateBrowser } from "../../dev/candidate.ts";
 import { experts as castExperts } from "../../dev/cast.ts";
 import {
@@ -18,6 +18,7 @@ import {
 import { Person } from "../../dev/person.ts";
 import { activate, usualInput } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
+import { rate, ratingOf } from "./rating.ts";
 import { goTo, newCandidate } from "./step.ts";
 
 export interface Life {
@@ -53,6 +54,8 @@ const names = {
 } as const;
 
 export type LivedName = keyof typeof names;
+
+export const ratingWords = "The expert interrupted me again and again, and was late.";
 
 const frontend = "Frontend Engineer";
 const minute = 60;
@@ -134,6 +137,23 @@ async function startOf(ada: Person, { interviewId }: Life): Promise<number> {
   return Date.parse(startAt ?? "");
 }
 
+/** One rating waits for an answer, another has had its own. */
+async function beRated(system: System, lives: Record<First, Life>): Promise<void> {
+  const emailOf = ({ opportunityId }: Life) => system.emulator.account("acme").contactOf(opportunityId).emails[0] ?? "";
+  await rate(await ratingOf(system, emailOf(lives.completed)), 2, ratingWords);
+  await rate(await ratingOf(system, emailOf(lives.in_review)), 1);
+  const aud = await Person.signIn(system.urls.platform, "aud@interviewvector.example");
+  await aud.call(ratingApi.answerRating, {
+    params: { interviewId: lives.in_review.interviewId },
+    body: {
+      finding: "The link to join did not work for twenty minutes.",
+      action: "The expert has another room now.",
+      answer: "We are sorry for the time you lost. It was the room, not you, and it has been replaced.",
+    },
+  });
+  await system.settle();
+}
+
 type First = "completed" | "awaiting_report" | "in_review" | "candidate_no_show" | "expired" | "cancelled";
 
 async function firstWeek(system: System, ada: Person, lives: Record<First, Life>): Promise<void> {
@@ -157,6 +177,7 @@ async function firstWeek(system: System, ada: Person, lives: Record<First, Life>
   // Over the window in which Xander could have booked.
   system.advance(8 * 24 * 60 * minute);
   await system.settle();
+  await beRated(system, lives);
 }
 
 async function secondWeek(

@@ -366,6 +366,7 @@ describe("pages and files, asked for with Acme's ids instead of what they take,"
       "/i",
       "/logos",
       "/r",
+      "/rate",
       "/retrigger",
       "/webhooks/lever",
     ]);
@@ -426,8 +427,12 @@ describe("the database by itself", () => {
     expect(all.length).toBeGreaterThan(12);
     const secured = all.filter(({ reachable }) => reachable);
     expect(secured.filter(({ enabled, forced }) => !enabled || !forced)).toEqual([]);
-    // Not a tenant's tables: companies read bookings through a view, and never the audit log.
-    expect(all.filter(({ reachable }) => !reachable).map(({ name }) => name)).toEqual(["audit_log", "bookings"]);
+    // Companies read bookings through a view, and never the audit log or who looked into a rating.
+    expect(all.filter(({ reachable }) => !reachable).map(({ name }) => name)).toEqual([
+      "audit_log",
+      "bookings",
+      "rating_audits",
+    ]);
     const { rows } = await owner.query<{ rolname: string }>(
       "select rolname from pg_roles where rolname like 'interviewvector_%' and (rolbypassrls or rolsuper or rolcanlogin)",
     );

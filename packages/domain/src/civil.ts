@@ -5,6 +5,7 @@
 const FROM_HOUR = 8;
 const TO_HOUR = 21;
 const EVENING_HOUR = 18;
+const MORNING_HOUR = 9;
 
 function read(at: number, zone: string): Temporal.ZonedDateTime {
   const instant = Temporal.Instant.fromEpochMilliseconds(at);
@@ -24,6 +25,14 @@ function atHour(day: Temporal.ZonedDateTime, hour: number): number {
 /** 18:00 of the day before the one that `at` lies in, there. */
 export function eveningBefore(at: number, zone: string): number {
   return atHour(read(at, zone).subtract({ days: 1 }), EVENING_HOUR);
+}
+
+/** `at` between eight and nine in the evening there; where it falls at night, the next morning at nine. */
+export function orNextMorning(at: number, zone: string): number {
+  if (byDay(at, zone) === at) return at;
+  const there = read(at, zone);
+  const past = at >= atHour(there, TO_HOUR);
+  return atHour(past ? there.add({ days: 1 }) : there, MORNING_HOUR);
 }
 
 /** `at`, or the next eight in the morning where it lies between nine in the evening and eight. */

@@ -1,7 +1,7 @@
 /** What may happen, decided by pure functions; and the contract between server and web client. No I/O, no clock. */
 export * from "./duration.ts";
 export * from "./zone.ts";
-export { byDay, eveningBefore } from "./civil.ts";
+export { byDay, eveningBefore, orNextMorning } from "./civil.ts";
 export * from "./refusal.ts";
 export * from "./interview/state.ts";
 export * from "./interview/event.ts";
@@ -11,6 +11,14 @@ export { isContactReason, reasonWords } from "./interview/invite.ts";
 export { FREE_HAND_OVER_HOURS, isLateHandOver, mayReschedule } from "./interview/book.ts";
 export { postingEndWords } from "./interview/posting-end.ts";
 export { lookUntil } from "./interview/propose.ts";
+export {
+  auditOpenedBy,
+  isBadRating,
+  isGoodRating,
+  mayRate,
+  ratingAskAt,
+  ratingAuditDueAt,
+} from "./interview/rating.ts";
 export { expertDueAt } from "./interview/report.ts";
 export { stateWords, table, transition } from "./interview/transition.ts";
 export * from "./position/settings.ts";

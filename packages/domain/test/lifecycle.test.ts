@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  auditOpenedBy,
   days,
   hours,
   interviewStates,
@@ -413,6 +414,21 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
     type: "reportReleased",
     reportVersion: draw % 4 ? interview.reportVersion : draw,
   }),
+  ratingAskDue: (interview, draw) => ({
+    type: "ratingAskDue",
+    endAt: draw % 4 ? (interview.booking?.endAt ?? 0) : draw,
+  }),
+  rated: ({ rating }, draw) => ({
+    type: "rated",
+    score: 1 + (draw % 5),
+    before: rating?.score ?? null,
+    auditDueAt: auditOpenedBy(1 + (draw % 5), rating, t0 + days(30)),
+  }),
+  ratingAuditDue: (interview, draw) => ({
+    type: "ratingAuditDue",
+    dueAt: draw % 4 ? (interview.rating?.audit?.dueAt ?? 0) : draw,
+  }),
+  ratingAnswered: () => ({ type: "ratingAnswered" }),
   erased: () => ({ type: "erased" }),
   expertPoolEmpty: () => ({ type: "expertPoolEmpty" }),
   postingEnded: (_, draw) => ({ type: "postingEnded", cause: "closed", endedAt: t0 + (draw % 3) }),
@@ -423,6 +439,8 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
   }),
   positionReopened: (_, draw) => ({ type: "positionReopened", heldAt: t0 + (draw % hours(48)) }),
 };
+
+const aboutRating = new Set<InterviewEventType>(["ratingAskDue", "rated", "ratingAuditDue", "ratingAnswered"]);
 
 const someStep = fc.record({
   type: fc.constantFrom(...(Object.keys(table) as InterviewEventType[])),
@@ -466,6 +484,10 @@ describe("any sequence of events", () => {
           expect(after.booking !== null, `${after.state} and its booking`).toBe(meeting);
           expect(after.proposal !== null).toBe(after.state === "proposed");
           expect(after.state === "blocked").toBe(after.blockedReasons.length > 0);
+          if (aboutRating.has(step.type)) expect(after).toMatchObject({ state: before.state, booking: before.booking });
+          else expect(after.rating).toEqual(before.rating);
+          if (before.rating?.audit?.endedAt) expect(after.rating).toEqual(before.rating);
+          if (after.rating && after.rating.score <= 2) expect(after.rating.audit).not.toBeNull();
           if (after.atsQuestion !== null)
             expect(["scheduled", "live"], "asked while it can be answered").toContain(after.state);
           if (after.postingQuestion !== null) expect(after.state, "asked while it is booked").toBe("scheduled");
@@ -486,7 +508,9 @@ describe("any sequence of events", () => {
   });
 
   it("never leaves cancelled, and leaves completed only for a corrected report", () => {
-    for (const type of Object.keys(table) as InterviewEventType[]) {
+    // What is said of a rating changes no state, as the sequences above show.
+    const others = (Object.keys(table) as InterviewEventType[]).filter((type) => !aboutRating.has(type));
+    for (const type of others) {
       // Told that the candidate is out of the archive, and stays what it is.
       if (table[type].from.includes("cancelled"))
         expect(table[type]).toEqual({ from: ["cancelled"], to: ["cancelled"] });

@@ -49,7 +49,7 @@ function over(change: Partial<Rules> = {}): Decision {
 /** Minutes after the end, and whom the timer is about. */
 function plan({ effects }: Decision): string[] {
   return effects.flatMap(({ request, runAt }) => {
-    if (request.kind !== "interview.timer") return [];
+    if (request.kind !== "interview.timer" || request.event.type === "ratingAskDue") return [];
     const { event } = request;
     const about =
       event.type === "reportReminderDue" ? event.to : event.type === "reviewReminderDue" ? event.which : event.type;

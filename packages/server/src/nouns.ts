@@ -20,6 +20,7 @@ import { createLever, type Lever } from "./lever/index.ts";
 import { operationsBindings } from "./operations/bindings.ts";
 import { cvRoutes } from "./operations/cv.ts";
 import { positionBindings } from "./position/bindings.ts";
+import { ratingBindings } from "./rating/bindings.ts";
 import { reviewBindings } from "./review/bindings.ts";
 import { reportPdf } from "./report/pdf.ts";
 import { assignmentBindings } from "./scheduling/assignment-bindings.ts";
@@ -114,5 +115,6 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
     ...proposalBindings({ door, scheduling }),
     ...replacementBindings({ door, scheduling }),
     ...reviewBindings({ door }),
+    ...ratingBindings({ door }),
   ];
 }

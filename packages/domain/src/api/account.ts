@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
+import { happiness } from "./rating.ts";
 import { id, instant, ok, zone } from "./values.ts";
 
 export const memberRole = z.enum(["admin", "recruiter", "agency"]);
@@ -198,6 +199,7 @@ export const home = endpoint({
       medianMinutesToReport: z.number().nullable(),
       reportsInTime: z.object({ count: z.int(), of: z.int() }),
     }),
+    happiness,
     setUp: z.object({ connected: z.boolean(), positions: z.int(), interviews: z.int() }),
   }),
 });

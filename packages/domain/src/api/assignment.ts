@@ -30,6 +30,8 @@ export const whyMine = endpoint({
       held: z.int(),
       events: z.array(z.object({ at: instant, words: z.string(), points: z.number() })),
     }),
+    /** What candidates gave in the last 90 days; mean null below five ratings, so that nobody is recognised. */
+    ratings: z.object({ days: z.int(), count: z.int(), least: z.int(), mean: z.number().nullable() }),
     counts: z.object({ given: z.int(), passed: z.int(), notFree: z.int(), others: z.int() }),
     decisions: z.array(
       z.object({

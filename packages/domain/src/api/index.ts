@@ -17,5 +17,7 @@ export type { CalendarAccess, CalendarSource } from "./calendar.ts";
 export * as replacementApi from "./replacement.ts";
 export * as operationsApi from "./operations.ts";
 export * as reviewApi from "./review.ts";
+export * as ratingApi from "./rating.ts";
 export type { MemberRole } from "./account.ts";
 export type { ReviewDetail, ReviewRow } from "./review.ts";
+export type { Mood, RatingDetail, RatingRow } from "./rating.ts";

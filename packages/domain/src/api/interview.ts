@@ -85,6 +85,8 @@ export const interviewDetail = interviewRow.extend({
   /** When the promise was missed; stays after the report has come. */
   reportOverdueAt: instant.nullable(),
   hasReport: z.boolean(),
+  /** How the candidate found it, 1 to 5. */
+  rating: z.object({ score: z.int(), at: instant }).nullable(),
   hasResume: z.boolean(),
   owner: z.string().nullable(),
   /** Somebody removed or changed the interview in the ATS, or moved the candidate while it is live: what is to be done? */

@@ -292,6 +292,8 @@ export const operationsToday = endpoint({
     proposals: z.int(),
     deadEffects: z.int(),
     brokenConnections: z.int(),
+    /** Bad ratings that wait for an answer. */
+    openRatings: z.int(),
   }),
 });
 export const operatorMarkNoShow = endpoint({

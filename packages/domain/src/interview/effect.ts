@@ -34,6 +34,9 @@ export type CandidateMail =
   | { mail: "interview_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }
   | { mail: "missed"; times: Times; mayRebook: boolean }
   | { mail: "expired" }
+  | { mail: "rating_request"; times: Times }
+  /** The words are read where they are kept when the mail is made. */
+  | { mail: "rating_answer" }
   /** The code itself is derived from its id when the mail is made. */
   | { mail: "access_code"; codeId: string; validUntil: number };
 
@@ -51,9 +54,12 @@ export type OperatorMail =
   | { mail: "operator_proposal_late"; ranges: TimeRange[]; answerBy: number; lookUntil: number }
   | { mail: "operator_report_late"; times: Times; dueAt: number }
   | { mail: "operator_review_late"; times: Times; dueAt: number }
-  | { mail: "operator_expert_missing"; times: Times };
+  | { mail: "operator_expert_missing"; times: Times }
+  | { mail: "operator_rating_late"; dueAt: number };
 
-export type AuditorMail = { mail: "auditor_review"; times: Times; dueAt: number; reminder: boolean };
+export type AuditorMail =
+  | { mail: "auditor_review"; times: Times; dueAt: number; reminder: boolean }
+  | { mail: "auditor_rating"; score: number; dueAt: number };
 
 export type Note =
   | { note: "invited"; bookBy: number; at: number }

@@ -70,6 +70,11 @@ export type InterviewEvent =
   | { type: "reviewReminderDue"; reportVersion: number; which: "soon" | "late" }
   | { type: "reportReleased"; reportVersion: number }
   | { type: "reportSentBack"; reportVersion: number; words: string }
+  | { type: "ratingAskDue"; endAt: number }
+  /** `before`: what they had given until then. `auditDueAt`: when the audit is due that it opens. */
+  | { type: "rated"; score: number; before: number | null; auditDueAt: number | null }
+  | { type: "ratingAuditDue"; dueAt: number }
+  | { type: "ratingAnswered" }
   | { type: "foundOtherwise"; what: "removed" | "changed"; times: { startAt: number; endAt: number } | null }
   | { type: "putBack" }
   | { type: "leftAsFound" }

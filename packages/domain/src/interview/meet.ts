@@ -5,6 +5,7 @@ import { timesOf } from "./book.ts";
 import { actorName, decide, type Circumstances, type Decision } from "./decision.ts";
 import type { EffectRequest } from "./effect.ts";
 import type { InterviewEvent, NoShowParty } from "./event.ts";
+import { ratingTimer } from "./rating.ts";
 import { expertDueAt, reportTimers } from "./report.ts";
 import type { Interview } from "./state.ts";
 
@@ -78,7 +79,7 @@ export function finish(
           minutesLeft: Math.round((dueAt - circumstances.now) / minutes(1)),
         },
       ],
-      timers: reportTimers(booking, reportDueAt, circumstances.rules),
+      timers: [...reportTimers(booking, reportDueAt, circumstances.rules), ratingTimer(booking, circumstances.zones)],
     },
   );
 }

@@ -100,6 +100,12 @@ export interface PostingQuestion {
   answer: { by: string; at: number } | null;
 }
 
+/** What the candidate thought of it: 1 to 5. A bad one opens an audit, which ends when the candidate hears what came of it. */
+export interface Rating {
+  score: number;
+  audit: { dueAt: number; endedAt: number | null } | null;
+}
+
 export interface Interview {
   id: string;
   state: InterviewState;
@@ -134,6 +140,7 @@ export interface Interview {
   reviewDueAt: number | null;
   atsQuestion: AtsQuestion | null;
   postingQuestion: PostingQuestion | null;
+  rating: Rating | null;
 }
 
 export const finalStates: readonly InterviewState[] = ["completed", "cancelled"];
@@ -174,5 +181,6 @@ export function newInterview(id: string, enteredAt: number): Interview {
     reviewDueAt: null,
     atsQuestion: null,
     postingQuestion: null,
+    rating: null,
   };
 }

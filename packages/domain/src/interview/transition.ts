@@ -11,9 +11,10 @@ import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, re
 import { cancel, comeBack, comeOutOfArchive, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { answerLate, lapseProposal, propose } from "./propose.ts";
+import { answerRating, askForRating, rate, ratingOverdue } from "./rating.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import { answerPostingEnd, endPosting, reopen } from "./posting-end.ts";
-import type { Interview, InterviewState } from "./state.ts";
+import { interviewStates, type Interview, type InterviewState } from "./state.ts";
 
 interface Row {
   from: readonly InterviewState[];
@@ -21,6 +22,7 @@ interface Row {
 }
 
 const beforeMeeting = ["blocked", "invited", "proposed", "scheduled"] as const;
+const held = ["awaiting_report", "in_review", "completed"] as const;
 const rebookable = ["expired", "candidate_no_show", "expert_no_show", "interrupted", "unschedulable"] as const;
 
 /** For each event: the states it may meet, and the states it may leave behind. */
@@ -49,6 +51,10 @@ export const table: Record<InterviewEventType, Row> = {
   cancelled: { from: [...beforeMeeting, "live", ...rebookable], to: ["cancelled"] },
   declined: { from: ["invited", "proposed"], to: ["cancelled"] },
   leftStage: { from: [...beforeMeeting, "live"], to: [...beforeMeeting, "live", "cancelled"] },
+  ratingAskDue: { from: held, to: held },
+  rated: { from: held, to: held },
+  ratingAuditDue: { from: interviewStates, to: interviewStates },
+  ratingAnswered: { from: interviewStates, to: interviewStates },
   foundOtherwise: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   putBack: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   leftAsFound: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
@@ -188,7 +194,11 @@ type MeetingEvent = Extract<
       | "reportSubmitted"
       | "reviewReminderDue"
       | "reportReleased"
-      | "reportSentBack";
+      | "reportSentBack"
+      | "ratingAskDue"
+      | "rated"
+      | "ratingAuditDue"
+      | "ratingAnswered";
   }
 >;
 
@@ -215,6 +225,14 @@ function applyMeeting(interview: Interview, event: MeetingEvent, at: Circumstanc
     case "reportReleased":
     case "reportSentBack":
       return judge(interview, event, at);
+    case "ratingAskDue":
+      return askForRating(interview, event, at);
+    case "rated":
+      return rate(interview, event, at);
+    case "ratingAuditDue":
+      return ratingOverdue(interview, event, at);
+    case "ratingAnswered":
+      return answerRating(interview, at);
     default:
       return event satisfies never;
   }

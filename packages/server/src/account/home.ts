@@ -12,6 +12,7 @@ import type { Tx } from "../db/database.ts";
 import { forCompany, type Binding } from "../http/bind.ts";
 import type { CompanySubject } from "../http/subject.ts";
 import { onlyVisible } from "../interview/visible.ts";
+import { readHappiness } from "../rating/mood.ts";
 import { dayBounds } from "./day.ts";
 import type { AccountDeps } from "./deps.ts";
 import { readAts } from "./home-ats.ts";
@@ -29,6 +30,7 @@ export function homeBinding({ database, clock }: Pick<AccountDeps, "database" | 
         attention: await readAttention(tx, by, new Date(now)),
         today: await readToday(tx, by, now),
         funnel: await readFunnel(tx, by, since),
+        happiness: await readHappiness(tx, by, now),
         figures: await readFigures(tx, by, { since, now: new Date(now) }),
         setUp: await readSetUp(tx, by),
       };

@@ -10,12 +10,12 @@ export interface Form {
 
 const MOST_LENGTH = 500;
 
-export async function readForm(context: Context): Promise<Form> {
+export async function readForm(context: Context, mostLength = MOST_LENGTH): Promise<Form> {
   const body = await context.req.parseBody({ all: true });
   const all = (name: string): string[] => {
     const value = Object.hasOwn(body, name) ? body[name] : undefined;
     const values = Array.isArray(value) ? value : [value];
-    return values.flatMap((one) => (typeof one === "string" ? [one.slice(0, MOST_LENGTH)] : []));
+    return values.flatMap((one) => (typeof one === "string" ? [one.slice(0, mostLength)] : []));
   };
   return { all, one: (name) => all(name)[0] ?? "" };
 }

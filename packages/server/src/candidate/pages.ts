@@ -14,6 +14,7 @@ import { createOpening } from "./opening.ts";
 import { brokenPage, helpPage } from "./plain-pages.ts";
 import { ownDataRoutes } from "./own-data/routes.ts";
 import { decideRoutes } from "./decide-routes.ts";
+import { ratingRoutes } from "./rating-routes.ts";
 import { recruiterRoutes } from "./recruiter-routes.ts";
 
 export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Variables }> {
@@ -40,6 +41,7 @@ export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Var
   pages.route("/", lookRoutes(deps, opening));
   pages.route("/", actRoutes(deps, opening));
   pages.route("/", ownDataRoutes(deps, opening));
+  pages.route("/", ratingRoutes(deps));
   pages.route("/", recruiterRoutes(deps));
   pages.route("/", decideRoutes(deps));
   return pages;

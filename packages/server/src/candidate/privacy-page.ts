@@ -21,12 +21,14 @@ export function privacyPage(visit: Visit, { supportEmail, kept }: CandidateDeps[
       <dt>What is stored</dt>
       <dd>
         Your name, contact data and résumé as ${company.name} gave them; the times you chose or gave us; what you asked
-        to have arranged; what happened when; and the expert’s report on the interview.
+        to have arranged; what happened when; the expert’s report on the interview; and your rating of it, if you give
+        one.
       </dd>
       <dt>Who sees it</dt>
       <dd>
         ${company.name}, and the people who run this service. The expert sees your first name, but neither contact data
-        nor résumé. Other companies and candidates see nothing.
+        nor résumé. Of a rating, ${company.name} sees the number, and the people who run this service what you write.
+        Other companies and candidates see nothing.
       </dd>
       <dt>Recording</dt>
       <dd>None is made.</dd>

@@ -588,6 +588,34 @@ export interface ReportVersionsTable {
   sent_back_words: string | null;
 }
 
+export interface RatingsTable {
+  company_id: string;
+  interview_id: string;
+  expert_id: string;
+  held_at: Instant;
+  /** 1 to 5. */
+  score: number;
+  /** Read by those who run the service only; empty once the candidate's data were erased. */
+  words: string;
+  rated_at: Instant;
+  changed_at: Instant;
+}
+
+export interface RatingAuditsTable {
+  company_id: string;
+  interview_id: string;
+  opened_at: Instant;
+  due_at: Instant;
+  /** User id of who looks into it. */
+  taken_by: string | null;
+  finding: string | null;
+  action: string | null;
+  /** What the candidate was told. */
+  answer: string | null;
+  ended_at: InstantOrNull;
+  ended_by: string | null;
+}
+
 export type EffectState = "pending" | "running" | "unsure" | "done" | "dead" | "skipped";
 
 export interface EffectsTable {
@@ -769,6 +797,8 @@ export interface Tables {
   shifts: ShiftsTable;
   shift_takers: ShiftTakersTable;
   report_versions: ReportVersionsTable;
+  ratings: RatingsTable;
+  rating_audits: RatingAuditsTable;
   calendar_sources: CalendarSourcesTable;
   calendars: CalendarsTable;
   calendar_objects: CalendarObjectsTable;

@@ -41,7 +41,8 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
   const { row, company, candidate, position, round, guide, links } = facts;
   const more = await readMore(tx, row);
   const about = { environment: more.environment, opportunityId: row.opportunity_id };
-  const interview = toInterview(row, more.report);
+  // What may be done with it does not hang on how it was rated.
+  const interview = toInterview(row, more.report, null);
   const meets = row.state === "scheduled" || row.state === "live";
   return {
     ...toRow(
@@ -72,6 +73,7 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
     reportDueAt: iso(row.report_due_at),
     reportOverdueAt: iso(row.report_overdue_at),
     hasReport: more.report.released > 0,
+    rating: await ratingOf(tx, row.id),
     hasResume: more.hasResume,
     owner: row.owner?.name ?? null,
     atsQuestion: questionOf(row),
@@ -89,6 +91,15 @@ async function compose(tx: Tx, { deps, by, facts, expert, now }: Composing): Pro
 
 function iso(value: Date | null): string | null {
   return value?.toISOString() ?? null;
+}
+
+async function ratingOf(tx: Tx, interviewId: string): Promise<Detail["rating"]> {
+  const found = await tx
+    .selectFrom("ratings")
+    .select(["score", "changed_at"])
+    .where("interview_id", "=", interviewId)
+    .executeTakeFirst();
+  return found ? { score: found.score, at: found.changed_at.toISOString() } : null;
 }
 
 function questionOf({ ats_question: question }: InterviewRow): Detail["atsQuestion"] {

@@ -16,6 +16,8 @@ const candidateTitles: Record<CandidateMail["mail"], string> = {
   interview_reminder: "Reminder to the candidate",
   missed: "Mail: interview missed",
   expired: "Mail: the time to choose is over",
+  rating_request: "Mail: how was the interview?",
+  rating_answer: "Mail: what came of the rating",
   access_code: "Code for the candidate's own data",
 };
 
@@ -33,11 +35,13 @@ const operatorTitles: Record<OperatorMail["mail"], string> = {
   operator_proposal_late: "Call to the operators: preferred times not matched in time",
   operator_report_late: "Call to the operators: report missing",
   operator_review_late: "Call to the operators: review late",
+  operator_rating_late: "Call to the operators: bad rating not answered in time",
   operator_expert_missing: "Call to the operators: expert missing",
 };
 
 const auditorTitles: Record<AuditorMail["mail"], string> = {
   auditor_review: "Call to the auditors: report to review",
+  auditor_rating: "Call to the auditors: bad rating to look into",
 };
 
 const ownTitles: Record<string, string> = {

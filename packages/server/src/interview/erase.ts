@@ -65,6 +65,7 @@ async function eraseInterview(
   await eraseHistory(tx, row.id, known);
   await eraseEffects(tx, row.id, known);
   await eraseReports(tx, row.id);
+  await eraseRating(tx, row.id, now);
   const ended = await actIn(door, tx, row.id, { actor: cause.actor, gather: { type: "erased" } });
   if (isRefusal(ended)) {
     await noteDown(tx, row, { at: now, event: "erased", ...cause });
@@ -155,6 +156,14 @@ async function eraseReports(tx: Tx, interviewId: string): Promise<void> {
     .where("interview_id", "=", interviewId)
     .execute();
   await tx.deleteFrom("set_aside_drafts").where("interview_id", "=", interviewId).execute();
+}
+
+/** The number is a figure. Whatever was still to be looked into can't be answered any more. */
+async function eraseRating(tx: Tx, interviewId: string, now: number): Promise<void> {
+  await tx.updateTable("ratings").set({ words: "" }).where("interview_id", "=", interviewId).execute();
+  await sql`
+    update rating_audits set finding = null, action = null, answer = null, ended_at = coalesce(ended_at, ${new Date(now)})
+    where interview_id = ${interviewId}`.execute(tx);
 }
 
 function scoresOf(content: Record<string, unknown>): Record<string, unknown> {

@@ -4,7 +4,7 @@ import { positionSettings, usableEmail, type PositionSettings } from "@interview
 import type { Crypt } from "../crypt.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { readGuideContent } from "../guide/content.ts";
-import { candidateUrl, decideUrl, retriggerUrl } from "./link.ts";
+import { candidateUrl, decideUrl, ratingUrl, retriggerUrl } from "./link.ts";
 import type { InterviewRow } from "./store.ts";
 import { readWhole, type Whole } from "./whole.ts";
 
@@ -24,7 +24,7 @@ export interface InterviewFacts {
   recruiter: Recruiter;
   round: { name: string; minutes: number };
   guide: { name: string; version: number; content: GuideContent } | null;
-  links: Record<"candidate" | "privacy" | "retrigger" | "decide" | "company" | "expert" | "report", string>;
+  links: Record<"candidate" | "privacy" | "rating" | "retrigger" | "decide" | "company" | "expert" | "report", string>;
 }
 
 /** Who answers for the candidate in the ATS: whom notes mention, and where the candidate's replies go. */
@@ -101,6 +101,9 @@ function linksOf(row: InterviewRow, { crypt, publicUrl }: FactsOptions): Intervi
     },
     get privacy() {
       return `${candidate()}/privacy`;
+    },
+    get rating() {
+      return ratingUrl(crypt, publicUrl, { interviewId: row.id, generation: row.generation });
     },
     get retrigger() {
       return retriggerUrl(crypt, publicUrl, row.id);

@@ -5,7 +5,7 @@
 import type { Crypt } from "../crypt.ts";
 
 /** `decide`: keep or cancel what is booked, when its posting has ended. */
-export type LinkPurpose = "candidate" | "retrigger" | "decide";
+export type LinkPurpose = "candidate" | "retrigger" | "decide" | "rating";
 
 const MAC_BYTES = 18;
 
@@ -37,6 +37,11 @@ export function readLinkToken(crypt: Crypt, purpose: LinkPurpose, token: string)
 
 export function candidateUrl(crypt: Crypt, publicUrl: string, target: LinkTarget): string {
   return `${publicUrl}/i/${linkToken(crypt, "candidate", target)}`;
+}
+
+/** Stands in mails to the candidate only, never in the ATS: it rates, and does nothing else. */
+export function ratingUrl(crypt: Crypt, publicUrl: string, target: LinkTarget): string {
+  return `${publicUrl}/rate/${linkToken(crypt, "rating", target)}`;
 }
 
 export function retriggerUrl(crypt: Crypt, publicUrl: string, interviewId: string): string {

@@ -1,6 +1,6 @@
 /** Interview rows to what the domain decides on, and back. Nothing else writes the table interviews. */
 import type { Selectable } from "kysely";
-import { positionSettings, type Interview, type Rules } from "@interviewvector/domain";
+import { positionSettings, type Interview, type Rating, type Rules } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
 import type { InterviewsTable, PositionsTable } from "../db/tables.ts";
 
@@ -28,7 +28,7 @@ export interface ReportVersions {
   released: number;
 }
 
-export function toInterview(row: InterviewRow, report: ReportVersions): Interview {
+export function toInterview(row: InterviewRow, report: ReportVersions, rating: Rating | null): Interview {
   const booking =
     row.booking_id && row.expert_id && row.starts_at && row.ends_at
       ? { id: row.booking_id, expertId: row.expert_id, startAt: row.starts_at.getTime(), endAt: row.ends_at.getTime() }
@@ -58,6 +58,7 @@ export function toInterview(row: InterviewRow, report: ReportVersions): Intervie
     reviewDueAt: ms(row.review_due_at),
     atsQuestion: row.ats_question,
     postingQuestion: row.posting_question,
+    rating,
   };
 }
 
@@ -97,7 +98,20 @@ export async function loadInterview(tx: Db | Tx, id: string, lock = false): Prom
     .where("id", "=", row.connection_id)
     .executeTakeFirstOrThrow();
   const rules = rulesOf(position, connection.status_tags || connection.opportunity_link);
-  return { row, position, interview: toInterview(row, await reportVersionsOf(tx, id)), rules };
+  const interview = toInterview(row, await reportVersionsOf(tx, id), await ratingOf(tx, id));
+  return { row, position, interview, rules };
+}
+
+async function ratingOf(tx: Db | Tx, interviewId: string): Promise<Rating | null> {
+  const found = await tx
+    .selectFrom("ratings as r")
+    .leftJoin("rating_audits as a", "a.interview_id", "r.interview_id")
+    .select(["r.score", "a.due_at", "a.ended_at"])
+    .where("r.interview_id", "=", interviewId)
+    .executeTakeFirst();
+  if (!found) return null;
+  const { score, due_at, ended_at } = found;
+  return { score, audit: due_at === null ? null : { dueAt: due_at.getTime(), endedAt: ms(ended_at) } };
 }
 
 export async function reportVersionsOf(tx: Db | Tx, interviewId: string): Promise<ReportVersions> {

@@ -16,6 +16,8 @@ import { accessCode, accessCodeMail } from "./candidate/access-code.ts";
 import { mailForCandidate, type CandidateMailFacts } from "./candidate/index.ts";
 import { recordingLine } from "./candidate/recording.ts";
 import { mailForExpert } from "./expert/index.ts";
+import type { Mail } from "./mail.ts";
+import { writeRatingMail } from "./rating-mails.ts";
 import { prepareMail, sendPrepared, type PreparedMail } from "./sending.ts";
 import type { Mailer } from "./transport.ts";
 
@@ -95,6 +97,8 @@ function stillWanted(request: CandidateMail, facts: InterviewFacts): boolean {
       return state === "invited";
     case "expired":
       return state === "expired";
+    case "rating_request":
+      return state === "awaiting_report" || state === "in_review" || state === "completed";
     default:
       return true;
   }
@@ -111,12 +115,8 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
       : await currentExpert(options, facts);
   const aroundAt = nearestTo(request, facts, options.door.clock.now());
   const nearestAt = aroundAt === null ? [] : await options.nearest(facts.row.id, aroundAt);
-  const { mails } = await ownTexts(options.door.database.service, facts.row.connection_id);
-  const about = candidateMailFacts(options, facts, { request, expert, nearestAt });
-  const mail =
-    request.mail === "access_code"
-      ? accessCodeMail({ ...about, code: accessCode(options.crypt, request.codeId), validUntil: request.validUntil })
-      : mailForCandidate(request, about, mails);
+  const mail = await writeCandidateMail(options, facts, { request, expert, nearestAt });
+  if (mail === null) return null;
   const calendar = candidateCalendar(options, request, {
     facts,
     expert,
@@ -128,6 +128,27 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
     mail,
     ...(calendar ? { calendar } : {}),
   });
+}
+
+async function writeCandidateMail(
+  options: InterviewMailOptions,
+  facts: InterviewFacts,
+  context: CandidateContext,
+): Promise<Mail | null> {
+  const { request } = context;
+  const db = options.door.database.service;
+  const about = candidateMailFacts(options, facts, context);
+  switch (request.mail) {
+    case "access_code": {
+      const code = accessCode(options.crypt, request.codeId);
+      return accessCodeMail({ ...about, code, validUntil: request.validUntil });
+    }
+    case "rating_request":
+    case "rating_answer":
+      return writeRatingMail(db, request, { ...about, interviewId: facts.row.id, ratingLink: facts.links.rating });
+    default:
+      return mailForCandidate(request, about, (await ownTexts(db, facts.row.connection_id)).mails);
+  }
 }
 
 /** For the mails that name free times: nearest to what was lost or wished for. Null: the mail names none. */

@@ -1,6 +1,6 @@
 /** A mail to an operator or auditor about an interview, with what stands now; none when it is no longer true. */
 import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
-import type { Database } from "../db/database.ts";
+import type { Database, Db } from "../db/database.ts";
 import { readExpert, readFacts, type FactsOptions } from "../interview/facts.ts";
 import type { InterviewRow } from "../interview/store.ts";
 import type { Mail } from "./mail.ts";
@@ -15,6 +15,7 @@ export async function mailAboutInterview(
   const db = options.database.service;
   const facts = await readFacts(db, interviewId, options);
   if (!facts || !stillTrue(about, facts.row)) return null;
+  if (isAboutRating(about) && !(await isAuditOpen(db, interviewId))) return null;
   const expert = await expertOf(options.database, facts.row);
   return mailForOperator(about, {
     ...reader,
@@ -36,6 +37,9 @@ function placeOf({ mail }: OperatorMail | AuditorMail, interviewId: string): str
     case "operator_review_late":
     case "auditor_review":
       return `/ops/reviews/${interviewId}`;
+    case "operator_rating_late":
+    case "auditor_rating":
+      return `/ops/ratings/${interviewId}`;
     default:
       return "/ops";
   }
@@ -52,10 +56,26 @@ function stillTrue(about: OperatorMail | AuditorMail, row: InterviewRow): boolea
     case "auditor_review":
       return row.state === "in_review";
     case "operator_expert_missing":
+    case "operator_rating_late":
+    case "auditor_rating":
       return true;
     default:
       return about satisfies never;
   }
+}
+
+function isAboutRating({ mail }: OperatorMail | AuditorMail): boolean {
+  return mail === "auditor_rating" || mail === "operator_rating_late";
+}
+
+async function isAuditOpen(db: Db, interviewId: string): Promise<boolean> {
+  const open = await db
+    .selectFrom("rating_audits")
+    .select("interview_id")
+    .where("interview_id", "=", interviewId)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return open !== undefined;
 }
 
 /** After a no-show the interview has no booking any more: the last one that was held says who it was. */

@@ -8,16 +8,20 @@ type Meeting = AnswerOf<typeof operationsApi.operationsToday>["interviews"][numb
 
 export function todayBinding({ door }: OperationsDeps): Binding {
   return forOperator(operationsApi.operationsToday, async () => {
-    const { rows } = await sql<{ proposals: number; dead: number; broken: number }>`
+    const { rows } = await sql<{ proposals: number; dead: number; broken: number; ratings: number }>`
       select (select count(*)::int from interviews where state = 'proposed') as proposals,
              (select count(*)::int from effects where state = 'dead') as dead,
-             (select count(*)::int from connections where state = 'broken') as broken`.execute(door.database.service);
-    const counts = rows[0] ?? { proposals: 0, dead: 0, broken: 0 };
+             (select count(*)::int from connections where state = 'broken') as broken,
+             (select count(*)::int from rating_audits where ended_at is null) as ratings`.execute(
+      door.database.service,
+    );
+    const counts = rows[0] ?? { proposals: 0, dead: 0, broken: 0, ratings: 0 };
     return {
       interviews: await readMeetings(door),
       proposals: counts.proposals,
       deadEffects: counts.dead,
       brokenConnections: counts.broken,
+      openRatings: counts.ratings,
     };
   });
 }
@@ -81,7 +85,10 @@ function riskOf(row: RiskFacts, now: number): string | null {
   if (state === "awaiting_report" || state === "in_review") {
     const dueAt = state === "in_review" ? row.review_due_at : row.report_due_at;
     const late = dueAt !== null && dueAt.getTime() < now;
-    return late ? (state === "in_review" ? "Review is late" : "Report is late") : null;
+    if (late) return state === "in_review" ? "Review is late" : "Report is late";
+    return state === "awaiting_report" && row.expert_state === "gone"
+      ? "The expert is gone, their report is due"
+      : null;
   }
   if (row.expert === null) return "No expert";
   if (row.expert_state !== "active") return "The expert is no longer active";

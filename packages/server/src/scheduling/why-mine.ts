@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { days, type AnswerOf, type assignmentApi } from "@interviewvector/domain";
 import { notFound } from "../http/problem.ts";
 import type { Door } from "../interview/act.ts";
+import { moodDays, readExpertMood } from "../rating/mood.ts";
 import type { BookingDecision } from "./decision.ts";
 import type { ExpertsCache, Roster } from "./experts-cache.ts";
 import { fairnessDays } from "./fairness.ts";
@@ -52,6 +53,7 @@ export async function whyMine(door: Door, experts: ExpertsCache, expertId: strin
         points,
       })),
     },
+    ratings: await ownRatings(door, expertId),
     counts: await counts(door, expertId, since),
     decisions: rows.rows.flatMap((row) => {
       const { outcome, place, words } = reasonFor(row.decision, row.expert_id, expertId);
@@ -69,6 +71,15 @@ export async function whyMine(door: Door, experts: ExpertsCache, expertId: strin
       };
     }),
   };
+}
+
+/** Below this many, a mean would tell who gave what. */
+const LEAST_RATINGS = 5;
+
+async function ownRatings({ database, clock }: Door, expertId: string): Promise<Why["ratings"]> {
+  const { count, mean } = await readExpertMood(database.service, expertId, clock.now());
+  const shown = count >= LEAST_RATINGS ? mean : null;
+  return { days: moodDays, count, least: LEAST_RATINGS, mean: shown };
 }
 
 export function shownLoad({ interviews, offered }: { interviews: number; offered: number }): Why["load"] {

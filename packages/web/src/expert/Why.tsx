@@ -26,6 +26,7 @@ export function Component() {
           <div className="grid items-start gap-5 lg:grid-cols-2">
             <LoadCard why={why} />
             <QualityCard quality={why.quality} zone={why.zone} />
+            <RatingsCard ratings={why.ratings} />
             <div className="lg:col-span-2">
               <Decisions why={why} />
             </div>
@@ -115,6 +116,19 @@ function QualityCard({ quality, zone }: { quality: Answer["quality"]; zone: stri
           </p>
         </>
       )}
+    </Card>
+  );
+}
+
+function RatingsCard({ ratings: { days, count, least, mean } }: { ratings: Answer["ratings"] }) {
+  return (
+    <Card title="What candidates say">
+      <p className="text-2xl font-semibold">{mean === null ? "–" : `${mean.toFixed(1)} of 5`}</p>
+      <p className="text-soft">
+        {mean === null
+          ? `${count === 0 ? "No ratings" : `${count} ${count === 1 ? "rating" : "ratings"}`} in the last ${days} days. The mean is shown from ${least} on, so that nobody is recognised.`
+          : `The mean of ${count} ratings in the last ${days} days. It moves no bookings.`}
+      </p>
     </Card>
   );
 }

@@ -8,7 +8,7 @@ import { Said } from "../look/Said.tsx";
 import type { Me, Membership } from "../me.ts";
 import { areaPaths, areasOf, useMe, type Area } from "../session.ts";
 import { BottomBar, SideBar } from "./Bar.tsx";
-import { areaWords, placesFor } from "./places.ts";
+import { areaWords, isCurrent, placesFor } from "./places.ts";
 import { TopLine } from "./TopLine.tsx";
 
 const KEPT = "company";
@@ -18,9 +18,9 @@ export function Frame({ area }: { area: Area }) {
   const { membership, choose } = useMembership(me, area);
   const { pathname } = useLocation();
   if (!areasOf(me).includes(area)) return <NotYours me={me} area={area} />;
-  const home = placesFor(area, me)[0]?.to ?? areaPaths[area];
-  if (area === "operations" && me.serviceRole === "auditor" && !pathname.startsWith(home))
-    return <Navigate to={home} replace />;
+  const own = placesFor(area, me);
+  if (area === "operations" && me.serviceRole === "auditor" && !own.some((place) => isCurrent(place, pathname)))
+    return <Navigate to={own[0]?.to ?? areaPaths[area]} replace />;
   return (
     <CompanyContext value={membership}>
       <a

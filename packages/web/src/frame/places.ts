@@ -9,7 +9,7 @@ export interface Place {
   icon: IconName;
 }
 
-export const reviewsPath = "/ops/reviews";
+const auditorsPaths: readonly string[] = ["/ops/reviews", "/ops/ratings"];
 
 export const places: Record<Area, readonly Place[]> = {
   company: [
@@ -35,6 +35,7 @@ export const places: Record<Area, readonly Place[]> = {
     { to: "/ops/proposals", words: "Proposals", icon: "hand" },
     { to: "/ops/cover", words: "Cover", icon: "swap" },
     { to: "/ops/reviews", words: "Reviews", icon: "glasses" },
+    { to: "/ops/ratings", words: "Ratings", icon: "smile" },
     { to: "/ops/effects", words: "Effects", icon: "list" },
     { to: "/ops/deliveries", words: "Deliveries", icon: "inbox" },
     { to: "/ops/companies", words: "Companies", icon: "briefcase" },
@@ -42,10 +43,10 @@ export const places: Record<Area, readonly Place[]> = {
   ],
 };
 
-/** Auditors see the reports that wait for them, and nothing else of the service. */
+/** Auditors see the reports and ratings that wait for them, and nothing else of the service. */
 export function placesFor(area: Area, me: Me): readonly Place[] {
   const auditor = area === "operations" && me.serviceRole === "auditor";
-  return auditor ? places.operations.filter((place) => place.to === reviewsPath) : places[area];
+  return auditor ? places.operations.filter((place) => auditorsPaths.includes(place.to)) : places[area];
 }
 
 export const areaWords: Record<Area, string> = {

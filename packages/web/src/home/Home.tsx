@@ -9,6 +9,7 @@ import { zoneWords } from "../time.ts";
 import { Attention } from "./Attention.tsx";
 import { Figures } from "./Figures.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
+import { Happiness } from "./Happiness.tsx";
 import { Today } from "./Today.tsx";
 
 export function Component() {
@@ -17,7 +18,7 @@ export function Component() {
   return (
     <Page title="Home">
       <Read of={home} lines={10}>
-        {({ attention, today, funnel, figures, setUp }) => (
+        {({ attention, today, funnel, figures, happiness, setUp }) => (
           <div className="space-y-5">
             {role === "agency" && setUp.positions === 0 && (
               <Notice tone="info" title="No position is given to you yet">
@@ -39,6 +40,7 @@ export function Component() {
               )}
             </Card>
             <Figures funnel={funnel} figures={figures} />
+            <Happiness happiness={happiness} />
           </div>
         )}
       </Read>

@@ -52,6 +52,7 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
     ["To be booked by", bookBy(interview)],
     ["Report due", reportDue(interview)],
     ["Report late since", reportLate(interview)],
+    ["Candidate’s rating", interview.rating === null ? null : `${interview.rating.score} of 5`],
     ["Reason of the cancellation", interview.cancelReason],
     ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
     ["Owner in Lever", interview.owner],

@@ -19,9 +19,9 @@ export function Component() {
   return (
     <Page title="Today" intro={`The next 24 hours. Times in ${zoneWords(ownZone)}.`}>
       <Read of={answer} lines={8}>
-        {({ interviews, proposals, deadEffects, brokenConnections }) => (
+        {({ interviews, proposals, deadEffects, brokenConnections, openRatings }) => (
           <div className="space-y-5">
-            <ul className="grid gap-3 sm:grid-cols-3">
+            <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
               <Count
                 to="/ops/proposals"
                 count={proposals}
@@ -36,6 +36,11 @@ export function Component() {
                 to="/ops/companies"
                 count={brokenConnections}
                 words={brokenConnections === 1 ? "connection broken" : "connections broken"}
+              />
+              <Count
+                to="/ops/ratings"
+                count={openRatings}
+                words={openRatings === 1 ? "bad rating to answer" : "bad ratings to answer"}
               />
             </ul>
             <Board title="At risk" items={interviews.filter((item) => item.risk !== null)} calm="Nothing is at risk." />

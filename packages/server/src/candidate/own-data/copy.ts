@@ -27,6 +27,8 @@ export async function copyOf(db: Db, candidateId: string): Promise<OwnData> {
     .innerJoin("companies as c", "c.id", "i.company_id")
     .leftJoin("experts as e", "e.id", "i.expert_id")
     .leftJoin("reports as r", "r.interview_id", "i.id")
+    .leftJoin("ratings as t", "t.interview_id", "i.id")
+    .leftJoin("rating_audits as a", "a.interview_id", "i.id")
     .select([
       "i.id",
       "c.name as company",
@@ -41,6 +43,9 @@ export async function copyOf(db: Db, candidateId: string): Promise<OwnData> {
       "i.cancel_reason",
       "e.first_name as expert",
       "r.submitted_at as report_written_at",
+      "t.score as rating",
+      "t.words as rating_words",
+      "a.answer as rating_answer",
     ])
     .where("i.candidate_id", "=", candidateId)
     .orderBy("i.created_at")

@@ -67,8 +67,11 @@ export function mailText(name: MailName): MailTextFacts {
   return { title, when, subject, text, rules: mailRules(mailKinds[name]) };
 }
 
-/** The code for one's own data apart: that proves something to us, and stays the same whatever words a company likes. */
-export type WordedMail = Exclude<CandidateMail, { mail: "access_code" }>;
+/**
+ * Three apart, which stay the same whatever words a company likes: the code for one's own data proves something to us, and
+ * ratings are asked for and answered by us.
+ */
+export type WordedMail = Exclude<CandidateMail, { mail: "access_code" | "rating_request" | "rating_answer" }>;
 
 export function mailForCandidate(request: WordedMail, facts: CandidateMailFacts, own: OwnMails = {}): Mail {
   return chosen(request, facts)(own);

@@ -5,6 +5,8 @@ import { operatorExpertMissingMail } from "./expert-missing.ts";
 import type { OperatorFacts } from "./letter.ts";
 import { operatorProposalLateMail } from "./proposal-late.ts";
 import { operatorProposalMail } from "./proposal.ts";
+import { operatorRatingLateMail } from "./rating-late.ts";
+import { ratingMail } from "./rating.ts";
 import { operatorReportLateMail } from "./report-late.ts";
 import { operatorReviewLateMail } from "./review-late.ts";
 import { reviewMail } from "./review.ts";
@@ -26,6 +28,10 @@ export function mailForOperator(request: OperatorMail | AuditorMail, facts: Oper
       return operatorExpertMissingMail({ ...facts, startAt: request.times.startAt });
     case "operator_review_late":
       return operatorReviewLateMail({ ...facts, dueAt: request.dueAt });
+    case "auditor_rating":
+      return ratingMail({ ...facts, score: request.score, dueAt: request.dueAt });
+    case "operator_rating_late":
+      return operatorRatingLateMail({ ...facts, dueAt: request.dueAt });
     case "auditor_review":
       return reviewMail({ ...facts, dueAt: request.dueAt, reminder: request.reminder });
     default:

@@ -58,6 +58,8 @@ export const serviceSamples: Sample<Mail>[] = [
   }),
   operator("report late", { mail: "operator_report_late", times, dueAt }),
   operator("review late", { mail: "operator_review_late", times, dueAt }),
+  operator("bad rating, to auditors", { mail: "auditor_rating", score: 2, dueAt }),
+  operator("bad rating not answered", { mail: "operator_rating_late", dueAt }),
   operator("report to review, to auditors", { mail: "auditor_review", times, dueAt, reminder: false }),
   operator("report still to review, to auditors", { mail: "auditor_review", times, dueAt, reminder: true }),
   operator("expert did not come", { mail: "operator_expert_missing", times }),
