@@ -70,16 +70,18 @@ describe("experts", () => {
         name: "Ken Tanaka",
         email: "ken@experts.example",
         skills: [{ skill: "Rust", level: 4 }],
-        state: "shadow",
+        state: "applied",
       },
     });
-    expect(changed).toMatchObject({ state: "shadow", skills: [{ skill: "Rust", level: 4 }], weeklyHours: 0.8 });
+    expect(changed).toMatchObject({ state: "applied", skills: [{ skill: "Rust", level: 4 }], weeklyHours: 0.8 });
     expect(await versionOf(ken.id)).toBeGreaterThan(version);
     const found = await house.ask("Olga", operationsApi.listExperts, { query: { search: "rust" } });
     expect(found.experts.map((one) => one.name)).toEqual(["Ken Tanaka"]);
     const { counts, experts } = await house.ask("Olga", operationsApi.listExperts, { query: { state: "active" } });
-    expect(counts).toEqual({ active: 1, shadow: 1 });
+    expect(counts).toEqual({ active: 1, applied: 1 });
     expect(experts.map((one) => one.name)).toEqual(["Esra Demir"]);
+    const moved = { params, body: { ...expert, email: "ken@experts.example", state: "gone" as const } };
+    expect(await house.refusedTo("Olga", operationsApi.updateExpert, moved)).toMatchObject({ code: "use_the_board" });
     const taken = { params, body: { ...expert, email: "esra@experts.example" } };
     expect(await house.refusedTo("Olga", operationsApi.updateExpert, taken)).toMatchObject({ code: "known_expert" });
   });

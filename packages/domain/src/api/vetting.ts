@@ -24,7 +24,11 @@ export const getExpert = endpoint({
     email: z.string(),
     state: z.enum(expertStates),
     mayMoveTo: z.array(z.object({ state: z.enum(expertStates), wantsReason: z.boolean() })),
+    /** Interviews ahead: what is given to others when this expert leaves. */
     booked: z.int(),
+    nextBookedAt: instant.nullable(),
+    /** Interviews under way or over whose report this expert has yet to write. */
+    reportsOwed: z.int(),
     canSignIn: z.boolean(),
     application: z
       .object({

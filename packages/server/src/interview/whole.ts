@@ -58,7 +58,8 @@ export async function readWhole(db: Db | Tx, interviewId: string): Promise<Whole
 /** What decisions are made from; whoever changes something loads it under the lock instead. */
 export function loadedOf({ interview: row, position, connection, reports }: Whole): Loaded {
   const rules = rulesOf(position, connection.status_tags || connection.opportunity_link);
-  return { row, position, interview: toInterview(row, reports), rules };
+  // No page that is made of this shows a rating, which has a page of its own.
+  return { row, position, interview: toInterview(row, reports, null), rules };
 }
 
 type InstantOf<Row> = { [Column in keyof Row]-?: Date extends Row[Column] ? Column : never }[keyof Row];

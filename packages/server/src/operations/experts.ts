@@ -49,20 +49,16 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
       await refuseKnownAddress(database.service, body.email, id);
       await database.service.transaction().execute(async (tx) => {
         await writeDownOffered(tx, id, clock.now());
-        const before = await tx.selectFrom("experts").select("state").where("id", "=", id).executeTakeFirst();
-        const changed = await tx.updateTable("experts").set(columns(body)).where("id", "=", id).executeTakeFirst();
-        if (Number(changed.numUpdatedRows) === 0) throw notFound("This expert");
-        if (before && before.state !== body.state) {
-          const { actor } = about(by, clock.now(), id);
-          await recordMove(tx, {
-            expertId: id,
-            from: before.state,
-            to: body.state,
-            reason: "",
-            actor,
-            at: clock.now(),
-          });
-        }
+        const before = await tx
+          .selectFrom("experts")
+          .select("state")
+          .where("id", "=", id)
+          .forNoKeyUpdate()
+          .executeTakeFirst();
+        if (!before) throw notFound("This expert");
+        // A move asks why, and looks after what is booked: it has a door of its own.
+        if (before.state !== body.state) throw refused(refuse("use_the_board", "Move them on the board instead."));
+        await tx.updateTable("experts").set(columns(body)).where("id", "=", id).execute();
         // The pool keeps compiled rows by version: whatever was changed, they are made anew.
         await sql`update experts set version = version + 1 where id = ${id}`.execute(tx);
         await recordAudit(tx, {

@@ -2,7 +2,6 @@
 import {
   type Actor,
   type AnswerOf,
-  days,
   type ExpertState,
   mayEnter,
   mayMove,
@@ -15,7 +14,7 @@ import type { Db, Tx } from "../db/database.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { notFound, refused } from "../http/problem.ts";
 import { writeDownOffered } from "../scheduling/offered.ts";
-import { oweHandOvers } from "../scheduling/owed-hand-over.ts";
+import { AHEAD_MS, oweHandOvers, readHeld } from "../scheduling/owed-hand-over.ts";
 import type { OperationsDeps } from "./deps.ts";
 
 type Card = AnswerOf<typeof vettingApi.getExpert>;
@@ -23,7 +22,7 @@ type Card = AnswerOf<typeof vettingApi.getExpert>;
 export function vettingBindings(deps: OperationsDeps): Binding[] {
   const db = deps.door.database.service;
   return [
-    forOperator(vettingApi.getExpert, ({ params }) => readCard(db, idParam(params, "expertId"))),
+    forOperator(vettingApi.getExpert, ({ params }) => readCard(db, idParam(params, "expertId"), deps.door.clock.now())),
     forOperator(vettingApi.moveExpert, async ({ by, params, body }) => {
       const actor: Actor = { kind: "operator", id: by.id, name: by.name };
       return { words: await move(deps, idParam(params, "expertId"), actor, body) };
@@ -97,7 +96,7 @@ async function move(
     });
     // Who leaves holds nothing any more; who pauses keeps what is booked.
     return to === "gone"
-      ? oweHandOvers(door, tx, { expertId, cause: "removed", reason, actor, fromAt: at, toAt: at + days(400) })
+      ? oweHandOvers(door, tx, { expertId, cause: "removed", reason, actor, fromAt: at, toAt: at + AHEAD_MS })
       : 0;
   });
   if (account?.created) await signIn.inviteToSetPassword(before.email);
@@ -110,14 +109,15 @@ function movedWords(
   { invited, interviews }: { invited: boolean; interviews: number },
 ): string {
   const invitation = invited ? ` ${name} gets a mail with a link to set a password.` : "";
-  const given = interviews === 0 ? "" : ` ${interviews} booked interviews are being given to others.`;
+  const booked = interviews === 1 ? "One booked interview is" : `${interviews} booked interviews are`;
+  const given = interviews === 0 ? "" : ` ${booked} being given to others: see Cover for what came of it.`;
   return `Moved to ${to.replace("_", " ")}.${invitation}${given}`;
 }
 
-async function readCard(db: Db, expertId: string): Promise<Card> {
+async function readCard(db: Db, expertId: string, now: number): Promise<Card> {
   const expert = await db.selectFrom("experts").selectAll().where("id", "=", expertId).executeTakeFirst();
   if (!expert) throw notFound("This expert");
-  const [application, moves, conflicts, booked] = await Promise.all([
+  const [application, moves, conflicts, held, owed] = await Promise.all([
     db
       .selectFrom("expert_applications as a")
       .leftJoin("files as f", "f.id", "a.cv_file_id")
@@ -126,11 +126,12 @@ async function readCard(db: Db, expertId: string): Promise<Card> {
       .executeTakeFirst(),
     db.selectFrom("expert_moves").selectAll().where("expert_id", "=", expertId).orderBy("id", "desc").execute(),
     db.selectFrom("expert_conflicts").selectAll().where("expert_id", "=", expertId).orderBy("added_at").execute(),
+    readHeld(db, { expertId, now, fromAt: now, toAt: now + AHEAD_MS }),
     db
-      .selectFrom("bookings")
+      .selectFrom("interviews")
       .select(({ fn }) => fn.countAll<string>().as("n"))
       .where("expert_id", "=", expertId)
-      .where("status", "=", "confirmed")
+      .where("state", "in", ["live", "awaiting_report"])
       .executeTakeFirstOrThrow(),
   ]);
   return {
@@ -139,7 +140,9 @@ async function readCard(db: Db, expertId: string): Promise<Card> {
     email: expert.email,
     state: expert.state,
     mayMoveTo: movesFrom(expert.state).map((to) => ({ state: to, wantsReason: wantsReason(expert.state, to) })),
-    booked: Number(booked.n),
+    booked: held.length,
+    nextBookedAt: held[0]?.start_at.toISOString() ?? null,
+    reportsOwed: Number(owed.n),
     canSignIn: expert.user_id !== null,
     application: application
       ? {

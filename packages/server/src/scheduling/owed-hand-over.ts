@@ -4,8 +4,8 @@
  * leaves none behind.
  */
 import { sql } from "kysely";
-import { type Actor, type HandOverCause, isRefusal } from "@interviewvector/domain";
-import type { Tx } from "../db/database.ts";
+import { type Actor, days, type HandOverCause, isRefusal } from "@interviewvector/domain";
+import type { Db, Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import { addEffects } from "../effects/ledger.ts";
 import type { Door } from "../interview/act.ts";
@@ -33,15 +33,7 @@ export async function oweHandOvers(
   out: DropOut,
 ): Promise<number> {
   const now = clock.now();
-  const rows = await tx
-    .selectFrom("bookings as b")
-    .innerJoin("interviews as i", "i.booking_id", "b.id")
-    .select(["b.id", "b.interview_id", "i.company_id", sql<Date>`lower(b.during)`.as("start_at")])
-    .where("b.expert_id", "=", out.expertId)
-    .where("b.status", "=", "confirmed")
-    .where("i.state", "=", "scheduled")
-    .where(sql<boolean>`b.during && tstzrange(${new Date(Math.max(now, out.fromAt))}, ${new Date(out.toAt)})`)
-    .execute();
+  const rows = await readHeld(tx, { ...out, now });
   const { expertId, cause, reason, actor } = out;
   return addEffects(
     tx,
@@ -58,6 +50,26 @@ export async function oweHandOvers(
     "ignore",
   );
 }
+
+/** The interviews that a drop-out would concern: shown before, and given to others when it is. */
+export function readHeld(
+  db: Db | Tx,
+  { expertId, now, fromAt, toAt }: Pick<DropOut, "expertId" | "fromAt" | "toAt"> & { now: number },
+) {
+  return db
+    .selectFrom("bookings as b")
+    .innerJoin("interviews as i", "i.booking_id", "b.id")
+    .select(["b.id", "b.interview_id", "i.company_id", sql<Date>`lower(b.during)`.as("start_at")])
+    .where("b.expert_id", "=", expertId)
+    .where("b.status", "=", "confirmed")
+    .where("i.state", "=", "scheduled")
+    .where(sql<boolean>`b.during && tstzrange(${new Date(Math.max(now, fromAt))}, ${new Date(toAt)})`)
+    .orderBy(sql`lower(b.during)`)
+    .execute();
+}
+
+/** As long ahead as anything can be booked. */
+export const AHEAD_MS = days(400);
 
 export function handOverHandler(deps: SchedulingDeps): Handler {
   return {

@@ -1,13 +1,15 @@
-import { movesFrom, vettingApi, wantsReason, type ExpertState } from "@interviewvector/domain";
+import { movesFrom, vettingApi, wantsReason, type AnswerOf, type ExpertState } from "@interviewvector/domain";
 import { useState } from "react";
 import { Ask } from "../look/Dialog.tsx";
 import { TextArea } from "../look/Field.tsx";
+import { Failure, Notice } from "../look/Notice.tsx";
 import { say } from "../look/Said.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
-import { useAct } from "../query.ts";
+import { useAct, useAnswer } from "../query.ts";
+import { dayAndTime, ownZone } from "../time.ts";
 
 interface Props {
-  expert: { id: string; name: string; state: ExpertState; canSignIn: boolean; booked: number };
+  expert: { id: string; name: string; state: ExpertState; canSignIn: boolean };
   onClose: () => void;
 }
 
@@ -17,6 +19,8 @@ export function MoveDialog({ expert, onClose }: Props) {
   const [to, setTo] = useState<ExpertState>(possible[0] ?? expert.state);
   const [reason, setReason] = useState("");
   const act = useAct(vettingApi.moveExpert, (answer) => say(answer.words));
+  // Read when it is asked: what is booked changes by the minute.
+  const card = useAnswer(vettingApi.getExpert, { params: { expertId: expert.id } });
   const wanted = wantsReason(expert.state, to);
   return (
     <Ask
@@ -52,11 +56,42 @@ export function MoveDialog({ expert, onClose }: Props) {
         hint="Stays in the history, for operators."
       />
       <p className="text-sm text-soft">{consequence(expert, to)}</p>
+      {(to === "gone" || to === "paused") && card.data && <Booked card={card.data} to={to} />}
+      <Failure error={card.error} />
     </Ask>
   );
 }
 
-function consequence({ name, canSignIn, booked }: Props["expert"], to: ExpertState): string {
+/** What it means for interviews, before it is done. */
+function Booked({ card, to }: { card: AnswerOf<typeof vettingApi.getExpert>; to: "gone" | "paused" }) {
+  const { booked, nextBookedAt, reportsOwed } = card;
+  const first = nextBookedAt === null ? "" : `, the first on ${dayAndTime(nextBookedAt, ownZone)}`;
+  const count = `${booked} booked ${booked === 1 ? "interview" : "interviews"}${first}`;
+  const given = `${booked === 1 ? "It goes" : "Each goes"} to the next best expert at the same time; where nobody is free, the candidate is asked to choose again. Everybody concerned is told.`;
+  const stays = `${booked === 1 ? "It stays" : "They stay"} theirs. To give interviews to others, use Cover: Somebody is ill or away.`;
+  return (
+    <>
+      <Notice tone={booked > 0 ? "warn" : "info"} title={booked === 0 ? "No interview is booked with them" : count}>
+        {booked > 0 && (to === "gone" ? given : stays)}
+      </Notice>
+      {to === "gone" && reportsOwed > 0 && (
+        <Notice
+          tone="bad"
+          title={
+            reportsOwed === 1
+              ? "One report is still to come from them"
+              : `${reportsOwed} reports are still to come from them`
+          }
+        >
+          Who is gone can’t sign in, so nobody will write {reportsOwed === 1 ? "it" : "them"}. If you can, wait until
+          then, or pause them first.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function consequence({ name, canSignIn }: Props["expert"], to: ExpertState): string {
   switch (to) {
     case "active":
       return `${name} can be booked within the hours they offer.${canSignIn ? "" : " They get a mail with a link to set a password."}`;
@@ -64,9 +99,9 @@ function consequence({ name, canSignIn, booked }: Props["expert"], to: ExpertSta
     case "reverse_shadow":
       return `${name} can sign in, and is not booked yet.${canSignIn ? "" : " They get a mail with a link to set a password."}`;
     case "paused":
-      return `${name} gets no more bookings. The ${booked} that are booked go on.`;
+      return `${name} gets no more bookings, and can still sign in.`;
     case "gone":
-      return `${name} can no longer sign in. ${booked} booked interviews are given to others, or their candidates are asked to choose again. ${name} gets no mail by this: write to them yourself.`;
+      return `${name} can no longer sign in or be booked. That they are gone, no mail tells them: write to them yourself.`;
     case "applied":
     case "screening":
       return "Nothing is sent.";
