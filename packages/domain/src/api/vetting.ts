@@ -23,6 +23,13 @@ export const getExpert = endpoint({
     name: z.string(),
     email: z.string(),
     state: z.enum(expertStates),
+    zone,
+    skills: z.array(skill),
+    categories: z.array(z.string()),
+    roles: z.array(z.string()),
+    languages: z.array(z.string()),
+    employers: z.array(z.string()),
+    formerEmployers: z.array(z.string()),
     mayMoveTo: z.array(z.object({ state: z.enum(expertStates), wantsReason: z.boolean() })),
     /** Interviews ahead: what is given to others when this expert leaves. */
     booked: z.int(),

@@ -1,12 +1,10 @@
 import { Menu, MenuItem, MenuSection, MenuTrigger, Popover, Header, Separator, Button } from "react-aria-components";
 import { useNavigate } from "react-router";
-import { signOut } from "../account/auth.ts";
 import { Icon } from "../look/Icon.tsx";
-import { say } from "../look/Said.tsx";
-import { queryClient } from "../query.ts";
 import type { Me } from "../me.ts";
 import { areaPaths, areasOf, type Area } from "../session.ts";
 import { applyLook, keptLook, looks, type Look } from "./look.ts";
+import { useLeave } from "./leave.ts";
 import { areaWords } from "./places.ts";
 
 const item =
@@ -14,15 +12,7 @@ const item =
 
 export function AccountMenu({ me, area }: { me: Me; area: Area }) {
   const navigate = useNavigate();
-  async function leave() {
-    try {
-      await signOut();
-      queryClient.clear();
-      await navigate("/sign-in");
-    } catch (cause) {
-      say(cause instanceof Error ? cause.message : "Signing out failed. Try again.");
-    }
-  }
+  const leave = useLeave();
   const others = areasOf(me).filter((other) => other !== area);
   return (
     <MenuTrigger>

@@ -2,12 +2,13 @@
 import { Suspense, useEffect } from "react";
 import { Navigate, Outlet, useLocation, useSearchParams } from "react-router";
 import { CompanyContext } from "../company.ts";
-import { LinkButton } from "../look/Button.tsx";
+import { Button, LinkButton } from "../look/Button.tsx";
 import { Empty, Page, Waiting } from "../look/Page.tsx";
 import { Said } from "../look/Said.tsx";
 import type { Me, Membership } from "../me.ts";
 import { areaPaths, areasOf, useMe, type Area } from "../session.ts";
 import { BottomBar, SideBar } from "./Bar.tsx";
+import { useLeave } from "./leave.ts";
 import { areaWords, isCurrent, placesFor } from "./places.ts";
 import { TopLine } from "./TopLine.tsx";
 
@@ -70,16 +71,22 @@ function useMembership(me: Me, area: Area): { membership: Membership | null; cho
 }
 
 function NotYours({ me, area }: { me: Me; area: Area }) {
+  const leave = useLeave();
   return (
     <main>
       <Page title={areaWords[area]}>
         <Empty
           title={`${me.user.email} has no access to this part`}
-          actions={areasOf(me).map((other) => (
-            <LinkButton key={other} to={areaPaths[other]}>
-              {`Go to ${areaWords[other].toLowerCase()}`}
-            </LinkButton>
-          ))}
+          actions={
+            <>
+              {areasOf(me).map((other) => (
+                <LinkButton key={other} to={areaPaths[other]}>
+                  {`Go to ${areaWords[other].toLowerCase()}`}
+                </LinkButton>
+              ))}
+              <Button onPress={() => void leave()}>Sign out</Button>
+            </>
+          }
         >
           {`If that should be otherwise, ask the person who invited you, or write to ${me.supportEmail}.`}
         </Empty>
