@@ -153,7 +153,7 @@ describe("every page behind a link", () => {
 
 describe("every other page that needs no sign-in", () => {
   it.each([
-    ["the front page of the world", "/", "Move a candidate in the ATS"],
+    ["the front page of the world", "/", "Move a candidate in Lever"],
     ["help", "/help", "Help"],
     ["a link that leads nowhere", "/i/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "doesn’t lead anywhere"],
     ["a re-trigger link that leads nowhere", "/retrigger/nothing", "doesn’t lead anywhere"],
