@@ -1,6 +1,6 @@
 /** The company's own things: profile, logo, members, keys, and the first page. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accountApi, days, hours, minutes } from "@interviewvector/domain";
+import { accountApi, days, hours, interviewApi, minutes } from "@interviewvector/domain";
 import { act } from "../src/interview/act.ts";
 import { dayBounds } from "../src/account/day.ts";
 import { logoTypeOf } from "../src/account/logo.ts";
@@ -72,6 +72,28 @@ describe("the company", () => {
       const answer = await house.raw("Ada", accountApi.putLogo, { body: { base64: wrong.toString("base64") } });
       expect(answer.status).toBe(422);
     }
+  });
+});
+
+describe("text that PostgreSQL can't keep", () => {
+  it("is left out wherever it comes in, and is never an error of ours", async () => {
+    const profile = { zone: "Europe/Berlin", privacyUrl: null };
+    const body = { ...profile, name: "Ac\u0000me \ud800 Corp" };
+    expect((await house.ask("Ada", accountApi.updateCompany, { body })).name).toBe("Acme \ufffd Corp");
+    // What only looks like an escape stays as it was typed.
+    const typed = { ...profile, name: String.raw`A\u0000c` };
+    expect((await house.ask("Ada", accountApi.updateCompany, { body: typed })).name).toBe(typed.name);
+    await house.ask("Ada", accountApi.updateCompany, { body: { ...profile, name: "Acme" } });
+    const { interviews } = await house.ask("Ada", interviewApi.listInterviews, { query: { search: "no\u0000body" } });
+    expect(interviews).toEqual([]);
+    const nobody = await house.raw("Ada", accountApi.removeMember, { params: { userId: "a%00b" } });
+    expect(nobody.status).toBe(404);
+    const door = await house.request(null, "/api/auth/reset-password", {
+      method: "POST",
+      headers: { "x-interviewvector-client": "192.0.2.7" },
+      body: JSON.stringify({ newPassword: "long enough", token: "a\u0000b" }),
+    });
+    expect(door.status).toBe(422);
   });
 });
 

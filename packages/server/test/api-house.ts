@@ -123,6 +123,7 @@ export async function apiHouse() {
   const log = createLog("silent");
   const app = new Hono<{ Variables: Variables }>();
   app.onError((error, context) => problemAnswer(context, toProblem(error, log, "test")));
+  app.on(["GET", "POST"], "/api/auth/*", (context) => signIn.handle(context.req.raw));
   app.route("/", logoRoutes({ database }));
   app.route("/api/v1", createApi({ bindings, subjectOf, publicUrl }));
   app.route("/api/v1", interviewFileRoutes({ door, subjectOf, resume: async () => ats.resume, reportPdf }));

@@ -79,6 +79,13 @@ function setState(interviewId: string, state: InterviewState) {
   return world.database.service.updateTable("interviews").set({ state }).where("id", "=", interviewId).execute();
 }
 
+test("a body that says it is a form and is none is the sender's mistake", async () => {
+  const { page } = await guest();
+  const headers = { "content-type": "multipart/form-data; boundary=abc" };
+  for (const path of ["/book", "/cancel", "/data/code"])
+    expect((await get(`${page}${path}`, { method: "POST", headers, body: "no form" })).status).toBe(400);
+});
+
 let keys = 0;
 const form = (startAt: number, more: Record<string, string | string[]> = {}) => ({
   start: String(startAt),

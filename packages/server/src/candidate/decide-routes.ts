@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { isRefusal, type Actor } from "@interviewvector/domain";
+import { formBody } from "../http/form-body.ts";
 import type { Variables } from "../http/problem.ts";
 import { act } from "../interview/act.ts";
 import { readLinkToken } from "../interview/link.ts";
@@ -33,13 +34,13 @@ export function decideRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }
     if (!limit.allows(token)) return tooMany(deps, context);
     const facts = await readDecide(deps, token);
     if (!facts) return unknown(deps, context);
-    const form = await context.req.parseBody();
-    const answer = form["answer"];
+    const form = await formBody(context);
+    const answer = form["answer"]?.[0];
     if (answer !== "keep" && answer !== "cancel") return context.redirect(`/decide/${token}`, 303);
     const result = await act(deps.door, facts.loaded.row.id, throughNote, {
       type: "postingEndAnswered",
       keep: answer === "keep",
-      endedAt: Number(form["about"]),
+      endedAt: Number(form["about"]?.[0]),
     });
     // Answered before, over, or asked anew since: the page shows how it stands now.
     if (!isRefusal(result) || result.code === "not_applicable") return context.redirect(`/decide/${token}`, 303);

@@ -1,5 +1,6 @@
 /** What a form sent, read as text only: files and overlong fields are nothing. */
 import type { Context } from "hono";
+import { formBody } from "../http/form-body.ts";
 import { arrangements, extraFrom, type Wishes } from "./wishes.ts";
 import { MOST_RANGES, type TypedRange } from "./propose-page.ts";
 
@@ -11,10 +12,9 @@ export interface Form {
 const MOST_LENGTH = 500;
 
 export async function readForm(context: Context, mostLength = MOST_LENGTH): Promise<Form> {
-  const body = await context.req.parseBody({ all: true });
+  const body = await formBody(context);
   const all = (name: string): string[] => {
-    const value = Object.hasOwn(body, name) ? body[name] : undefined;
-    const values = Array.isArray(value) ? value : [value];
+    const values = Object.hasOwn(body, name) ? (body[name] ?? []) : [];
     return values.flatMap((one) => (typeof one === "string" ? [one.slice(0, mostLength)] : []));
   };
   return { all, one: (name) => all(name)[0] ?? "" };

@@ -1,6 +1,7 @@
 /** What somebody wrote into the application: checked field by field, so that one answer names everything that is wrong. */
 import { vettingApi } from "@interviewvector/domain";
 import { oneParagraph } from "../candidate/form.ts";
+import type { FormBody } from "../http/form-body.ts";
 import { isKnownZone } from "../time/zone.ts";
 import { mostCvBytes, type Typed, untyped, type Wrong } from "./apply-page.ts";
 
@@ -18,9 +19,9 @@ export interface Application {
   cv: { name: string; bytes: Uint8Array; contentType: string } | null;
 }
 
-export function readTyped(body: Record<string, unknown>): Typed {
+export function readTyped(body: FormBody): Typed {
   const text = (name: string, most: number) => {
-    const value = Object.hasOwn(body, name) ? body[name] : "";
+    const value = Object.hasOwn(body, name) ? body[name]?.at(-1) : "";
     return typeof value === "string" ? value.slice(0, most) : "";
   };
   const typed = Object.keys(untyped).map((name) => {

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { show } from "../candidate/frame.ts";
 import { softLimit } from "../candidate/rate.ts";
+import { formBody } from "../http/form-body.ts";
 import { type AppContext, type Variables } from "../http/problem.ts";
 import type { FileStore } from "../files/store.ts";
 import { firstNameOf } from "../interview/facts.ts";
@@ -34,11 +35,11 @@ export function applyRoutes(deps: ApplyDeps): Hono<{ Variables: Variables }> {
         }),
     }),
     async (context) => {
-      const body = await context.req.parseBody();
+      const body = await formBody(context);
       const typed = readTyped(body);
       // A field that people don't see: whoever fills it is a program, and is thanked like everybody else.
-      if (body["website"]) return show(context, thanksPage(), { supportEmail });
-      const checked = await checkApplication(typed, body["cv"]);
+      if (body["website"]?.some((value) => value !== "")) return show(context, thanksPage(), { supportEmail });
+      const checked = await checkApplication(typed, body["cv"]?.at(-1));
       if ("wrong" in checked) return show(context, applyPage(typed, checked.wrong), { supportEmail, status: 422 });
       if (!limit.allows("all"))
         return show(

@@ -5,6 +5,7 @@ import { values } from "@interviewvector/domain";
 import { docsPage, docsStyle } from "./api-docs.ts";
 import type { Binding } from "./bind.ts";
 import { HttpProblem, invalid, type AppContext, type Variables } from "./problem.ts";
+import { storable } from "./storable.ts";
 import type { Subject } from "./subject.ts";
 
 const problemJson = { description: "Problem", content: { "application/problem+json": { schema: values.problem } } };
@@ -51,8 +52,8 @@ export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenA
       const subject = await subjectOf(context);
       const body = endpoint.body ? await jsonBody(context) : undefined;
       const answer = await handle(subject, {
-        params: context.req.param() as Record<string, string>,
-        query: context.req.query(),
+        params: storable(context.req.param()) as Record<string, string>,
+        query: storable(context.req.query()),
         body,
       });
       context.header("cache-control", "no-store");
@@ -82,7 +83,10 @@ async function jsonBody(context: AppContext): Promise<unknown> {
   const type = context.req.header("content-type") ?? "";
   if (!type.includes("application/json")) throw new HttpProblem(415, "invalid", "Send the body as application/json.");
   try {
-    return await context.req.json();
+    const text = await context.req.text();
+    const body: unknown = JSON.parse(text);
+    // Only an escape can bring in what can't be kept: the bytes themselves were decoded as UTF-8, and JSON has no bare NUL.
+    return /\\u(0000|d[89a-f])/i.test(text) ? storable(body) : body;
   } catch {
     throw invalid("The body is not JSON."); // what is not JSON can only be refused
   }

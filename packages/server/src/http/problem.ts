@@ -91,6 +91,9 @@ export function toProblem(error: unknown, log: Log, requestId: string): HttpProb
   if (error instanceof HttpProblem) return error;
   if (error instanceof HTTPException)
     return new HttpProblem(error.status, "invalid", error.message || "The request cannot be read.");
+  // A character that PostgreSQL doesn't keep can only have come with the request, past the doors that leave it out.
+  if ((error as { code?: unknown } | null)?.code === "22021")
+    return new HttpProblem(422, "invalid", "The request holds a character that cannot be kept.");
   if (isDatabaseDown(error)) {
     log.error({ err: error, requestId }, "database not available");
     return new HttpProblem(
