@@ -54,7 +54,9 @@ export function landingOf(me: Me): string {
 export function safeNext(next: string | null): string | null {
   if (next === null || !next.startsWith("/")) return null;
   const target = new URL(next, location.origin);
-  return target.origin === location.origin ? target.pathname + target.search + target.hash : null;
+  const path = target.pathname + target.search + target.hash;
+  // Looked at once more as what it has become: "/.//host" is a path here, and its path, "//host", is another site.
+  return target.origin === location.origin && !path.startsWith("//") ? path : null;
 }
 
 /** The paths that this client shows; the rest belongs to pages the server makes. */
