@@ -1,6 +1,9 @@
-/** A list as a file for spreadsheets. A cell that would be taken for a formula is made harmless with an apostrophe. */
+/**
+ * A list as a file for spreadsheets. A cell that would be taken for a formula is made harmless with an apostrophe, also where a
+ * cell begins only for a spreadsheet that splits at semicolons or tabs.
+ */
 export function csvCell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const harmless = value.replaceAll(/(^|[;\t\r\n])(?=[=+\-@\t\r])/g, "$1'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
