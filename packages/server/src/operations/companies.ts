@@ -28,7 +28,7 @@ export function companiesBinding({ door }: OperationsDeps): Binding {
     const words = `%${(query.search?.trim() ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
     const { rows } = await sql<Row>`
       select c.id, c.name, c.zone, c.created_at,
-             (select count(*)::int from memberships m where m.company_id = c.id) as members,
+             (select count(*)::int from memberships m where m.company_id = c.id and m.removed_at is null) as members,
              coalesce((select jsonb_agg(jsonb_build_object('ats', k.ats, 'environment', k.environment, 'state', k.state)
                                         order by k.state, k.id)
                          from connections k where k.company_id = c.id), '[]') as connections,
