@@ -10,7 +10,7 @@ import { Runner } from "./effects/runner.ts";
 import { listen } from "./http/listen.ts";
 import { createSite } from "./http/site.ts";
 import type { Door } from "./interview/act.ts";
-import { signInMails } from "./mail/account-effects.ts";
+import { signInMails } from "./mail/account-owed.ts";
 import { createMetrics } from "./operations/metrics.ts";
 import { composeNouns } from "./nouns.ts";
 import type { Parts, PartsOptions } from "./parts.ts";

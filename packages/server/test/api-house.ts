@@ -11,7 +11,7 @@ import { interviewBindings } from "../src/interview/bindings.ts";
 import type { AtsFace } from "../src/interview/deps.ts";
 import { interviewFileRoutes } from "../src/interview/files.ts";
 import { createLog } from "../src/log.ts";
-import { signInMails } from "../src/mail/account-effects.ts";
+import { signInMails } from "../src/mail/account-owed.ts";
 import { operationsBindings } from "../src/operations/bindings.ts";
 import { positionBindings } from "../src/position/bindings.ts";
 import type { StandingInvitation } from "../src/position/deps.ts";

@@ -1,13 +1,9 @@
-/**
- * Links to sign in and to set a password, as effects: they outlive a mail server that is away. The link is a secret until it
- * is used, so it is wiped from the ledger as soon as the mail has left.
- */
+/** Sends the links to sign in and to set a password. A link is a secret until it is used: it is wiped from the ledger as soon as its mail has left. */
 import { days } from "@interviewvector/domain";
 import { sql } from "kysely";
-import type { SignInMails } from "../account/sign-in.ts";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
-import { addEffects } from "../effects/ledger.ts";
+import type { AccountMail } from "./account-owed.ts";
 import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import { firstNameOf } from "../interview/facts.ts";
 import { passwordResetMail } from "./account/password-reset.ts";
@@ -21,31 +17,6 @@ import type { Mailer } from "./transport.ts";
 /** Must fit what sign-in.ts sets: five minutes is the library's own for sign-in links. */
 const linkMinutes = 5;
 const passwordDays = 3;
-
-type AccountMail =
-  | { mail: "magic_link"; email: string; url: string }
-  | { mail: "set_password"; email: string; name: string; url: string };
-
-export interface AccountMailDeps {
-  database: Database;
-  clock: Clock;
-  newId: () => string;
-}
-
-export function signInMails(deps: AccountMailDeps): SignInMails {
-  const owe = async (payload: AccountMail) => {
-    const id = deps.newId();
-    const key = `mail.account:${id}`;
-    const runAt = deps.clock.now();
-    await addEffects(deps.database.service, [
-      { id, kind: "mail.account", key, lane: key, payload: { ...payload }, runAt },
-    ]);
-  };
-  return {
-    magicLink: (mail) => owe({ mail: "magic_link", ...mail }),
-    setPassword: (mail) => owe({ mail: "set_password", ...mail }),
-  };
-}
 
 export interface AccountMailOptions {
   database: Database;
