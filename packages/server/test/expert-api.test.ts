@@ -140,6 +140,31 @@ describe("availability", () => {
     expect(await ask(expertApi.getAvailability, asExpert(ken))).toEqual(before);
   });
 
+  test("saved in one window is not undone by another that was open before", async () => {
+    const read = await ask(expertApi.getAvailability, asExpert(ken));
+    const { offered: _offered, booked: _booked, mark, ...value } = read;
+    const change = { ...value, basedOn: mark };
+    const first = { ...change, maxPerDay: value.maxPerDay + 1 };
+    const saved = await ask(expertApi.putAvailability, asExpert(ken), { body: first });
+    // The same values in another order are the same.
+    const turned = { ...first, weekly: value.weekly.toReversed(), basedOn: saved.mark };
+    expect((await ask(expertApi.putAvailability, asExpert(ken), { body: turned })).mark).toBe(saved.mark);
+    const second = { ...change, noticeMinutes: 600 };
+    const both = await Promise.all([
+      problem(ask(expertApi.putAvailability, asExpert(ken), { body: second })),
+      problem(ask(expertApi.putAvailability, asExpert(ken), { body: { ...second, overrides: [] } })),
+    ]);
+    expect(both.map(({ status, code }) => [status, code])).toEqual([
+      [409, "stale"],
+      [409, "stale"],
+    ]);
+    expect(await ask(expertApi.getAvailability, asExpert(ken))).toMatchObject({
+      maxPerDay: first.maxPerDay,
+      noticeMinutes: value.noticeMinutes,
+    });
+    await ask(expertApi.putAvailability, asExpert(ken), { body: { ...value, basedOn: saved.mark } });
+  });
+
   test("takes no time off from another expert by naming its id", async () => {
     const of = (expertId: string) => ask(expertApi.getAvailability, asExpert(expertId));
     const kens = (await of(ken)).timeOff;

@@ -105,6 +105,20 @@ describe("configuring", () => {
     expect(renamed.rounds[0]).toMatchObject({ id: changed.rounds[0]?.id, name: "Renamed" });
   });
 
+  it("saved in one window is not undone by another that was open before", async () => {
+    const { mark: basedOn } = await configure();
+    const save = (role: string) =>
+      house.raw(admin(), positionApi.configurePosition, { params, body: { ...input(), role, basedOn } });
+    const both = await Promise.all([save("SDE-3"), save("SDE-4")]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toMatchObject({ code: "stale" });
+    const saved = both.find(({ status }) => status === 200)?.body;
+    const read = await house.ask(admin(), positionApi.getPosition, { params });
+    expect([read.role, read.mark]).toEqual([saved?.["role"], saved?.["mark"]]);
+    // Whoever names no mark, as programs may, writes over it knowingly.
+    await configure();
+  });
+
   it("refuses a guide that isn't there, and a round twice", async () => {
     const [round] = (await configure()).rounds;
     const twice = { id: round?.id ?? "", name: "Twice", guideId: company.guideId, durationMinutes: 60 };

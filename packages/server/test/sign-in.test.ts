@@ -68,8 +68,7 @@ describe("the doors that the library brings along", () => {
       ["/sign-up/email", { email: "x@people.example", name: "X", password }],
       ["/revoke-other-sessions", {}],
     ];
-    for (const [path, body] of shut)
-      await expect(post(path, body, asRae), path).rejects.toMatchObject({ status: 404 });
+    for (const [path, body] of shut) await expect(post(path, body, asRae), path).rejects.toMatchObject({ status: 404 });
     expect(await sessionOf(cookie)).toMatchObject({ person: { name: "Maya" } });
     expect((await post("/sign-out", {}, asRae)).status).toBe(200);
     expect(await sessionOf(cookie)).toBeNull();

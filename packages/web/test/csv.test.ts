@@ -10,7 +10,7 @@ it("makes harmless what begins a cell only where cells end at a semicolon or a t
   // A spreadsheet of a country with decimal commas splits the same file there.
   expect(csvCell("Kim;=1+1")).toBe("Kim;'=1+1");
   expect(csvCell("Kim\t@SUM(A1)")).toBe("Kim\t'@SUM(A1)");
-  expect(csvCell("Kim\n=1+1")).toBe("\"Kim\n'=1+1\"");
+  expect(csvCell("Kim\n=1+1")).toBe('"Kim\n\'=1+1"');
   expect(csvCell("a;b = c-d")).toBe("a;b = c-d");
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { guideContent } from "../guide/guide.ts";
 import { reportDraft } from "../report/report.ts";
 import { endpoint } from "./endpoint.ts";
-import { id, instant, ok, state, zone } from "./values.ts";
+import { id, instant, mark, ok, state, zone } from "./values.ts";
 
 export const agendaItem = z.object({
   interviewId: id,
@@ -50,6 +50,7 @@ export const availabilityValue = z.object({
 });
 export type AvailabilityValue = z.infer<typeof availabilityValue>;
 export const availabilityAnswer = availabilityValue.extend({
+  mark,
   /** Starts (of 60 minutes) that candidates would be offered in the next 14 days. */
   offered: z.array(instant),
   booked: z.array(z.object({ startAt: instant, endAt: instant })),
@@ -64,9 +65,9 @@ export const getAvailability = endpoint({
 export const putAvailability = endpoint({
   method: "put",
   path: "/expert/availability",
-  summary: "Change my hours",
+  summary: "Change my hours; with `basedOn`, the mark that was read before, a stale one is refused with 409",
   audience: "expert",
-  body: availabilityValue,
+  body: availabilityValue.extend({ basedOn: mark.optional() }),
   answer: availabilityAnswer,
 });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { experienceLevels, positionSettings, positionStates } from "../position/settings.ts";
 import { endpoint } from "./endpoint.ts";
-import { id, instant, nothing } from "./values.ts";
+import { id, instant, mark, nothing } from "./values.ts";
 
 export const round = z.object({
   id,
@@ -29,6 +29,8 @@ export const position = z.object({
   languages: z.array(z.string()),
   settings: positionSettings,
   rounds: z.array(round),
+  /** Of what `configurePosition` changes. */
+  mark,
   activatedAt: instant.nullable(),
   /** `waiting`: moved together with so many others that somebody must confirm it. `undecided`: booked, though the posting ended. */
   counts: z.object({ open: z.int(), booked: z.int(), completed: z.int(), waiting: z.int(), undecided: z.int() }),
@@ -93,10 +95,10 @@ export const refreshPostings = endpoint({
 export const configurePosition = endpoint({
   method: "put",
   path: "/positions/{positionId}",
-  summary: "Configure a position",
+  summary: "Configure a position; with `basedOn`, the mark that was read before, a stale one is refused with 409",
   audience: "company",
   keyScope: "write",
-  body: positionInput,
+  body: positionInput.extend({ basedOn: mark.optional() }),
   answer: position,
 });
 /** More than fifty moves within ten minutes wait for one click. */

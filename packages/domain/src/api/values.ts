@@ -7,6 +7,8 @@ export const instant = z.iso.datetime({ offset: true });
 export const zone = z.string().min(1).max(60);
 export const ok = z.object({ ok: z.literal(true) });
 export const nothing = z.object({});
+/** What a form was filled with; sent back as `basedOn`, it keeps one window from undoing what another one saved. */
+export const mark = z.string().max(40);
 export const state = z.enum(interviewStates);
 
 export const problem = z.object({

@@ -4,8 +4,9 @@ import { days, type AnswerOf, type expertApi, positionSettings } from "@intervie
 import { checkRules, compileExpert, type ExpertRules, horizonAround, isRefusal, slots } from "@interviewvector/slots";
 import type { Tx } from "../db/database.ts";
 import { invalid, notFound } from "../http/problem.ts";
+import { markOf, refuseStale } from "../http/stale.ts";
 import type { Door } from "../interview/act.ts";
-import { busyOf, readExperts } from "../scheduling/expert-rows.ts";
+import { busyOf, readExperts, readRules } from "../scheduling/expert-rows.ts";
 import { writeDownOffered } from "../scheduling/offered.ts";
 import { meetingClass } from "../scheduling/situation.ts";
 
@@ -30,6 +31,7 @@ export async function readAvailability({ database, clock }: Door, expertId: stri
   const meeting = meetingClass(60, positionSettings.parse({}));
   const window = { fromMs: now, toMs: now + days(AHEAD_DAYS) };
   return {
+    mark: markOfRules(rules),
     zone: rules.zone,
     weekly: rules.weekly.toSorted((left, right) => left.weekday - right.weekday || left.fromMinute - right.fromMinute),
     overrides: rules.overrides
@@ -58,7 +60,23 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-export async function saveAvailability(door: Door, expertId: string, value: AvailabilityValue): Promise<void> {
+/** In whatever order the database says it. */
+function markOfRules({ zone, weekly, overrides, timeOff, caps, noticeMinutes }: ExpertRules): string {
+  const sorted = (list: readonly unknown[]) => list.map((one) => JSON.stringify(one)).sort();
+  const hours = weekly.map(({ weekday, fromMinute, toMinute }) => [weekday, fromMinute, toMinute]);
+  const dates = overrides.map(({ onDate, intervals }) => [
+    onDate,
+    sorted(intervals.map(({ fromMinute, toMinute }) => [fromMinute, toMinute])),
+  ]);
+  const off = timeOff.map(({ fromMs, toMs }) => [fromMs, toMs]);
+  return markOf([zone, sorted(hours), sorted(dates), sorted(off), caps.perDay, caps.perWeek, noticeMinutes]);
+}
+
+export async function saveAvailability(
+  door: Door,
+  expertId: string,
+  { basedOn, ...value }: AvailabilityValue & { basedOn?: string | undefined },
+): Promise<void> {
   const refusal = checkRules(rulesOf(value));
   if (refusal) {
     const fields = Object.fromEntries(
@@ -67,7 +85,10 @@ export async function saveAvailability(door: Door, expertId: string, value: Avai
     throw invalid(refusal.sentence, fields);
   }
   await door.database.service.transaction().execute(async (tx) => {
+    // It locks the expert's row.
     await writeDownOffered(tx, expertId, door.clock.now());
+    const before = await readRules(tx, expertId);
+    if (before) refuseStale(basedOn, markOfRules(before), "Your availability");
     // The expert's row first: two windows that save at once follow each other, and bookings lock in the same order.
     const updated = await tx
       .updateTable("experts")

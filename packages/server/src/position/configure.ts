@@ -7,8 +7,10 @@ import { sql } from "kysely";
 import { recordAudit } from "../account/audit.ts";
 import type { Tx } from "../db/database.ts";
 import { invalid, notFound } from "../http/problem.ts";
+import { refuseStale } from "../http/stale.ts";
 import type { CompanySubject } from "../http/subject.ts";
 import type { PositionDeps } from "./deps.ts";
+import { readPosition } from "./read.ts";
 
 type PositionInput = positionApi.PositionInput;
 type RoundInput = PositionInput["rounds"][number];
@@ -17,10 +19,11 @@ export async function configure(
   { database, clock, newId, rereadBlocked }: PositionDeps,
   by: CompanySubject,
   positionId: string,
-  input: PositionInput,
+  { basedOn, ...input }: PositionInput & { basedOn?: string | undefined },
 ): Promise<void> {
   await database.service.transaction().execute(async (tx) => {
     await lockPosition(tx, by, positionId);
+    refuseStale(basedOn, (await readPosition(tx, by, positionId)).mark, "This position");
     await checkGuides(tx, input.rounds);
     await tx
       .updateTable("positions")

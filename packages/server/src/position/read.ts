@@ -3,6 +3,7 @@ import { experienceLevels, positionSettings, type positionApi } from "@interview
 import { sql } from "kysely";
 import type { Tx } from "../db/database.ts";
 import { notFound } from "../http/problem.ts";
+import { markOf } from "../http/stale.ts";
 import type { CompanySubject } from "../http/subject.ts";
 import { isUndecided } from "./undecided.ts";
 import { onlyVisible } from "../interview/visible.ts";
@@ -56,6 +57,10 @@ export async function readPositions(tx: Tx, by: CompanySubject, positionId?: str
     languages: row.languages,
     settings: positionSettings.parse(row.settings),
     rounds: rounds.get(row.id) ?? [],
+    mark: markOf([
+      [row.category, row.role, row.seniority, row.skills, row.languages, positionSettings.parse(row.settings)],
+      (rounds.get(row.id) ?? []).map(({ id, name, guideId, durationMinutes }) => [id, name, guideId, durationMinutes]),
+    ]),
     activatedAt: row.activated_at?.toISOString() ?? null,
     counts: counts.get(row.id) ?? { open: 0, booked: 0, completed: 0, waiting: 0, undecided: 0 },
     hidden: hiddenWords(row),

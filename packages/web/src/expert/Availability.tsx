@@ -78,8 +78,8 @@ function Availability({ availability }: { availability: AvailabilityAnswer }) {
 }
 
 function valueOf(answer: AvailabilityAnswer): AvailabilityValue {
-  const { zone, weekly, overrides, timeOff, maxPerDay, maxPerWeek, noticeMinutes } = answer;
-  return { zone, weekly, overrides, timeOff, maxPerDay, maxPerWeek, noticeMinutes };
+  const { zone, weekly, overrides, timeOff, maxPerDay, maxPerWeek, noticeMinutes, mark } = answer;
+  return { zone, weekly, overrides, timeOff, maxPerDay, maxPerWeek, noticeMinutes, basedOn: mark };
 }
 
 function whyNotSave(value: AvailabilityValue): string | null {

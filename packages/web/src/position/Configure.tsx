@@ -26,6 +26,8 @@ function Configure({ position }: { position: Position }) {
   const [search, setSearch] = useSearchParams();
   const [draft, setDraft] = useState(() => draftOf(position));
   const [savedText, setSavedText] = useState(() => (position.rounds.length === 0 ? "" : JSON.stringify(draft)));
+  // What this window was filled with: a save on top of somebody else's is refused.
+  const [basedOn, setBasedOn] = useState(position.mark);
   const [tried, setTried] = useState<ReadonlySet<Step>>(new Set());
   const save = useAct(positionApi.configurePosition);
   const dirty = JSON.stringify(draft) !== savedText;
@@ -50,10 +52,11 @@ function Configure({ position }: { position: Position }) {
 
   async function saved(): Promise<boolean> {
     try {
-      const answer = await save.mutateAsync({ params: { positionId: position.id }, body: draft });
+      const answer = await save.mutateAsync({ params: { positionId: position.id }, body: { ...draft, basedOn } });
       const stored = draftOf(answer);
       setDraft(stored);
       setSavedText(JSON.stringify(stored));
+      setBasedOn(answer.mark);
       say("Saved");
       return true;
     } catch {
