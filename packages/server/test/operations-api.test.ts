@@ -282,6 +282,12 @@ describe("the day", () => {
 describe("companies and the audit log", () => {
   it("tell operators what each company uses, those in trouble first", async () => {
     const { globex } = house;
+    // Who was removed is a member no more.
+    await house.database.service
+      .updateTable("memberships")
+      .set({ removed_at: new Date(house.clock.now()) })
+      .where("user_id", "=", await house.member("Rae", globex, "recruiter"))
+      .execute();
     await house.database.service
       .updateTable("connections")
       .set({ state: "broken" })
