@@ -438,6 +438,7 @@ create table public.deliveries (
   interview_id uuid,
   handled_at timestamp with time zone,
   repeats integer not null default 0,
+  reason_code text,
   constraint deliveries_source_check CHECK ((source = ANY (ARRAY['webhook'::text, 'poll'::text, 'person'::text, 'again'::text]))),
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'ignored'::text, 'failed'::text, 'test'::text]))),
   constraint deliveries_company_id_connection_id_fkey FOREIGN KEY (company_id, connection_id) REFERENCES public.connections(company_id, id),

@@ -2,6 +2,7 @@
  * Postings, candidates and the stage itself change in Lever while interviews are under way: untagged, closed, renamed, made
  * confidential, removed. What is booked goes on and people are asked or told; who chooses waits; nothing stops in silence.
  */
+import { randomUUID } from "node:crypto";
 import { accountApi, integrationApi, interviewApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
@@ -9,6 +10,7 @@ import { invitationOf, posting, setUpAcme, stage } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import { positionOf } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
+import { reasonNames } from "../../packages/server/src/lever/reason.ts";
 import { invitationsTo, mailsTo, notesOf } from "../support/lever-view.ts";
 import { detailOf, letGracePass, newCandidate, pollNow } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
@@ -297,5 +299,42 @@ describe("a stage that is removed in Lever", () => {
     await letGracePass(system);
     expect((await detailOf(ada, stan.opportunityId)).state).toBe("scheduled");
     expect(invitationsTo(system, stan.email)).toBe(1);
+  });
+});
+
+describe("Sync", () => {
+  it("shows each reason for which something was ignored, and offers to read again where that can come to something else", async () => {
+    const { service } = system.app.parts.database;
+    const connected = await service.selectFrom("connections").select("company_id").executeTakeFirstOrThrow();
+    const at = new Date(system.clock.now());
+    await service
+      .insertInto("deliveries")
+      .values(
+        reasonNames.map((name) => ({
+          id: randomUUID(),
+          company_id: connected.company_id,
+          connection_id: connectionId,
+          webhook_id: null,
+          source: "webhook" as const,
+          event: "candidateStageChange",
+          token: `each:${name}`,
+          triggered_at: at,
+          received_at: at,
+          opportunity_id: `each-${name}`,
+          data: "{}",
+          state: "ignored" as const,
+          reason: `Because: ${name}`,
+          reason_code: name,
+          interview_id: null,
+          handled_at: at,
+        })),
+      )
+      .execute();
+    const rows = await syncOf("ignored", "Because: ");
+    expect(rows.map(({ why }) => why).toSorted()).toEqual(reasonNames.map((name) => `Because: ${name}`).toSorted());
+    const notAgain = rows.filter(({ retry }) => retry === null).map(({ why }) => why);
+    expect(notAgain.toSorted()).toEqual(
+      ["anonymised", "beforeActivated", "beforeConnected", "gone", "noOpenInterview"].map((name) => `Because: ${name}`),
+    );
   });
 });

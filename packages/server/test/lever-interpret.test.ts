@@ -10,6 +10,7 @@ import {
   type Situation,
 } from "../src/lever/interpret.ts";
 import type { Move } from "../src/lever/not-shown.ts";
+import { reasonNames, type ReasonName } from "../src/lever/reason.ts";
 import type { SeenOpportunity } from "../src/lever/seen.ts";
 
 const T = Date.UTC(2026, 11, 1, 9);
@@ -78,15 +79,17 @@ const known = (state: InterviewState, change: Partial<KnownInterview> = {}): Kno
   ...change,
 });
 
+const rulesNow: Situation["rules"] = {
+  stageId: OURS,
+  stageName: "InterviewVector",
+  goneStages: [],
+  connectedAt: T - minutes(600),
+  leaveGraceMs: minutes(2),
+};
+
 const read = (change: Partial<Situation> = {}): Interpretation =>
   interpret({
-    rules: {
-      stageId: OURS,
-      stageName: "InterviewVector",
-      goneStages: [],
-      connectedAt: T - minutes(600),
-      leaveGraceMs: minutes(2),
-    },
+    rules: rulesNow,
     seen: seen(),
     position: position(),
     candidate: null,
@@ -198,7 +201,7 @@ describe("an entry", () => {
   ] as const)("that has had its interview (%s) makes no other", (state, words) => {
     const answer = read({ interviews: [known(state)] });
     expect(answer.steps).toEqual([]);
-    expect(answer.reason).toContain(words);
+    expect(answer.reason?.words).toContain(words);
   });
 });
 
@@ -208,7 +211,7 @@ describe("nobody is invited by surprise", () => {
     const late = position({ activatedAt: T + 1 });
     expect(read({ position: late })).toMatchObject({
       steps: [],
-      reason: "Stood in the stage before the position was activated.",
+      reason: { name: "beforeActivated" },
     });
     expect(read({ position: late, hint: person }).steps).toEqual(entered());
   });
@@ -216,6 +219,49 @@ describe("nobody is invited by surprise", () => {
     const rules = { stageId: OURS, stageName: "InterviewVector", goneStages: [], connectedAt: T + 1, leaveGraceMs: 0 };
     expect(read({ rules, position: position({ state: "pending", activatedAt: null }) }).steps).toEqual([]);
     expect(read({ rules, hint: person }).steps).toEqual(entered());
+  });
+});
+
+/** One situation for each reason that interpreting can give; the compiler asks for those that are missing. */
+const reached: Record<Exclude<ReasonName, "refused" | "nothing" | "noOpenInterview">, Partial<Situation>> = {
+  gone: { seen: { kind: "gone", id: "opportunity" } },
+  anonymised: { seen: seen({ anonymized: true }) },
+  confidential: { seen: seen({ confidential: true }) },
+  notShownYet: {
+    seen: elsewhere({ changes: [{ toStageId: OTHER, at: T - minutes(500) }] }),
+    hint: { moves: [{ deliveryId: "told", toStageId: OURS, at: T, looks: 0 }], laterMoves: [], byPerson: false },
+  },
+  hired: { seen: seen({ archived: { hired: true } }) },
+  archived: { seen: seen({ archived: { hired: false } }) },
+  noStage: { rules: { ...rulesNow, stageId: null } },
+  elsewhere: { seen: elsewhere() },
+  stageRemoved: {
+    rules: { ...rulesNow, stageId: null, goneStages: [OURS] },
+    seen: elsewhere(),
+    interviews: [known("scheduled")],
+  },
+  olderState: { interviews: [known("invited", { enteredAt: T + 1 })] },
+  stillBlocked: {
+    seen: seen({ phones: [] }),
+    interviews: [known("blocked", { blockedReasons: ["phone_missing"] })],
+  },
+  unchanged: { interviews: [known("scheduled")] },
+  hadInterview: { interviews: [known("completed")] },
+  noApplication: { seen: seen({ postingId: null }) },
+  untagged: { position: position({ tagged: false }) },
+  beforeConnected: { rules: { ...rulesNow, connectedAt: T + 1 } },
+  beforeActivated: { position: position({ activatedAt: T + 1 }) },
+};
+
+describe("each reason of the one list", () => {
+  test.each(Object.entries(reached))("%s is reached, and says something", (name, change) => {
+    const answer = read(change);
+    expect({ steps: answer.steps, name: answer.reason?.name }).toEqual({ steps: [], name });
+    expect(answer.reason?.words.length).toBeGreaterThan(15);
+  });
+  test("and the three that reading itself gives make the list whole", () => {
+    const all = [...Object.keys(reached), "refused", "nothing", "noOpenInterview"];
+    expect(all.toSorted()).toEqual([...reasonNames].toSorted());
   });
 });
 
@@ -235,11 +281,11 @@ describe("ignored, with the reason kept", () => {
     ["anonymised", { seen: seen({ anonymized: true }) }, "The candidate was anonymised in Lever."],
     ["deleted", { seen: { kind: "gone", id: "opportunity" } }, "The opportunity is no longer in Lever."],
   ] as [string, Partial<Situation>, string][])("%s", (_, change, reason) => {
-    expect(read(change)).toEqual({ steps: [], reason, lookAgain: [] });
+    expect(read(change)).toMatchObject({ steps: [], reason: { words: reason }, lookAgain: [] });
   });
   test("a stage that Lever does not have", () => {
     const rules = { stageId: null, stageName: "InterviewVector", goneStages: [], connectedAt: 0, leaveGraceMs: 0 };
-    expect(read({ rules }).reason).toBe('Lever has no stage "InterviewVector".');
+    expect(read({ rules }).reason?.words).toBe('Lever has no stage "InterviewVector".');
   });
 });
 
@@ -422,7 +468,7 @@ describe("the same entry, read again", () => {
     const blocked = known("blocked", { blockedReasons: ["phone_missing"] });
     expect(read({ seen: seen({ phones: [] }), candidate, interviews: [blocked] })).toMatchObject({
       steps: [],
-      reason: "Still blocked: phone number missing.",
+      reason: { name: "stillBlocked", words: "Still blocked: phone number missing." },
     });
   });
   test("a crowd that waits for one click goes on waiting", () => {

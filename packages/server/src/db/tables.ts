@@ -161,6 +161,7 @@ export interface DeliveriesTable {
   opportunity_id: string | null;
   data: Json<Record<string, unknown>>;
   state: WithDefault<"waiting" | "handled" | "ignored" | "failed" | "test">;
+  reason_code: Nullable<string>;
   reason: string | null;
   interview_id: string | null;
   handled_at: InstantOrNull;

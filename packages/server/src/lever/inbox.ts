@@ -12,6 +12,7 @@ import { failHidden, hiddenWords, isHidden } from "./hidden.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
 import type { Look, View } from "./look.ts";
 import type { Move } from "./not-shown.ts";
+import { because } from "./reason.ts";
 import { outcomeOf } from "./write/outcome.ts";
 import type { Use } from "./connection/open.ts";
 
@@ -116,10 +117,10 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later }: B
   const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
   await lookAgain(deps, tx, view, { moves: interpretation.lookAgain, waiting });
   if (interpretation.lookLater === true) await lookLater(deps, tx, view, waiting);
-  const { state, reason, interviewId } = verdictOf(interpretation, happenings, view);
+  const { state, reason, code, interviewId } = verdictOf(interpretation, happenings, view);
   await tx
     .updateTable("deliveries")
-    .set({ state, reason, interview_id: interviewId, handled_at: new Date(door.clock.now()) })
+    .set({ state, reason, reason_code: code, interview_id: interviewId, handled_at: new Date(door.clock.now()) })
     .where(
       "id",
       "in",
@@ -140,10 +141,13 @@ function movesOf(deliveries: Waiting[]): Move[] {
 function verdictOf(interpretation: Interpretation, happenings: Happening[], { known }: View) {
   const happened = happenings.filter(({ result }) => !isRefusal(result));
   const told = happened.length > 0 ? happened : happenings;
-  const reason = told.length > 0 ? told.map(({ result }) => result.words).join("; ") : interpretation.reason;
+  const words = told.map(({ result }) => result.words).join("; ");
+  const refused = words === "" ? null : because("refused", words);
+  const reason = refused ?? interpretation.reason ?? because("nothing");
   return {
     state: happened.length > 0 ? ("handled" as const) : ("ignored" as const),
-    reason: reason === "" ? "Nothing to do." : reason,
+    reason: reason.words,
+    code: happened.length > 0 ? null : reason.name,
     interviewId: told.at(-1)?.interviewId ?? known.interviews.at(-1)?.id ?? null,
   };
 }
@@ -257,11 +261,16 @@ async function spreadToOpportunities({ door }: InboxDeps, connectionId: string, 
     const found = concerned.length;
     const words =
       found === 0
-        ? "No interview is open for this person."
+        ? because("noOpenInterview").words
         : `Read again for ${found} open ${found === 1 ? "interview" : "interviews"}.`;
     await tx
       .updateTable("deliveries")
-      .set({ state: found === 0 ? "ignored" : "handled", reason: words, handled_at: new Date(now) })
+      .set({
+        state: found === 0 ? "ignored" : "handled",
+        reason: words,
+        reason_code: found === 0 ? because("noOpenInterview").name : null,
+        handled_at: new Date(now),
+      })
       .where(
         "id",
         "in",

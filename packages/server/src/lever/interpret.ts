@@ -6,8 +6,6 @@
 import {
   blockReasonsFor,
   minutes,
-  reasonWords,
-  stateWords,
   usableEmail,
   type BlockReason,
   type InterviewEvent,
@@ -19,6 +17,7 @@ import {
 import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { MOST_MOVES, mostWithin } from "./crowd.ts";
 import { notShownYet, type Move } from "./not-shown.ts";
+import { because, type Reason } from "./reason.ts";
 import { entryInto, leftAt, type Seen, type SeenOpportunity } from "./seen.ts";
 
 export interface Situation {
@@ -101,8 +100,8 @@ export type Step =
 
 export interface Interpretation {
   steps: Step[];
-  /** Kept with the delivery when nothing happens. */
-  reason: string;
+  /** Kept with the delivery when nothing happens; null: something does. */
+  reason: Reason | null;
   /** Those that Lever does not show yet. */
   lookAgain: Move[];
   /** Held only because others are still to be read: looked at again once they were. */
@@ -117,28 +116,27 @@ const held: readonly InterviewState[] = ["awaiting_report", "in_review", "comple
 
 export function interpret(situation: Situation): Interpretation {
   const { seen, rules } = situation;
-  if (seen.kind === "gone") return leaves(situation, "deleted", "The opportunity is no longer in Lever.");
-  if (seen.anonymized) return leaves(situation, "deleted", "The candidate was anonymised in Lever.");
+  if (seen.kind === "gone") return leaves(situation, "deleted", because("gone"));
+  if (seen.anonymized) return leaves(situation, "deleted", because("anonymised"));
   const unseen = unseenMoves(situation.hint, seen);
   if (unseen.length > 0) {
     const lookAgain = unseen.filter((move) => !situation.hint.laterMoves.includes(move));
-    return { steps: [], reason: "Lever does not show the move yet; we look again.", lookAgain };
+    return { ...nothing(because("notShownYet")), lookAgain };
   }
-  if (seen.archived?.hired) return leaves(situation, "hired", "The candidate is hired.");
-  if (seen.archived) return leaves(situation, "archived", "The opportunity is archived.");
+  if (seen.archived?.hired) return leaves(situation, "hired", because("hired"));
+  if (seen.archived) return leaves(situation, "archived", because("archived"));
   const active = situation.interviews.findLast((interview) => leavable.includes(interview.state));
-  if (seen.confidential && !active)
-    return nothing("The opportunity is confidential in Lever; confidential candidates are not interviewed.");
+  if (seen.confidential && !active) return nothing(because("confidential"));
   if (active && active.stageId !== null && active.stageId !== rules.stageId)
     return fromFormerStage(situation, seen, active);
-  if (rules.stageId === null) return nothing(`Lever has no stage "${rules.stageName}".`);
+  if (rules.stageId === null) return nothing(because("noStage", rules.stageName));
   const stands = seen.stage.id === rules.stageId;
   const enteredAt = entryInto(seen, rules.stageId);
   if (!stands || enteredAt === null)
     return leaves(
       { ...situation, interviews: notAskedSince(situation.interviews, leftAt(seen, rules.stageId)) },
       "moved",
-      `Stands in "${seen.stage.name}", not in "${rules.stageName}".`,
+      because("elsewhere", seen.stage.name, rules.stageName),
     );
   return active ? staysOrReturns(situation, seen, { active, enteredAt }) : enters(situation, seen, enteredAt);
 }
@@ -154,14 +152,13 @@ function fromFormerStage(situation: Situation, seen: SeenOpportunity, active: Kn
   });
   if (seen.stage.id === stageId && enteredAt !== null) return back(enteredAt);
   if (seen.stage.id === active.stageId) return active.leavingAt === null ? news : back(active.enteredAt);
-  if (active.stageId !== null && goneStages.includes(active.stageId))
-    return nothing(
-      "Their stage was removed in Lever: nothing is cancelled for that. Cancel the interview here if it is to end.",
-    );
-  return leaves(situation, "moved", `Stands in "${seen.stage.name}".`);
+  if (active.stageId !== null && goneStages.includes(active.stageId)) return nothing(because("stageRemoved"));
+  return leaves(situation, "moved", because("elsewhere", seen.stage.name, situation.rules.stageName));
 }
 
-function nothing(reason: string): Interpretation {
+const happens: Interpretation = { steps: [], reason: null, lookAgain: [] };
+
+function nothing(reason: Reason): Interpretation {
   return { steps: [], reason, lookAgain: [] };
 }
 
@@ -175,7 +172,7 @@ function notAskedSince(interviews: readonly KnownInterview[], left: number | nul
   return interviews.filter(({ askedAt }) => askedAt === null || left === null || askedAt < left);
 }
 
-function leaves({ interviews }: Situation, cause: LeaveCause, reason: string): Interpretation {
+function leaves({ interviews }: Situation, cause: LeaveCause, reason: Reason): Interpretation {
   const concerned = interviews.filter(
     ({ state, leavingAt }) =>
       leavable.includes(state) && (leavingAt === null || (cause === "deleted" && state !== "live")),
@@ -197,7 +194,7 @@ interface Standing {
 function staysOrReturns(situation: Situation, seen: SeenOpportunity, { active, enteredAt }: Standing): Interpretation {
   const news = contactNews(situation, seen, active);
   const cameBack: Step = { do: "happen", interviewId: active.id, event: { type: "cameBack", enteredAt } };
-  if (enteredAt < active.enteredAt) return nothing("An older state than the one we know.");
+  if (enteredAt < active.enteredAt) return nothing(because("olderState"));
   if (enteredAt === active.enteredAt) {
     if (active.leavingAt === null) return news;
     return { ...news, steps: [cameBack, ...news.steps] };
@@ -222,7 +219,7 @@ function isSlip({ rules }: Situation, seen: SeenOpportunity, { active, enteredAt
 function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownInterview): Interpretation {
   const happen = (event: InterviewEvent): Interpretation => ({
     steps: [{ do: "happen", interviewId: active.id, event }],
-    reason: "",
+    reason: null,
     lookAgain: [],
   });
   if (active.state === "blocked") {
@@ -231,8 +228,7 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
     const lookLater = crowd === "pending" && reasons.includes("awaiting_confirmation");
     const same =
       reasons.length === active.blockedReasons.length && reasons.every((one) => active.blockedReasons.includes(one));
-    if (same && reasons.length > 0)
-      return { ...nothing(`Still blocked: ${reasons.map(reasonWords).join(", ")}.`), lookLater };
+    if (same && reasons.length > 0) return { ...nothing(because("stillBlocked", reasons)), lookLater };
     return { ...happen({ type: "factsRead", reasons }), lookLater };
   }
   if (active.state === "invited" && situation.candidate) {
@@ -241,7 +237,7 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
     const before = usableEmail(situation.candidate);
     if (now !== null && now !== before) return happen({ type: "contactChanged" });
   }
-  return nothing(`Nothing changed; the interview is ${stateWords[active.state].toLowerCase()}.`);
+  return nothing(because("unchanged", active.state));
 }
 
 /** What stands in the way of an invitation now; `waits`: also somebody's confirmation of so many at once. */
@@ -268,18 +264,18 @@ function enters(situation: Situation, seen: SeenOpportunity, enteredAt: number):
   const { position, interviews, hint, rules } = situation;
   const known = interviews.findLast((interview) => interview.enteredAt >= enteredAt);
   if (known?.archivedEnd === "archived" && !known.erased)
-    return { ...nothing(""), steps: [{ do: "happen", interviewId: known.id, event: { type: "unarchived" } }] };
-  if (known) return nothing(`This entry has had its interview: ${stateWords[known.state].toLowerCase()}.`);
-  if (seen.postingId === null) return nothing("The opportunity has no application to a posting.");
-  if (!position?.tagged) return nothing("The posting does not carry the tag.");
-  if (!hint.byPerson && enteredAt < rules.connectedAt) return nothing("Stood in the stage before Lever was connected.");
+    return { ...happens, steps: [{ do: "happen", interviewId: known.id, event: { type: "unarchived" } }] };
+  if (known) return nothing(because("hadInterview", known.state));
+  if (seen.postingId === null) return nothing(because("noApplication"));
+  if (!position?.tagged) return nothing(because("untagged"));
+  if (!hint.byPerson && enteredAt < rules.connectedAt) return nothing(because("beforeConnected"));
   if (!hint.byPerson && position.activatedAt !== null && enteredAt < position.activatedAt)
-    return nothing("Stood in the stage before the position was activated.");
+    return nothing(because("beforeActivated"));
   const crowd = crowdAt(situation, enteredAt);
   const roundNumber = nextRound(situation) ?? (position.rounds.at(-1) ?? 0) + 1;
   const reasons = reasonsNow(situation, seen, crowd !== "none");
   const lookLater = crowd === "pending" && reasons.includes("awaiting_confirmation");
-  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: "", lookAgain: [], lookLater };
+  return { steps: [{ do: "enter", enteredAt, roundNumber, reasons }], reason: null, lookAgain: [], lookLater };
 }
 
 /** The first round that this opportunity has not been through; null when none is left. */

@@ -8,6 +8,7 @@ import { applySteps } from "./apply.ts";
 import { NotConnectedError } from "./connection/open.ts";
 import { interpret, reasonsNow, type Situation, type Step } from "./interpret.ts";
 import type { Look, View } from "./look.ts";
+import { because } from "./reason.ts";
 import { entryInto } from "./seen.ts";
 import { failureWords } from "./postings.ts";
 
@@ -60,7 +61,8 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   if (happened.length > 0) {
     return refuse("newer_interview", "The candidate entered the stage anew, and has a new interview for that.");
   }
-  if (interview.state === "blocked") return refuse("still_blocked", interpretation.reason);
+  if (interview.state === "blocked")
+    return refuse("still_blocked", (interpretation.reason ?? because("nothing")).words);
   const obstacle = obstacleOf(situation, interviewId);
   if (obstacle) return obstacle;
   if (interview.archivedEnd !== null) {

@@ -6,6 +6,7 @@ import { days, type integrationApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "../../db/database.ts";
+import { mayReadAgain } from "../reason.ts";
 import { effectTitle } from "../title.ts";
 
 type Query = z.output<NonNullable<typeof integrationApi.sync.query>>;
@@ -66,6 +67,7 @@ interface Raw {
   raw: string;
   state: SyncState;
   why: string | null;
+  code: string | null;
   repeats: number;
   interview_id: string | null;
   opportunity_id: string | null;
@@ -104,7 +106,7 @@ function listing(connectionId: string, kind: string | null, now: number) {
     select d.*, coalesce(d.own_opportunity, i.opportunity_id) as opportunity_id, c.name as candidate from (
       select 'delivery:' || id as id, received_at as at, 'in' as kind, event as what, source, null::jsonb as payload, state as raw,
              case state when 'handled' then 'done' when 'test' then 'done' else state end as state,
-             reason as why, repeats, interview_id, opportunity_id as own_opportunity
+             reason as why, reason_code as code, repeats, interview_id, opportunity_id as own_opportunity
       from deliveries
       where connection_id = ${connectionId} and received_at > ${since} and (state <> 'test' or ${kind}::text = 'in')
       union all
@@ -112,7 +114,7 @@ function listing(connectionId: string, kind: string | null, now: number) {
              case when state in ('pending', 'running', 'unsure') then 'waiting' when state = 'dead' then 'failed'
                   when state = 'done' then 'done' when outcome like 'read together%' then 'duplicate' else 'ignored' end,
              case when state in ('pending', 'unsure', 'dead') then coalesce(last_error ->> 'words', outcome) else outcome end,
-             0, interview_id, payload ->> 'opportunityId'
+             null, 0, interview_id, payload ->> 'opportunityId'
       from effects
       where connection_id = ${connectionId} and run_after > ${since} and run_after <= ${new Date(now)}
         and (kind like 'ats.%' or kind in ('lever.read', 'lever.poll', 'lever.postings') and (
@@ -146,7 +148,9 @@ function wordsOf({ kind, what, source, payload, raw }: Raw): string {
   return `${events[what] ?? what} (${sources[source ?? ""] ?? source})`;
 }
 
-function retryOf({ kind, raw, opportunity_id }: Raw): SyncRow["retry"] {
-  if (kind === "in") return (raw === "ignored" || raw === "failed") && opportunity_id !== null ? "read" : null;
+function retryOf({ kind, raw, code, opportunity_id }: Raw): SyncRow["retry"] {
+  if (kind === "in" && opportunity_id !== null)
+    return raw === "failed" || (raw === "ignored" && mayReadAgain(code)) ? "read" : null;
+  if (kind === "in") return null;
   return raw === "dead" ? "again" : null;
 }
