@@ -101,7 +101,7 @@ function drill(copy: string, seed: number, amount: number): Promise<{ failed: bo
     "--json",
   ];
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { cwd: copy, timeout: 300_000, maxBuffer: 1 << 26 }, (_error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd: copy, timeout: 600_000, maxBuffer: 1 << 26 }, (_error, stdout, stderr) => {
       const line = stdout.trim().split("\n").at(-1) ?? "";
       // Only the drill's own verdict counts: a copy that could not even start has caught nothing.
       if (!line.startsWith("{")) return reject(new Error(`the drill could not be played: ${stderr.slice(-2_000)}`));

@@ -65,6 +65,8 @@ process.on("message", (message: Message) => {
   offsetMs = message.offsetMs;
   app.runner.wake();
 });
+// A drill that was broken off leaves nobody behind.
+process.on("disconnect", () => process.exit(1));
 process.on("SIGTERM", () => {
   app.unready();
   setTimeout(() => void app.stop().then(() => process.exit(0)), config.drainMs);
