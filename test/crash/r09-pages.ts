@@ -79,7 +79,8 @@ function shapeOf(disturbance: Disturbance, random: Random) {
     disturbance === "remove" ? items.filter(() => random.next() < 0.2).map(({ text }) => text) : [],
   );
   const always = items.filter(({ text }) => !doomed.has(text)).map(({ text }) => text);
-  let size = random.between(1, 10);
+  // Never all on one page: else there is nothing to disturb.
+  let size = random.between(1, Math.min(10, items.length - 1));
   let asked = 0;
   const strikesAt = random.between(1, 2);
   const page = (offset: string | null): { status: number; body: unknown } => {

@@ -149,7 +149,7 @@ async function endSessions({ query }: Rig): Promise<null> {
 }
 
 /** An immediate stop, as a crash of the machine would be. */
-async function stopAtOnce(rig: Rig): Promise<number> {
+async function stopAtOnce(rig: Rig): Promise<number | null> {
   const [{ folder = "" } = {}] = await rig.query<{ folder: string }>(
     "select current_setting('data_directory') as folder",
   );
@@ -159,16 +159,23 @@ async function stopAtOnce(rig: Rig): Promise<number> {
   return noticed;
 }
 
-/** How long a process still calls itself ready. */
-async function untilUnready({ processes }: Rig): Promise<number> {
+/** How long a process still calls itself ready though the database is away; null when it is back before anybody noticed. */
+async function untilUnready({ processes, databaseUrl }: Rig): Promise<number | null> {
   const began = performance.now();
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${processes[0]?.port}/readyz`).catch(() => null);
     const after = performance.now() - began;
-    // It may be back before anybody noticed: then nobody was told wrongly for long.
-    if (answer?.status !== 200 || after > 5_000) return after;
+    if (answer?.status !== 200) return after;
+    if (after > 5_000) return (await isThere(databaseUrl)) ? null : after;
     await wait(50);
   }
+}
+
+function isThere(url: string): Promise<boolean> {
+  return holding(url, async (client) => void (await client.query("select 1"))).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** As somebody would who changes a table by hand and goes for a coffee. */

@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,10 +105,12 @@ async function follow(place: Place, primary: Server, count: number): Promise<Ser
   await client.connect();
   try {
     await client.query("select pg_backup_start('standby', true)");
-    await mkdir(folder, { mode: 0o700 });
-    const left = /\/(postmaster\.(pid|opts)|standby\.signal)$/;
-    // What vanishes while it is copied is what a backup may lack: the log that is streamed afterwards has it.
-    await copyAll(primary.folder, folder, (path) => !left.test(path));
+    // What vanishes while it is copied is what a backup may lack: the log that is streamed afterwards has it. A program of its own, since
+    // this process is the world of the drill.
+    const copied = await runProgram("/bin/cp", ["-a", primary.folder, folder], { user: undefined });
+    const wrong = copied.output.split("\n").filter((line) => line !== "" && !line.includes("No such file"));
+    if (wrong.length > 0) throw new Error(wrong.join("\n"));
+    await rm(join(folder, "postmaster.pid"), { force: true });
     const { rows } = await client.query<{ labelfile: string }>("select labelfile from pg_backup_stop(false)");
     await writeFile(join(folder, "backup_label"), rows[0]?.labelfile ?? "");
     await writeFile(join(folder, "standby.signal"), "");
@@ -128,16 +130,6 @@ async function follow(place: Place, primary: Server, count: number): Promise<Ser
     return standby;
   } finally {
     await client.end();
-  }
-}
-
-async function copyAll(from: string, to: string, wanted: (path: string) => boolean): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      return await cp(from, to, { recursive: true, force: true, filter: wanted });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT" || tries === 20) throw error;
-    }
   }
 }
 

@@ -40,7 +40,7 @@ export function createLeads(
       phone: "+49 30 1234567",
       resume: true,
       posting: account === "acme" ? posting : "Site Reliability Engineer",
-      stage: "Recruiter screen",
+      stage: account === "acme" ? "Recruiter screen" : "Phone interview",
     });
     const chosen = plan(place);
     return { name, email, opportunityId: id, plan: chosen, effects: effectsOf[chosen] };
