@@ -167,7 +167,7 @@ function watchedFetch(
     await answer.body?.cancel();
     await options.gate.take(row.id, use.interactive ?? false);
     const second = await options.fetch(url, again);
-    if (second.status === 401) await breakOauth(options, row.id);
+    if (second.status === 401) await breakOauth(options, row.id, tokenIn(again));
     return second;
   };
 }
@@ -178,9 +178,8 @@ async function withAnotherToken(
   { init, held }: { init: RequestInit; held: Held },
 ): Promise<RequestInit | null> {
   const headers = new Headers(init.headers);
-  const used = headers.get("authorization")?.replace(/^Bearer /, "") ?? "";
   try {
-    headers.set("authorization", `Bearer ${await holding(held, options.tokens.renew(connectionId, used))}`);
+    headers.set("authorization", `Bearer ${await holding(held, options.tokens.renew(connectionId, tokenIn(init)))}`);
     return { ...init, headers };
   } catch (error) {
     options.log.warn({ err: error, connection: connectionId }, "no other access token to be had");
@@ -188,12 +187,18 @@ async function withAnotherToken(
   }
 }
 
-/** Even a fresh token is refused: the consent was withdrawn. */
-async function breakOauth(options: ConnectionsOptions, connectionId: string): Promise<void> {
+function tokenIn({ headers }: RequestInit): string {
+  return new Headers(headers).get("authorization")?.replace(/^Bearer /, "") ?? "";
+}
+
+/** Even a fresh token is refused: the consent was withdrawn. With another one by now it was given anew meanwhile. */
+async function breakOauth(options: ConnectionsOptions, connectionId: string, refused: string): Promise<void> {
   const row = await options.database.service
     .selectFrom("connections")
     .select(["id", "secrets"])
     .where("id", "=", connectionId)
     .executeTakeFirst();
-  if (row) await markBroken(options, row, "Lever refuses our access: it was revoked in Lever's settings.");
+  const secrets = row ? openSecrets(options.crypt, row) : null;
+  if (row && secrets?.kind === "oauth" && secrets.accessToken === refused)
+    await markBroken(options, row, "Lever refuses our access: it was revoked in Lever's settings.");
 }

@@ -38,10 +38,12 @@ export function createTokens(options: TokensOptions): Tokens {
   const under = new Map<string, Promise<Kept>>();
 
   const once = (connectionId: string, used: string | null): Promise<Kept> => {
-    const running = under.get(connectionId);
+    // Who was refused a token does not join who only asks for the stored one: that may be the very token.
+    const name = `${connectionId} ${used ?? ""}`;
+    const running = under.get(name);
     if (running) return running;
-    const work = renewedToken(options, connectionId, used).finally(() => under.delete(connectionId));
-    under.set(connectionId, work);
+    const work = renewedToken(options, connectionId, used).finally(() => under.delete(name));
+    under.set(name, work);
     return work;
   };
 
@@ -91,7 +93,7 @@ async function renewUnderLock(
     .where("id", "=", connectionId)
     .executeTakeFirstOrThrow();
   const secrets = openSecrets(crypt, row);
-  if (secrets.kind !== "oauth") throw new Error("this connection has no access tokens");
+  if (secrets.kind !== "oauth") throw noWayToRefresh("this connection has no access tokens any more.");
   const stillGood = secrets.expiresAt - MARGIN_MS > clock.now() && secrets.accessToken !== used;
   if (stillGood) return secrets;
   const environment = config.lever[row.environment];
@@ -106,7 +108,7 @@ async function renewUnderLock(
       refreshToken,
     ),
   );
-  await tx
+  const kept = await tx
     .updateTable("connections")
     .set({
       secrets: sealSecrets(crypt, row.id, {
@@ -119,8 +121,10 @@ async function renewUnderLock(
       token_refreshed_at: new Date(clock.now()),
     })
     .where("id", "=", row.id)
-    .execute();
-  return tokens;
+    .where("secrets", "=", row.secrets)
+    .executeTakeFirst();
+  // Connected anew or ended while Lever answered: what stands there by now is not overwritten with what was.
+  return Number(kept.numUpdatedRows) === 1 ? tokens : renewUnderLock(options, tx, { connectionId, used });
 }
 
 /** A refused refresh needs a person; everything else passes by itself. */
