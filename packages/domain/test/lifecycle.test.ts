@@ -220,6 +220,21 @@ describe("the life of an interview", () => {
     expect(kinds(gone)).toEqual(["cancelled", "expert_cancelled", "ats.cancel", "note cancelled", "calendar.write"]);
   });
 
+  it("forgets a leave neither over a new address nor over a confirmation of many moves", () => {
+    const left = must(transition(invited(), { type: "leftStage", cause: "moved" }, at(t0 + days(1)))).interview;
+    const { leavingAt } = left;
+    if (leavingAt === null) throw new Error("not leaving");
+    const confirmed: InterviewEvent = { type: "leaveConfirmed", leavingAt, cause: "moved" };
+    const readdressed = must(transition(left, { type: "contactChanged" }, at(t0 + days(1) + 1))).interview;
+    expect(must(transition(readdressed, confirmed, at(leavingAt))).interview.state).toBe("cancelled");
+    const waiting = must(
+      transition(fresh(), { type: "candidateEntered", reasons: ["awaiting_confirmation"] }, at(t0)),
+    ).interview;
+    const gone = must(transition(waiting, { type: "leftStage", cause: "moved" }, at(t0 + 1))).interview;
+    const click = transition(gone, { type: "movesConfirmed", reasons: [] }, at(t0 + 2));
+    expect(isRefusal(click) && click.code).toBe("leaving");
+  });
+
   it("has no grace within half an hour of the start, and only asks once it is live", () => {
     const start = t0 + days(3);
     const near = must(transition(scheduled(start), { type: "leftStage", cause: "archived" }, at(start - minutes(20))));

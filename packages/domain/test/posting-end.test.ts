@@ -143,6 +143,22 @@ describe("who chooses a time while the position is on hold", () => {
     expect(refusal(transition(back.interview, { type: "bookingWindowClosed", bookBy }, at(now)))).toBe("no_longer_due");
   });
 
+  it("has as much time for a choice that was asked for during the hold, once it goes on", () => {
+    const pausedAt = t0 + hours(2);
+    const givenBackAt = t0 + days(3);
+    const gaveBack: InterviewEvent = { type: "expertGaveBack", fromExpertId: "e1", cause: "ill", reason: "" };
+    const asked = must(transition(scheduled(), gaveBack, at(givenBackAt, paused))).interview;
+    const { bookBy } = asked;
+    if (bookBy === null) throw new Error("no window");
+    const now = t0 + days(20);
+    expect(refusal(transition(asked, { type: "bookingWindowClosed", bookBy }, at(bookBy, paused)))).toBe("on_hold");
+    const back = must(transition(asked, { type: "positionReopened", heldAt: pausedAt }, at(now)));
+    expect(back.interview).toMatchObject({ state: "invited", bookBy: now + days(7), latestAt: now + days(14) });
+    expect(back.effects.map(({ request }) => ("event" in request ? request.event.type : request.kind))).toContain(
+      "bookingWindowClosed",
+    );
+  });
+
   it("keeps preferred times, which are looked at again when it goes on, or asked for anew when they are over", () => {
     const range = { fromAt: t0 + days(3), toAt: t0 + days(3) + hours(3) };
     const proposed = must(

@@ -86,6 +86,15 @@ describe("a report is due in two hours", () => {
     expect(plan(late)).toEqual(["160 soon", "175 late"]);
   });
 
+  it("and where the end is noticed late, what was due meanwhile is told and recorded at once", () => {
+    const live: Interview = { ...newInterview("i1", start - hours(48)), state: "live", version: 9, booking };
+    const noticed = (late: number) =>
+      step(live, { type: "ended", bookingId: "b1", endAt: end }, end + late, { reviewBeforeRelease: false });
+    const due = (late: number) => plan(noticed(late)).map((one) => one.replace(/\.\d+/, ""));
+    expect(due(minutes(110))).toEqual(["110 operator", "120 reportOverdue"]);
+    expect(due(hours(3))).toEqual(["180 operator", "180 reportOverdue"]);
+  });
+
   it("and that the promise was missed is recorded once, whoever's turn it was", () => {
     const awaited = step(over().interview, { type: "reportOverdue", endAt: end }, end + minutes(120));
     expect(awaited.interview).toMatchObject({ state: "awaiting_report", reportOverdueAt: end + minutes(120) });

@@ -112,6 +112,12 @@ export function invite(interview: Interview, circumstances: Circumstances, newGe
   );
 }
 
+/** Their address is another one: the old link dies. That they are just leaving the stage is not forgotten over it. */
+export function readdress(interview: Interview, circumstances: Circumstances): Decision {
+  const decision = invite(interview, circumstances, true);
+  return { ...decision, interview: { ...decision.interview, leavingAt: interview.leavingAt } };
+}
+
 /** The ATS was read again. Waiting for information: go on, or name what is missing now. */
 export function readFacts(
   interview: Interview,
@@ -132,6 +138,8 @@ export function confirmMove(
 ): Decision | Refusal {
   if (!interview.blockedReasons.includes("awaiting_confirmation"))
     return refuse("not_waiting", "This candidate does not wait for a confirmation.");
+  // Moved back in time they go on by themselves: their move is confirmed by then.
+  if (interview.leavingAt !== null) return refuse("leaving", "This candidate has just left the stage.");
   return enter(interview, reasons, circumstances);
 }
 

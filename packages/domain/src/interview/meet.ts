@@ -79,7 +79,7 @@ export function finish(
           minutesLeft: Math.round((dueAt - circumstances.now) / minutes(1)),
         },
       ],
-      timers: [...reportTimers(booking, reportDueAt, circumstances.rules), ratingTimer(booking, circumstances.zones)],
+      timers: [...reportTimers(booking, reportDueAt, circumstances), ratingTimer(booking, circumstances.zones)],
     },
   );
 }

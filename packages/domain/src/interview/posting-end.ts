@@ -90,17 +90,17 @@ function withdrawQuestion(interview: Interview, circumstances: Circumstances): D
   );
 }
 
-/** With the time that was left when it stopped, a day at least. */
+/** With the time that was left when it stopped, or since they were asked to choose during the hold; a day at least. */
 function goOn(interview: Interview, heldAt: number, circumstances: Circumstances): Decision | Refusal {
   const { bookBy, latestAt, invitedAt } = interview;
   const { now, rules } = circumstances;
-  if (invitedAt !== null && invitedAt >= heldAt) return refuse("not_held", "Invited since then.");
-  const left = Math.max(hours(24), (bookBy ?? heldAt + days(rules.bookWithinDays)) - heldAt);
+  const stoodFrom = Math.max(heldAt, invitedAt ?? heldAt);
+  const left = Math.max(hours(24), (bookBy ?? stoodFrom + days(rules.bookWithinDays)) - stoodFrom);
   const newBookBy = now + left;
   return decide(
     interview,
     circumstances,
-    { bookBy: newBookBy, latestAt: (latestAt ?? now + days(rules.interviewWithinDays)) + (now - heldAt) },
+    { bookBy: newBookBy, latestAt: (latestAt ?? stoodFrom + days(rules.interviewWithinDays)) + (now - stoodFrom) },
     {
       words: "Interviews for this position go on: the time to book is as long as it was",
       timers: windowTimers(circumstances, newBookBy),

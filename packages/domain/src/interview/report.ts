@@ -21,9 +21,16 @@ export function expertDueAt(reportDueAt: number, rules: Pick<Rules, "reviewBefor
   return rules.reviewBeforeRelease ? reportDueAt - minutes(rules.reviewMinutes) : reportDueAt;
 }
 
-/** After half an hour each: the expert. With fifteen minutes left, or when an auditor's time begins: the operator. */
-export function reportTimers(booking: Booking, reportDueAt: number, rules: Rules): Timed[] {
-  const { endAt } = booking;
+/**
+ * After half an hour each: the expert. With fifteen minutes left, or when an auditor's time begins: the operator. That time runs
+ * from the end of the meeting; where the end was noticed late (`now`), what should have been told by then is told at once.
+ */
+export function reportTimers(
+  { endAt }: Booking,
+  reportDueAt: number,
+  { now, rules }: Pick<Circumstances, "now" | "rules">,
+): Timed[] {
+  const atOnce = now + 1;
   const dueAt = expertDueAt(reportDueAt, rules);
   const left = (at: number) => Math.round((dueAt - at) / minutes(1));
   const toExpert = [30, 60, 90].map((elapsed) => endAt + minutes(elapsed)).filter((at) => at < dueAt - minutes(10));
@@ -33,8 +40,11 @@ export function reportTimers(booking: Booking, reportDueAt: number, rules: Rules
       at,
       event: { type: "reportReminderDue", endAt, minutesLeft: left(at), to: "expert" },
     })),
-    { at: toOperator, event: { type: "reportReminderDue", endAt, minutesLeft: left(toOperator), to: "operator" } },
-    { at: reportDueAt, event: { type: "reportOverdue", endAt } },
+    {
+      at: Math.max(toOperator, atOnce),
+      event: { type: "reportReminderDue", endAt, minutesLeft: left(toOperator), to: "operator" },
+    },
+    { at: Math.max(reportDueAt, atOnce), event: { type: "reportOverdue", endAt } },
   ];
 }
 

@@ -7,7 +7,7 @@ import { book, giveBack, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
-import { bounce, confirmMove, enter, expire, invite, readFacts, remindToBook, retrigger } from "./invite.ts";
+import { bounce, confirmMove, enter, expire, readdress, readFacts, remindToBook, retrigger } from "./invite.ts";
 import { cancel, comeBack, comeOutOfArchive, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { answerLate, lapseProposal, propose } from "./propose.ts";
@@ -105,7 +105,7 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
     case "setAside":
       return setAside(interview, at);
     case "contactChanged":
-      return invite(interview, at, true);
+      return readdress(interview, at);
     case "addressBounced":
       return bounce(interview, event.address, at);
     case "bookingReminderDue":
