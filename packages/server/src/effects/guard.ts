@@ -35,7 +35,9 @@ export class Guard {
         if (this.#client === client) this.#client = null;
       });
       client.on("notification", this.#onNews);
-      await client.query("select pg_advisory_lock($1)", [this.#owner.toString()]);
+      // Shared: after a line that broke on our side alone, PostgreSQL may take the old session for alive for hours, and nobody
+      // else uses this number. Waiting for that session to end would be waiting for ourselves.
+      await client.query("select pg_advisory_lock_shared($1)", [this.#owner.toString()]);
       await client.query("listen effects");
       this.#client = client;
     } catch (error) {
