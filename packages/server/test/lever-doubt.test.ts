@@ -251,3 +251,33 @@ test("a corrected report changes the form that stands and replaces the file", as
   expect(files[0]!.id).not.toBe(before!.id);
   expect(files[0]!.name).toContain("corrected");
 });
+
+test("a corrected report is uploaded once, also where the lease runs short before the earlier one is removed", async () => {
+  let correcting = false;
+  let asked = 0;
+  const id = await ready({
+    wrap: (handlers) =>
+      handlers.map((handler) =>
+        handler.kind === "ats.file"
+          ? {
+              ...handler,
+              run: (effect, attempt) =>
+                handler.run(effect, { ...attempt, mayStillWrite: () => !correcting || (asked += 1) !== 2 }),
+            }
+          : handler,
+      ),
+  });
+  const interviewId = await invited(id);
+  await world.book(interviewId, 1);
+  await world.settle();
+  world.advance(3 * 3600);
+  await world.settle();
+  await world.report(interviewId);
+  await world.settle();
+  correcting = true;
+  await world.report(interviewId, { summary: "A very solid engineer." });
+  await world.settle();
+  expect(asked).toBeGreaterThan(1);
+  const corrected = world.acme.filesOf(id).filter(({ name }) => name.includes("corrected"));
+  expect(corrected).toHaveLength(1);
+});

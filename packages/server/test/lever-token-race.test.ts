@@ -95,7 +95,12 @@ function optionsWith(fetch: Answering) {
 }
 
 function renewed(name: string): Response {
-  return Response.json({ access_token: `access ${name}`, refresh_token: `refresh ${name}`, expires_in: 3600, scope: "" });
+  return Response.json({
+    access_token: `access ${name}`,
+    refresh_token: `refresh ${name}`,
+    expires_in: 3600,
+    scope: "",
+  });
 }
 
 describe("while a token is being renewed", () => {

@@ -3,6 +3,7 @@ import { LeverError, type LeverFile } from "@interviewvector/lever";
 import type { Effect, Handler } from "../../effects/effect.ts";
 import { reportFacts } from "../../interview/report.ts";
 import { reportPdf } from "../../report/pdf.ts";
+import { LeaseTooShortError } from "../connection/open.ts";
 import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { sweepWords } from "./note.ts";
 
@@ -64,7 +65,8 @@ async function removeEarlier(desk: Desk, newId: string): Promise<boolean> {
     await desk.lever.files.delete(desk.opportunityId, fileId, actorOf(desk));
     return true;
   } catch (error) {
-    if (error instanceof LeverError) return false; // two files are better than a doubled upload: both say which is newer
+    // Two files are better than a doubled upload: both say which is newer. Also where the lease ran short after it.
+    if (error instanceof LeverError || error instanceof LeaseTooShortError) return false;
     throw error;
   }
 }
