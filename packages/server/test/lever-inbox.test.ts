@@ -173,6 +173,42 @@ test("an address that changes is that of the person: each of their invitations g
   expect(world.mails.filter(({ payload }) => payload["mail"] === "invitation")).toHaveLength(4);
 });
 
+test("two opportunities of one person that are read at the same moment do not wait for each other", async () => {
+  const together = { ids: [] as string[], asked: new Set<string>(), both: Promise.withResolvers<void>() };
+  const world = await ready({
+    fetch: async (url, init) => {
+      const answer = await fetch(url, init);
+      const read = together.ids.find((one) => new URL(url).pathname.endsWith(`/opportunities/${one}`));
+      if (read === undefined) return answer;
+      together.asked.add(read);
+      if (together.asked.size === 2) together.both.resolve();
+      await together.both.promise;
+      return answer;
+    },
+  });
+  const { id } = world.acme.opportunity("Maya Fernandez");
+  const email = world.acme.contactOf(id).emails[0]!;
+  const other = world.acme.createOpportunity({ name: "Maya Fernandez", email, posting: backend });
+  world.acme.addResume(other.id);
+  for (const one of [id, other.id]) world.acme.moveToStage(one, "InterviewVector");
+  await world.settle();
+  expect(await world.interviews()).toMatchObject([{ state: "invited" }, { state: "invited" }]);
+  together.ids = [id, other.id];
+  world.acme.editContact(id, { emails: ["maya.new@mail.example"] });
+  await world.settle();
+  expect(together.asked.size).toBe(2);
+  const failed = await world.database.service
+    .selectFrom("effects as e")
+    .innerJoin("effect_attempts as a", "a.effect_id", "e.id")
+    .select("a.detail")
+    .where("e.kind", "=", "lever.read")
+    .where("a.outcome", "=", "not_applied")
+    .execute();
+  expect(failed).toEqual([]);
+  const rows = await world.database.service.selectFrom("interviews").select("generation").execute();
+  expect(rows).toEqual([{ generation: 2 }, { generation: 2 }]);
+});
+
 describe("leaving", () => {
   test("by a slip of the mouse, moved back within two minutes, changes nothing", async () => {
     const world = await ready();

@@ -30,6 +30,14 @@ export async function lockOpportunity(tx: Tx, connectionId: string, opportunityI
   );
 }
 
+/**
+ * And one for the person, taken after that: news of an address reach the interviews of their other opportunities too, and two
+ * reads that each hold their own would wait for each other's.
+ */
+export async function lockContact(tx: Tx, connectionId: string, contactId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`contact:${connectionId}:${contactId}`}, 0))`.execute(tx);
+}
+
 export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, now: number): Promise<Known> {
   // The interviews first: whoever changes one locks it before anything else.
   const interviews = await tx
