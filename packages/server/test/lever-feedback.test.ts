@@ -118,6 +118,9 @@ test("a form that Lever refuses says which field lacks, and goes out once it is 
       .executeTakeFirstOrThrow();
   expect(await dead()).toMatchObject({ state: "dead" });
   expect((await dead()).last_error?.words).toMatch(/^Lever wants "Languages" filled in\. Choose what fills it/);
+  const notes = world.acme.notesOf(id).map(({ comments }) => comments[0]!.value);
+  expect(notes.filter((text) => text.includes("could not be written into Feedback here"))).toHaveLength(1);
+  expect(notes.filter((text) => text.includes("is uploaded"))).toEqual([]);
 
   await ask(api.saveFeedbackForm, { "multiple-select:Languages": { from: "fixed", value: "Go" } });
   await retryEffect(world.database.service, (await dead()).id);

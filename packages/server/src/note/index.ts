@@ -18,6 +18,8 @@ export interface NoteContext extends NoteFacts {
   reportLink: string;
   /** "Strong hire"; null unless the position shows it in notes. */
   verdict: string | null;
+  /** Of the report that a note tells of: Lever took no feedback. */
+  feedbackRefused: boolean;
   /** See the note on cancelling. */
   next: meeting.CancelledNoteFacts["next"];
 }
@@ -47,6 +49,7 @@ const noteKinds = {
   posting_ended: meeting.postingEnded,
   feedback_uploaded: meeting.feedbackUploaded,
   feedback_corrected: meeting.feedbackCorrected,
+  feedback_refused: meeting.feedbackRefused,
 } as const;
 
 export type NoteName = keyof typeof noteKinds;
@@ -147,6 +150,7 @@ function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
       return as("interrupted", meeting.interrupted, { ...facts, startAt: request.times.startAt });
     case "feedback_uploaded": {
       const of = { ...facts, startAt: request.times.startAt };
+      if (facts.feedbackRefused) return as("feedback_refused", meeting.feedbackRefused, of);
       return request.corrected
         ? as("feedback_corrected", meeting.feedbackCorrected, of)
         : as("feedback_uploaded", meeting.feedbackUploaded, of);

@@ -20,7 +20,8 @@ export interface SampleGround {
 }
 
 export function sampleNote(name: NoteName, ground: SampleGround, own: OwnNotes): string {
-  return noteFor(noteRequests(timesOf(ground))[name], noteFacts(ground), own);
+  const facts = { ...noteFacts(ground), feedbackRefused: name === "feedback_refused" };
+  return noteFor(noteRequests(timesOf(ground))[name], facts, own);
 }
 
 export function sampleMail(name: MailName, ground: SampleGround, own: OwnMails): Mail {
@@ -77,6 +78,7 @@ function noteRequests({ now, times, oldTimes, bookBy, answerBy, ranges }: Sample
     changed_by_hand: { note: "changed_by_hand", times, what: "removed", foundTimes: null },
     feedback_uploaded: { note: "feedback_uploaded", times, corrected: false },
     feedback_corrected: { note: "feedback_uploaded", times, corrected: true },
+    feedback_refused: { note: "feedback_uploaded", times, corrected: false },
   };
 }
 
@@ -123,6 +125,7 @@ function noteFacts({ company, publicUrl, supportEmail }: SampleGround): NoteCont
     decideLink: `${publicUrl}/decide/example`,
     reportLink: `${publicUrl}/app/interviews`,
     verdict: null,
+    feedbackRefused: false,
     next: "over",
   };
 }

@@ -4,7 +4,7 @@
  */
 import { recommendationWords, type Note } from "@interviewvector/domain";
 import { LeverError, type Note as LeverNote, type NoteRef } from "@interviewvector/lever";
-import type { Handler, SweepResult } from "../../effects/effect.ts";
+import type { Effect, Handler, SweepResult } from "../../effects/effect.ts";
 import { readReleased } from "../../interview/report.ts";
 import { noteFor, type NoteContext } from "../../note/index.ts";
 import { ownTexts } from "../../text/store.ts";
@@ -17,7 +17,7 @@ export function noteHandler(deps: WriteDeps): Handler {
       atDesk(deps, effect, attempt, async (desk) => {
         if (effect.externalId !== null) return { result: "skipped", words: "written already" };
         const { notes } = await ownTexts(deps.database.service, desk.connection.id);
-        const value = noteFor(effect.payload as unknown as Note, await contextOf(deps, desk), notes);
+        const value = noteFor(effect.payload as unknown as Note, await contextOf(deps, desk, effect), notes);
         const { id } = await writeNote(desk, value);
         return { result: "done", words: "written", externalId: id, save: saving(deps, effect, threadOf(desk, id)) };
       }),
@@ -96,7 +96,7 @@ export function sweepWords(removed: number, left: number, what: string): SweepRe
   return { removed, left, words: parts.join(", ") || "no twin" };
 }
 
-async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<NoteContext> {
+async function contextOf(deps: WriteDeps, { facts, marker }: Desk, effect: Effect): Promise<NoteContext> {
   const { row, company, candidate, position, round, links } = facts;
   const { publicUrl, supportEmail } = deps.config;
   return {
@@ -116,8 +116,22 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk): Promise<Note
     decideLink: links.decide,
     reportLink: links.report,
     verdict: position.settings.verdictInNote ? await verdictOf(deps, row.id) : null,
+    feedbackRefused: await wasRefused(deps, effect),
     next: row.state === "cancelled" ? "over" : "rebook",
   };
+}
+
+/** What failed for good holds up nobody behind it, and so this note may come after feedback that never came to stand. */
+async function wasRefused({ database }: WriteDeps, { interviewId, version }: Effect): Promise<boolean> {
+  const failed = await database.service
+    .selectFrom("effects")
+    .select("id")
+    .where("interview_id", "=", interviewId)
+    .where("version", "=", version)
+    .where("kind", "=", "ats.feedback")
+    .where("state", "=", "dead")
+    .executeTakeFirst();
+  return failed !== undefined;
 }
 
 async function verdictOf({ database }: WriteDeps, interviewId: string): Promise<string | null> {

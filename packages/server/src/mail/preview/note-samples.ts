@@ -24,6 +24,7 @@ export const noteSample: NoteContext = {
   observeLink: `${site}/room/5f2b8c1e?observe`,
   reportLink: `${site}/app/interviews/5f2b8c1e/report`,
   verdict: null,
+  feedbackRefused: false,
   next: "over",
 };
 
@@ -63,6 +64,7 @@ export const noteSamples: Sample<string>[] = [
   note("nobody can take it", { note: "unschedulable" }),
   note("feedback uploaded", { note: "feedback_uploaded", times, corrected: false }),
   note("feedback uploaded, with verdict", { note: "feedback_uploaded", times, corrected: false }, { verdict: "Hire" }),
+  note("feedback refused", { note: "feedback_uploaded", times, corrected: false }, { feedbackRefused: true }),
   note("feedback corrected", { note: "feedback_uploaded", times, corrected: true }),
   note("scheduled, without an owner", { note: "scheduled", times }, { owner: null }),
 ];

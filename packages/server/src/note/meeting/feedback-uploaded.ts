@@ -36,6 +36,18 @@ Details: {details}`,
   ...shared,
 };
 
+/** The same moment where Lever took no feedback: the report is there for whoever looks, and the note says so truly. */
+export const feedbackRefused: NoteKind<FeedbackUploadedNoteFacts> = {
+  title: "Report ready, not in Feedback",
+  when: "The report is there, but could not be written into Lever's feedback.",
+  text: `{owner} The report on {candidate's} {round} ({date}) is ready. It could not be written into Feedback here; why, and how to try again, stands under Details.
+{verdictLine}
+Report: {reportLink} (sign-in)
+The candidate can now move to the next stage.
+Details: {details}`,
+  ...shared,
+};
+
 export const feedbackCorrected: NoteKind<FeedbackUploadedNoteFacts> = {
   title: "Feedback corrected",
   when: "A corrected report has replaced the earlier one in Lever.",

@@ -2,7 +2,7 @@
 export { cancelled, type CancelledNoteFacts } from "./cancelled.ts";
 export { changedByHand } from "./changed-by-hand.ts";
 export { expertReplaced } from "./expert-replaced.ts";
-export { feedbackCorrected, feedbackUploaded } from "./feedback-uploaded.ts";
+export { feedbackCorrected, feedbackRefused, feedbackUploaded } from "./feedback-uploaded.ts";
 export { interrupted } from "./interrupted.ts";
 export { leavingWhileLive } from "./leaving-while-live.ts";
 export { candidateMissed, candidateMissedForGood, expertMissed } from "./no-show.ts";
