@@ -85,7 +85,7 @@ describe("every page behind a link", () => {
 
   beforeAll(async () => {
     // In the zone that the pages are shown in: no page is asked for twice.
-    reader = await visit(browser, { ...phone, timezoneId: "Europe/Berlin", expected: /404|409|422/ });
+    reader = await visit(browser, { ...phone, timezoneId: "Europe/Berlin", expected: /404|409|410|422/ });
     const { clock } = system;
     const day = new Date(clock.now() + 72 * 3_600_000).toISOString().slice(0, 10);
     const { browser: plain } = lived.lives.invited;
@@ -201,9 +201,9 @@ function weightOf(url: string, encodings = "gzip, deflate, br"): Promise<number>
   return promise;
 }
 
-function nameOf({ purpose, of, below, form }: Face): string {
+function nameOf({ purpose, of, below, form, older }: Face): string {
   const about = { candidate: "", retrigger: "to trigger again, ", decide: "to decide, ", rating: "to rate, " }[
     purpose ?? "candidate"
   ];
-  return `${about}${of} ${below}${form ? " (sent)" : ""}`;
+  return `${older ? "by an older link, " : ""}${about}${of} ${below}${form ? " (sent)" : ""}`;
 }

@@ -15,6 +15,8 @@ export interface Face {
   /** The page as it answers this form; else as it is opened. */
   form?: Record<string, string>;
   purpose?: LinkPurpose;
+  /** Of the link's generation before the present one. */
+  older?: true;
 }
 
 const regions = ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
@@ -65,6 +67,10 @@ export const faces: Face[] = [
   { of: "candidate_no_show", below: "", title: "We missed you" },
   { of: "expired", below: "", title: "This invitation has ended" },
   { of: "blocked", below: "", title: "Your invitation isn’t ready yet" },
+  { of: "invited", below: "", older: true, title: "This link has been replaced" },
+  { of: "invited", below: "/privacy?link=sent", older: true, title: "This link has been replaced" },
+  { of: "invited", below: "?link=often", older: true, title: "This link has been replaced" },
+  { of: "invited", below: "", purpose: "rating", older: true, title: "This link has been replaced" },
   { of: "awaiting_report", below: "", purpose: "rating", title: "How was your interview?" },
   {
     of: "awaiting_report",
@@ -100,7 +106,7 @@ const places: Record<LinkPurpose, string> = {
 };
 
 /** Where a face is, in this world. */
-export async function addressOf(system: System, lived: LivedIn, { of, purpose = "candidate", below }: Face) {
+export async function addressOf(system: System, lived: LivedIn, { of, purpose = "candidate", below, older }: Face) {
   const { database, config } = system.app.parts;
   const { interviewId } = lived.lives[of];
   const { generation } = await database.service
@@ -110,7 +116,7 @@ export async function addressOf(system: System, lived: LivedIn, { of, purpose = 
     .executeTakeFirstOrThrow();
   // A link for recruiters stands in a note for good; it knows no generations.
   const forCandidates = purpose === "candidate" || purpose === "rating";
-  const target = { interviewId, generation: forCandidates ? generation : 0 };
+  const target = { interviewId, generation: forCandidates ? generation - (older ? 1 : 0) : 0 };
   const token = linkToken(createCrypt(config.secretKey), purpose, target);
   return `${system.urls.platform}/${places[purpose]}/${token}${below}`;
 }

@@ -147,7 +147,7 @@ describe("contact data that appears in Lever", () => {
     const fresh = await invitationOf(system, opportunityId);
     expect(fresh.link).not.toBe(old.link);
     await old.open();
-    expect(old.status).toBe(404);
+    expect(old.status).toBe(410);
     await fresh.open();
     expect(fresh.status).toBe(200);
     expect(invitationsTo(system, email)).toBe(1);

@@ -371,7 +371,7 @@ describe("a link", () => {
     return [await of("effects"), await of("history"), await of("bookings")];
   }
 
-  test("that is unknown, altered, of another purpose, replaced, or of an erased person: the same page", async () => {
+  test("that is unknown, altered, of another purpose, never made, or of an erased person: the same page", async () => {
     const { page, interviewId, candidateId } = await guest();
     const last = page.at(-1) === "A" ? "B" : "A";
     const wrong = [
@@ -477,7 +477,8 @@ describe("each state has a page that says what to do", () => {
       const again = await post(`${page}/rebook`);
       expect([again.status, again.headers.get("location")]).toEqual([303, pageOf(interviewId, 2)]);
       expect((await get(pageOf(interviewId, 2))).text).toContain("Choose a time");
-      expect((await get(page)).status).toBe(404);
+      const old = await get(page);
+      expect([old.status, old.text.includes("This link has been replaced")]).toEqual([410, true]);
     },
   );
 

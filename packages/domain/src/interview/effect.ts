@@ -37,6 +37,8 @@ export type CandidateMail =
   | { mail: "rating_request"; times: Times }
   /** The words are read where they are kept when the mail is made. */
   | { mail: "rating_answer" }
+  /** Asked for on the page of an older link. */
+  | { mail: "present_link" }
   /** The code itself is derived from its id when the mail is made. */
   | { mail: "access_code"; codeId: string; validUntil: number };
 

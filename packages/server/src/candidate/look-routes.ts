@@ -10,7 +10,7 @@ import type { CandidateDeps } from "./deps.ts";
 import { type Page, show, strictHeaders } from "./frame.ts";
 import { nothingTyped, proposePage } from "./propose-page.ts";
 import { privacyPage } from "./privacy-page.ts";
-import { onHoldPage, proposedPage, statePage } from "./state-pages.ts";
+import { newerOf, onHoldPage, proposedPage, statePage } from "./state-pages.ts";
 import type { Visit } from "./visit.ts";
 import type { Opening } from "./opening.ts";
 import { zonePage } from "./zone-page.ts";
@@ -26,8 +26,11 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
     routes.get(`/i/:token${below}`, (context) => {
       const times = choosing(deps, context);
       const answer = async (visit: Visit) => {
-        const page = (await pick(visit, context, times)) ?? (await pageOfState(visit, times));
-        return show(context, page, deps.config);
+        const page =
+          (await pick(visit, context, times)) ??
+          (await newerOf(deps, visit, context.req.query("link"))) ??
+          pageOfState(visit, times);
+        return show(context, await page, deps.config);
       };
       return opening(context, context.req.query("zone"), answer, pagesOfTimes.has(below) ? times.ahead : undefined);
     });

@@ -5,6 +5,8 @@ import type { CandidateDeps } from "./deps.ts";
 import { show } from "./frame.ts";
 import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
+import { readReplaced } from "./replaced.ts";
+import { linkAskedOf, replacedPage, replacedRatingPage } from "./replaced-page.ts";
 import { openVisit, type Visit } from "./visit.ts";
 
 export type Opening = (
@@ -35,7 +37,21 @@ export function createOpening(deps: CandidateDeps): Opening {
       zone === "" ? undefined : zone,
       ahead,
     );
-    if (!visit) return show(context, unknownLinkPage(), { ...deps.config, status: 404 });
-    return answer(visit);
+    return visit ? answer(visit) : notPresent(deps, context, "candidate");
   };
+}
+
+/** An older link says what happened; one that was never ours, or whose person is erased, nothing at all. */
+export async function notPresent(
+  deps: CandidateDeps,
+  context: Context<{ Variables: Variables }>,
+  purpose: "candidate" | "rating",
+): Promise<Response> {
+  const token = context.req.param("token") ?? "";
+  const replaced = await readReplaced(deps, purpose, token);
+  if (!replaced) return show(context, unknownLinkPage(), { ...deps.config, status: 404 });
+  const asked = linkAskedOf(context.req.query("link"));
+  const page =
+    purpose === "rating" ? replacedRatingPage(replaced) : replacedPage({ ...replaced, path: `/i/${token}`, asked });
+  return show(context, page, { ...deps.config, status: 410 });
 }

@@ -15,6 +15,7 @@ import { brokenPage, helpPage } from "./plain-pages.ts";
 import { ownDataRoutes } from "./own-data/routes.ts";
 import { decideRoutes } from "./decide-routes.ts";
 import { ratingRoutes } from "./rating-routes.ts";
+import { replacedRoutes } from "./replaced-routes.ts";
 import { recruiterRoutes } from "./recruiter-routes.ts";
 
 export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Variables }> {
@@ -38,6 +39,7 @@ export function createCandidatePages(deps: CandidateDeps): Hono<{ Variables: Var
     return show(context, brokenPage(message, requestId), { ...deps.config, status: status as ContentfulStatusCode });
   });
   pages.get("/help", (context) => show(context, helpPage(deps.config.supportEmail), deps.config));
+  pages.route("/", replacedRoutes(deps));
   pages.route("/", lookRoutes(deps, opening));
   pages.route("/", actRoutes(deps, opening));
   pages.route("/", ownDataRoutes(deps, opening));

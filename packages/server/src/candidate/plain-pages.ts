@@ -2,11 +2,11 @@
 import { html } from "hono/html";
 import { mailto, type Page } from "./frame.ts";
 
-/** The same for a link that never was and for one that was replaced or withdrawn. */
+/** The same for a link that never was and for one whose person is erased. */
 export function unknownLinkPage(): Page {
   const title = "This link doesn’t lead anywhere";
   const body = html`<h1>${title}</h1>
-    <p class="lead">It may have been replaced by a newer one, or a part of it was lost on the way.</p>
+    <p class="lead">A part of it may have been lost on the way, or what it led to has been erased.</p>
     <ul>
       <li>Look for the newest mail about your interview and use the link there.</li>
       <li>Copy the whole link, from “http” to the last letter.</li>

@@ -10,7 +10,8 @@ import { giveRating, readGiven } from "../rating/give.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { readForm } from "./form.ts";
 import { show } from "./frame.ts";
-import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { notPresent } from "./opening.ts";
+import { tooManyPage } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
 import { MOST_WORDS, ratingPage, type RatingFacts } from "./rating-page.ts";
 
@@ -28,7 +29,7 @@ export function ratingRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }
       return show(context, tooManyPage(), { ...deps.config, status: 429 });
     }
     const found = await readRatingFacts(deps, token);
-    return found ? answer(found) : show(context, unknownLinkPage(), { ...deps.config, status: 404 });
+    return found ? answer(found) : notPresent(deps, context, "rating");
   };
   routes.get("/rate/:token", (context) =>
     opened(context, ({ facts }) => show(context, ratingPage(facts), deps.config)),

@@ -2,7 +2,10 @@
 import { html } from "hono/html";
 import { lookUntil, type InterviewState, type Proposal } from "@interviewvector/domain";
 import { rangeWords, whenWords } from "../time/wording.ts";
+import type { CandidateDeps } from "./deps.ts";
 import { href, type Html, type Page } from "./frame.ts";
+import { newerThan } from "./replaced.ts";
+import { linkAskedOf, newerPage } from "./replaced-page.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 
 /** States from which the candidate may choose a time again by themselves. */
@@ -56,6 +59,21 @@ export function onHoldPage(visit: Visit): Page {
     `${company.name} has paused interviews for ${position.role}. Your invitation stays valid: this page works again as soon as they go on.`,
     "There is nothing you need to do.",
   ]);
+}
+
+const endedStates = new Set<InterviewState>([
+  "cancelled",
+  "completed",
+  "expired",
+  "candidate_no_show",
+  "expert_no_show",
+]);
+
+/** What is over may have been begun anew, by an interview of its own. */
+export async function newerOf({ door }: CandidateDeps, visit: Visit, link: string | undefined): Promise<Page | null> {
+  const { row, interview } = visit.loaded;
+  if (!endedStates.has(interview.state) || (await newerThan(door.database.service, row)) === null) return null;
+  return newerPage(visit, linkAskedOf(link));
 }
 
 export function statePage(visit: Visit): Page {
@@ -149,7 +167,7 @@ function wordsOf(state: InterviewState, company: string, role: string): [string,
 function rebook(visit: Visit): Html {
   return html`<form method="post" action="${href(`${visit.base}/rebook`)}">
     <p class="row"><button>Choose another time</button></p>
-    <p class="soft">You then get a new link by mail too, and this one leads nowhere any more.</p>
+    <p class="soft">You then get a new link by mail too, and this one is replaced.</p>
   </form>`;
 }
 

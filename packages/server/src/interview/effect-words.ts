@@ -16,6 +16,7 @@ const candidateTitles: Record<CandidateMail["mail"], string> = {
   interview_reminder: "Reminder to the candidate",
   missed: "Mail: interview missed",
   expired: "Mail: the time to choose is over",
+  present_link: "Mail: the present link",
   rating_request: "Mail: how was the interview?",
   rating_answer: "Mail: what came of the rating",
   access_code: "Code for the candidate's own data",

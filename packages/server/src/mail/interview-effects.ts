@@ -14,6 +14,7 @@ import {
 import { ownTexts } from "../text/store.ts";
 import { accessCode, accessCodeMail } from "./candidate/access-code.ts";
 import { mailForCandidate, type CandidateMailFacts } from "./candidate/index.ts";
+import { presentLinkMail } from "./candidate/present-link.ts";
 import { recordingLine } from "./candidate/recording.ts";
 import { mailForExpert } from "./expert/index.ts";
 import type { Mail } from "./mail.ts";
@@ -143,6 +144,8 @@ async function writeCandidateMail(
       const code = accessCode(options.crypt, request.codeId);
       return accessCodeMail({ ...about, code, validUntil: request.validUntil });
     }
+    case "present_link":
+      return presentLinkMail(about);
     case "rating_request":
     case "rating_answer":
       return writeRatingMail(db, request, { ...about, interviewId: facts.row.id, ratingLink: facts.links.rating });

@@ -68,10 +68,13 @@ export function mailText(name: MailName): MailTextFacts {
 }
 
 /**
- * Three apart, which stay the same whatever words a company likes: the code for one's own data proves something to us, and
- * ratings are asked for and answered by us.
+ * Those apart stay the same whatever words a company likes: the code for one's own data proves something to us, the present
+ * link was asked for by whoever holds an older one, and ratings are asked for and answered by us.
  */
-export type WordedMail = Exclude<CandidateMail, { mail: "access_code" | "rating_request" | "rating_answer" }>;
+export type WordedMail = Exclude<
+  CandidateMail,
+  { mail: "access_code" | "present_link" | "rating_request" | "rating_answer" }
+>;
 
 export function mailForCandidate(request: WordedMail, facts: CandidateMailFacts, own: OwnMails = {}): Mail {
   return chosen(request, facts)(own);

@@ -1,6 +1,7 @@
 /** Every mail with facts from a small cast, for looking at: in the preview and in tests. Times are fixed. */
 import { accessCodeMail } from "../candidate/access-code.ts";
 import { mailForCandidate, type CandidateMailFacts } from "../candidate/index.ts";
+import { presentLinkMail } from "../candidate/present-link.ts";
 import { ratingAnswerMail } from "../candidate/rating-answer.ts";
 import { ratingRequestMail } from "../candidate/rating-request.ts";
 import { recordingLine } from "../candidate/recording.ts";
@@ -124,6 +125,7 @@ export const interviewSamples: Sample<Mail>[] = [
           "You were interrupted several times.\nWe listened to the recording and agree.\n\nThe expert has been spoken to.",
       }),
   },
+  { group: "To the candidate", name: "the present link", make: () => presentLinkMail(candidateSample) },
   {
     group: "To the candidate",
     name: "code for one's data",
