@@ -114,7 +114,12 @@ async function compareTeam(
     tally.experts += plain.length;
     tally.startsCompared += (horizon.toMs - horizon.fromMs) / 300_000;
     tally.offered += expected.length;
-    report(slots(rows, meeting, horizon, { nowMs: 0 }), expected, plain.map(({ rules }) => rules.zone).join(), tally);
+    const named = plain.map(({ rules }) => rules.zone).join();
+    report(slots(rows, meeting, horizon, { nowMs: 0 }), expected, named, tally);
+    // The third judge: so that it is seen which two of three agree.
+    const question = { horizon, meetingClass: meeting, window: horizon, limits: { nowMs: 0 } };
+    const twins = plain.flatMap(({ rules, busy }) => twinSlots(rules, busy, question));
+    report(twins, expected, `${named}, the twin`, tally);
   } finally {
     await client.end();
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { days, hours, isRefusal, minutes, type Actor } from "@interviewvector/domain";
 import { withHandOvers } from "../src/calendar/busy-store.ts";
 import { bookSlot, type SchedulingDeps } from "../src/scheduling/book.ts";
+import { createCrowd } from "../src/scheduling/crowd.ts";
 import { holdSlot } from "../src/scheduling/hold.ts";
 import type { Tx } from "../src/db/database.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
@@ -63,7 +64,7 @@ async function busy(
 /** A process that looked at the experts now, and books later by what it saw. */
 async function processThatLookedNow(): Promise<SchedulingDeps> {
   const seen = await world.scheduling.experts.current();
-  return { ...world.door, experts: { current: async () => seen } };
+  return { ...world.door, experts: { current: async () => seen }, crowd: createCrowd(world.clock) };
 }
 
 describe("a meeting in the expert's calendar that the database knows", () => {

@@ -8,6 +8,7 @@ import { createCalendars } from "../src/calendar/index.ts";
 import { readConfig } from "../src/config.ts";
 import { Runner } from "../src/effects/runner.ts";
 import { createLog } from "../src/log.ts";
+import { createCrowd } from "../src/scheduling/crowd.ts";
 import { handOverHandler } from "../src/scheduling/owed-hand-over.ts";
 import { bookingWorld } from "./booking-world.ts";
 
@@ -76,7 +77,10 @@ export async function calendarWorld(privateHosts: readonly string[] = []) {
   const wake = { now: () => {} };
   const calendars = createCalendars({ door: world.door, crypt: world.crypt, log, config, wake });
   const { database, clock } = world;
-  const handlers = [...calendars.handlers, handOverHandler({ ...world.door, experts: world.scheduling.experts })];
+  const handlers = [
+    ...calendars.handlers,
+    handOverHandler({ ...world.door, experts: world.scheduling.experts, crowd: createCrowd(world.clock) }),
+  ];
   // What else is owed (mails, notes) is not of interest here and stays as it is.
   const runner = new Runner({
     database,

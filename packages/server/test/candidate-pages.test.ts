@@ -158,6 +158,19 @@ describe("a candidate books", () => {
     expect(bookings).toHaveLength(1);
   });
 
+  test("in a crowd, and is told that not all that is free is shown", async () => {
+    const guests = await Promise.all(Array.from({ length: 80 }, (_, at) => guest(`Candidate ${at}`)));
+    const pages = [];
+    for (const { page } of guests) pages.push((await get(page)).text);
+    expect(pages[0]).not.toContain("Many people are choosing");
+    expect(pages.at(-1)).toContain("Many people are choosing a time right now");
+    const first = (text: string | undefined) => /name="start" value="(\d+)"/.exec(text ?? "")?.[1];
+    expect(new Set(pages.slice(-20).map(first)).size).toBeGreaterThan(1);
+    // Whoever comes when the others are gone sees everything again.
+    world.clock.set(MONDAY + hours(1));
+    expect((await get(guests[5]?.page ?? "")).text).not.toContain("Many people are choosing");
+  });
+
   test("and loses the race: what was typed stays, and the nearest times are offered", async () => {
     const [one, other] = [await guest("Kim"), await guest("Bo")];
     const startAt = await firstStart(one.interviewId);

@@ -20,6 +20,7 @@ export { applyBusy, compileExpert, type Row, starts } from "./expert-row.ts";
 export type { Limits } from "./limits.ts";
 export { offeredTime } from "./offered.ts";
 export { nearest, panelSlots, slots, who } from "./query.ts";
+export { type Rotation, rotatingSubset } from "./rotation.ts";
 export { firstUnmet, type Needs, type Skills, type UnmetNeed } from "./needs.ts";
 export {
   applyBusyTo,

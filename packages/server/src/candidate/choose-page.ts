@@ -17,7 +17,9 @@ export interface Wanted {
 }
 
 export interface ChooseOptions {
-  offers: Offers;
+  offers: Pick<Offers, "durationMinutes"> & { starts: readonly number[] };
+  /** Many are choosing at this moment, and not all that is free is shown. */
+  isPart: boolean;
   wanted: Wanted;
   supportEmail: string;
 }
@@ -55,7 +57,7 @@ function movingLead(visit: Visit, startAt: number): Html {
     <p class="soft">${movesLeftWords(visit)}</p>`;
 }
 
-function choice(visit: Visit, { offers, wanted }: ChooseOptions): Html {
+function choice(visit: Visit, { offers, isPart, wanted }: ChooseOptions): Html {
   const days = offeredDays(offers.starts, visit.zone);
   const day = chosenDay(days, wanted);
   if (!day) return nothingFree(visit);
@@ -66,6 +68,14 @@ function choice(visit: Visit, { offers, wanted }: ChooseOptions): Html {
       Times are yours in <strong>${zoneWords(at, visit.zone)}</strong>.
       <a href="${href(pathOf(visit, "/zone", { back: choosingBelow(visit).slice(1) }))}">Change the time zone</a>
     </p>
+    ${
+      isPart
+        ? html`<p class="soft">
+            Many people are choosing a time right now, so that you see some of the free times. Others take their place
+            every ten minutes.
+          </p>`
+        : ""
+    }
     ${firstFree(visit, offers.starts, wanted)}
     <div class="pick">
       <div>${months(visit, grid, wanted)}${calendar(visit, grid, { chosen: day.onDate, wanted })}</div>

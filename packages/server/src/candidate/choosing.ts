@@ -1,6 +1,7 @@
 /** The two steps of choosing a time, asked of scheduling anew each time: all that is offered, and the one that was picked. */
 import type { Context } from "hono";
 import type { Variables } from "../http/problem.ts";
+import { shownTo } from "../scheduling/crowd.ts";
 import { choosePage } from "./choose-page.ts";
 import { confirmPage } from "./confirm-page.ts";
 import type { CandidateDeps } from "./deps.ts";
@@ -21,7 +22,10 @@ export interface Choosing {
 export function choosing(deps: CandidateDeps, asked: Asked): Choosing {
   const given = asked.req.query("extra");
   const ask = (interviewId: string) =>
-    deps.scheduling.offersFor(interviewId, given === undefined ? {} : { extraMinutes: extraFrom(given) });
+    deps.scheduling.offersFor(interviewId, {
+      isLook: true,
+      ...(given === undefined ? {} : { extraMinutes: extraFrom(given) }),
+    });
   let asking: ReturnType<typeof ask> | null = null;
   return {
     ahead(interviewId) {
@@ -34,7 +38,16 @@ export function choosing(deps: CandidateDeps, asked: Asked): Choosing {
       if (!offers) return statePage(visit);
       const extraMinutes = given === undefined ? visit.loaded.row.extra_minutes : extraFrom(given);
       const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };
-      return choosePage(visit, { offers, wanted, supportEmail: deps.config.supportEmail });
+      const { zone, now } = visit;
+      const viewing = offers.crowding && { ...offers.crowding, viewer: visit.facts.row.id, zone, now };
+      const starts = viewing ? shownTo(offers.starts, viewing) : offers.starts;
+      const isPart = starts.length < offers.starts.length;
+      return choosePage(visit, {
+        offers: { ...offers, starts },
+        isPart,
+        wanted,
+        supportEmail: deps.config.supportEmail,
+      });
     },
   };
 }

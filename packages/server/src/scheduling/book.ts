@@ -17,6 +17,7 @@ import type { Tx } from "../db/database.ts";
 import { act, type Door } from "../interview/act.ts";
 import type { Loaded } from "../interview/store.ts";
 import { type BookingDecision, decisionOf } from "./decision.ts";
+import { type Crowd, shownTo } from "./crowd.ts";
 import type { ExpertsCache, Roster } from "./experts-cache.ts";
 import { freeExperts, nearestStarts, offeredStarts } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
@@ -25,6 +26,7 @@ import { candidateZone, endOf, type Situation, situationOf } from "./situation.t
 
 export interface SchedulingDeps extends Door {
   experts: ExpertsCache;
+  crowd: Crowd;
 }
 
 export interface BookingRequest {
@@ -78,10 +80,10 @@ export async function bookWith(
   for (let tries = 1; ; tries++) {
     const result = await tryOnce(deps, interviewId, by, request);
     if (!isRefusal(result)) return result;
-    if (result.code !== "retry") return { ...result, nearest: await nearestTo(deps, interviewId, request, result) };
+    if (result.code !== "retry") return { ...result, nearest: await nearestAfter(deps, interviewId, request, result) };
     if (tries === MOST_TRIES) {
       const busy = refuse("busy", "Many people are booking at this moment. Please try again.");
-      return { ...busy, nearest: await nearestTo(deps, interviewId, request, busy) };
+      return { ...busy, nearest: await nearestAfter(deps, interviewId, request, busy) };
     }
     await wait(pauseMs(interviewId, tries));
   }
@@ -292,16 +294,28 @@ async function saveWishes(tx: Tx, interviewId: string, { extraMinutes, accommoda
     .execute();
 }
 
-export async function nearestTo(
+async function nearestAfter(
   deps: SchedulingDeps,
   interviewId: string,
   request: Pick<BookingRequest, "startAt" | "extraMinutes">,
   { code }: Refusal,
 ): Promise<number[]> {
-  if (!otherTimesHelp.has(code)) return [];
+  return otherTimesHelp.has(code) ? nearestTo(deps, interviewId, request) : [];
+}
+
+/** Those who lost one race are not sent into the next one together: in a crowd each is told the nearest of what they are shown. */
+export async function nearestTo(
+  deps: SchedulingDeps,
+  interviewId: string,
+  { startAt, extraMinutes }: Pick<BookingRequest, "startAt" | "extraMinutes">,
+): Promise<number[]> {
+  const { service } = deps.database;
   const roster = await deps.experts.current();
-  const situation = await situationOf(deps.database.service, interviewId, request.extraMinutes);
+  const situation = await situationOf(service, interviewId, extraMinutes);
   if (!situation) return [];
-  const starts = offeredStarts(roster, situation, { now: deps.clock.now() });
-  return nearestStarts(starts, request.startAt, await candidateZone(deps.database.service, interviewId));
+  const now = deps.clock.now();
+  const zone = await candidateZone(service, interviewId);
+  const starts = offeredStarts(roster, situation, { now });
+  const crowding = deps.crowd.look(roster, situation, starts);
+  return nearestStarts(shownTo(starts, { ...crowding, viewer: interviewId, zone, now }), startAt, zone);
 }

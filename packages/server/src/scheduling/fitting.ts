@@ -4,7 +4,7 @@
  * roster it is about, and never longer.
  */
 import { days, minutes } from "@interviewvector/domain";
-import { type MeetingClass, slots } from "@interviewvector/slots";
+import { type MeetingClass, slots, who } from "@interviewvector/slots";
 import { unfitFor, type Wanted } from "./eligible.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
 
@@ -17,6 +17,8 @@ export interface Fitting {
   mostNoticeMs: number;
   /** By class and days: all starts, whatever the notice. */
   starts: Map<string, readonly number[]>;
+  /** By class: how many are free at a start, on average. */
+  meanFree: Map<string, number>;
 }
 
 const ofPool = new WeakMap<readonly CompiledExpert[], Map<string, Fitting>>();
@@ -35,6 +37,7 @@ export function fittingFor({ experts }: Roster, wanted: Wanted): Fitting {
       leastNoticeMs: notices.reduce((least, one) => Math.min(least, one), Infinity),
       mostNoticeMs: notices.reduce((most, one) => Math.max(most, one), 0),
       starts: new Map(),
+      meanFree: new Map(),
     };
   });
 }
@@ -59,6 +62,19 @@ export function startsOfAll(
     return slots(rows, meeting, whole, { nowMs: whole.fromMs - days(60) });
   });
   return all.slice(placeOf(all, fromMs), placeOf(all, toMs));
+}
+
+const LOOKED_AT = 12;
+
+/** How many experts are free at one of these starts, on average; looked at for a dozen of them, spread evenly. */
+export function meanFreeAt({ experts, meanFree }: Fitting, meeting: MeetingClass, all: readonly number[]): number {
+  return getOr(meanFree, JSON.stringify(meeting), () => {
+    const every = Math.max(1, Math.floor(all.length / LOOKED_AT));
+    const some = all.filter((_, at) => at % every === 0);
+    const rows = experts.map(({ row }) => row);
+    const free = some.map((startMs) => who(rows, meeting, startMs, { nowMs: startMs - days(60) }).length);
+    return free.reduce((sum, one) => sum + one, 0) / Math.max(1, some.length);
+  });
 }
 
 /** How many of the sorted are below. */

@@ -2,46 +2,23 @@
  * The door of scheduling for the rest of the server: what is offered, why nothing is, booking, matching. One per process,
  * because it keeps the compiled rows of the experts.
  */
-import { days, type Actor, type Refusal } from "@interviewvector/domain";
+import type { Actor, Refusal } from "@interviewvector/domain";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { lookHandler, matchHandler } from "./auto-match.ts";
-import { type Booked, type BookingRequest, bookSlot, type NotBooked, type SchedulingDeps } from "./book.ts";
+import { type Booked, type BookingRequest, bookSlot, nearestTo, type NotBooked, type SchedulingDeps } from "./book.ts";
+import { createCrowd } from "./crowd.ts";
+import { offersFor, type Offers, type OfferWindow } from "./offers-for.ts";
 import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
 import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
 import { heldFor, holdSlot, type Kept, releaseHold, sweepHandler } from "./hold.ts";
 import { handOverHandler } from "./owed-hand-over.ts";
-import { replacementsFor, replacementWords } from "./replacements.ts";
-import { imagined, type SlotCountInput } from "./imagined.ts";
+import { type NamedReplacement, namedReplacements } from "./named-replacements.ts";
+import type { SlotCountInput } from "./imagined.ts";
+import { countSlots } from "./slot-count.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
-import { eligibleExperts, nearestStarts, offeredStarts } from "./offers.ts";
-import { candidateZone, situationOf } from "./situation.ts";
-import { whyNone } from "./why-none.ts";
 
-export interface Offers {
-  /** Instants (ms, sorted) at which the interview may begin. */
-  starts: number[];
-  /** With the extra minutes of the candidate. */
-  durationMinutes: number;
-  latestAt: number | null;
-  /** In words for the company, when there is no time at all; not for candidates. */
-  whyNone: string | null;
-}
-
-export interface OfferWindow {
-  fromAt?: number | undefined;
-  toAt?: number | undefined;
-  /** As if the candidate had asked for these; absent: as stored. */
-  extraMinutes?: number | undefined;
-}
-
-export interface NamedReplacement {
-  expertId: string;
-  name: string;
-  zone: string;
-  how: "free" | "standby" | "short_notice";
-  why: string;
-}
+export type { NamedReplacement, Offers };
 
 export interface Scheduling {
   /** What scheduling does by itself, for the runner. */
@@ -76,43 +53,14 @@ export interface Scheduling {
 
 export function createScheduling(door: Door): Scheduling {
   const experts = createExpertsCache(door);
-  const deps: SchedulingDeps = { ...door, experts };
-  const offersFor: Scheduling["offersFor"] = async (interviewId, window = {}) => {
-    const [situation, roster] = await Promise.all([
-      situationOf(door.database.service, interviewId, window.extraMinutes),
-      experts.current(),
-    ]);
-    if (!situation) return null;
-    const question = { now: door.clock.now(), fromAt: window.fromAt, toAt: window.toAt };
-    const starts = offeredStarts(roster, situation, question);
-    return {
-      starts,
-      durationMinutes: situation.meeting.durationMinutes,
-      latestAt: situation.latestAt,
-      whyNone: starts.length > 0 ? null : whyNone(roster, situation, question),
-    };
-  };
+  const crowd = createCrowd(door.clock);
+  const deps: SchedulingDeps = { ...door, experts, crowd };
   return {
     handlers: [handOverHandler(deps), sweepHandler(deps), matchHandler(deps), lookHandler(deps)],
     experts,
-    offersFor,
-    async nearestTo(interviewId, wantedAt, extraMinutes) {
-      const offers = await offersFor(interviewId, { extraMinutes });
-      return nearestStarts(offers?.starts ?? [], wantedAt, await candidateZone(door.database.service, interviewId));
-    },
-    async slotCount(input) {
-      const now = door.clock.now();
-      const roster = await experts.current();
-      const situation = imagined(input);
-      const question = { now, toAt: now + days(7) };
-      const slots = offeredStarts(roster, situation, question).length;
-      const fitting = eligibleExperts(roster, situation).length;
-      return {
-        slots,
-        experts: fitting,
-        words: slots > 0 ? countWords(slots, fitting) : whyNone(roster, situation, question),
-      };
-    },
+    offersFor: (interviewId, window) => offersFor(deps, interviewId, window),
+    nearestTo: (interviewId, startAt, extraMinutes) => nearestTo(deps, interviewId, { startAt, extraMinutes }),
+    slotCount: (input) => countSlots(deps, input),
     bookSlot: (interviewId, actor, request) => bookSlot(deps, interviewId, actor, request),
     holdSlot: (interviewId, actor, wanted) => holdSlot(deps, interviewId, actor, wanted),
     heldFor: (interviewId) => heldFor(deps, interviewId),
@@ -122,22 +70,4 @@ export function createScheduling(door: Door): Scheduling {
     suggestions: (interviewId) => suggestions(deps, interviewId),
     matchProposal: (interviewId, actor, match) => matchProposal(deps, interviewId, actor, match),
   };
-}
-
-async function namedReplacements(deps: SchedulingDeps, interviewId: string): Promise<NamedReplacement[]> {
-  const { service } = deps.database;
-  const situation = await situationOf(service, interviewId);
-  if (!situation?.booking) return [];
-  const roster = await deps.experts.current();
-  const { booking } = situation;
-  const found = await replacementsFor(service, roster, situation, { booking, now: deps.clock.now() });
-  return found.map((one) => {
-    const expert = roster.byId.get(one.expertId);
-    const { expertId, how } = one;
-    return { expertId, how, name: expert?.name ?? "", zone: expert?.zone ?? "UTC", why: replacementWords(one) };
-  });
-}
-
-function countWords(slots: number, experts: number): string {
-  return `${slots} ${slots === 1 ? "slot" : "slots"} in the next 7 days, by ${experts} ${experts === 1 ? "expert" : "experts"} who fit${experts === 1 ? "s" : ""}.`;
 }
