@@ -219,7 +219,7 @@ describe("home", () => {
       ["Tom Today", "Priya"],
     ]);
     expect(home.figures).toMatchObject({ invited: 3, medianHoursToSchedule: 1, reportsInTime: { count: 0, of: 1 } });
-    expect(home.setUp).toEqual({ connected: false, positions: 1, interviews: 3 });
+    expect(home.setUp).toEqual({ connected: true, positions: 1, interviews: 3 });
     expect(Object.fromEntries(home.funnel.map((one) => [one.state, one.count]))).toEqual({
       blocked: 1,
       awaiting_report: 1,

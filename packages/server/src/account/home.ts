@@ -202,7 +202,12 @@ async function readFunnel(tx: Tx, by: CompanySubject, since: Date): Promise<Home
 }
 
 async function readSetUp(tx: Tx, by: CompanySubject): Promise<Home["setUp"]> {
-  const connected = await tx.selectFrom("connections").select("id").where("state", "=", "connected").executeTakeFirst();
+  // A broken one was connected: it wants mending, which stands under what needs attention.
+  const connected = await tx
+    .selectFrom("connections")
+    .select("id")
+    .where("state", "<>", "disconnected")
+    .executeTakeFirst();
   const count = sql<number>`count(*)::int`.as("count");
   const positions = await tx
     .selectFrom("positions")

@@ -32,7 +32,7 @@ export function Health({ connection }: { connection: Connection }) {
         ]}
       />
       {health.lastPollError && (
-        <p className="mt-3 text-sm text-bad">{`The last look for missed changes failed: ${health.lastPollError}`}</p>
+        <p className="mt-3 text-sm text-bad">{`The last look for missed changes failed: ${health.lastPollError.replace(/\.+$/, "")}.`}</p>
       )}
       {health.failures.length > 0 && <Failures connection={connection} />}
     </>

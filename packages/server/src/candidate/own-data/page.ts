@@ -92,11 +92,11 @@ export function ownDataPage(visit: Visit, { data, pass }: { data: OwnData; pass:
         that is booked is cancelled, and ${company.name} is told that you had your data erased here. Copies in the
         systems of ${company.name} belong to ${company.name}. It can’t be taken back.
       </p>
-      <p>
-        <label
-          ><input type="checkbox" name="sure" value="yes" required /> Yes, erase my data and cancel what is open</label
-        >
-      </p>
+      <label class="tick"
+        ><input type="checkbox" name="sure" value="yes" required /><span
+          >Yes, erase my data and cancel what is open</span
+        ></label
+      >
       <p class="row"><button class="danger">Erase my data</button></p>
     </form>
     <p><a href="${href(pathOf(visit, ""))}">Back to your interview</a></p>`;
