@@ -306,6 +306,19 @@ describe("preferred times", () => {
     expect((await post(`${page}/book`, form(await firstStart(interviewId)))).status).toBe(303);
   });
 
+  test("may be changed five times an hour: each change is a mail and a note", async () => {
+    const { page, interviewId } = await guest();
+    const give = (hour: number) =>
+      post(`${page}/propose`, { zone: "UTC", on: "2026-12-10", from: `${hour}:00`, to: `${hour + 2}:00` });
+    for (const hour of [10, 11, 12, 13, 14]) expect((await give(hour)).status).toBe(303);
+    const { version } = await row(interviewId);
+    const sixth = await give(15);
+    expect([sixth.status, (await row(interviewId)).version]).toEqual([409, version]);
+    expect(sixth.text).toContain("Those that you gave last count");
+    world.clock.set(MONDAY + hours(1));
+    expect((await give(15)).status).toBe(303);
+  });
+
   test("that can't be meant come back with what was typed and what is wrong", async () => {
     const { page, interviewId } = await guest();
     const wrong = await post(`${page}/propose`, {
