@@ -1,10 +1,10 @@
 /** A candidate's own data: behind a code that goes to their mail, since the link alone stands in Lever as well. */
-import { interviewApi } from "@interviewvector/domain";
+import { interviewApi, operationsApi } from "@interviewvector/domain";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { invitationOf, interviewOf, setUpAcme, stage } from "../../dev/life.ts";
 import type { CandidateBrowser } from "../../dev/candidate.ts";
-import type { Person } from "../../dev/person.ts";
+import { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
 import { invitationsTo, mailsTo, notesOf } from "../support/lever-view.ts";
 import { newCandidate, pollNow } from "../support/step.ts";
@@ -55,6 +55,12 @@ describe("what is stored about a candidate", () => {
     const copy = JSON.parse(browser.html) as { about: { name: string; emails: string[] }; interviews: object[] };
     expect(copy.about).toMatchObject({ name: "Curious Reader", emails: [email] });
     expect(copy.interviews).toMatchObject([{ company: "Acme", state: "invited" }]);
+    const olga = await Person.signIn(system.urls.platform, "olga@interviewvector.example");
+    const { entries } = await olga.call(operationsApi.listAuditLog, { query: { search: "candidate:" } });
+    expect(entries.map(({ action, actor }) => [action, actor.kind])).toEqual([
+      ["candidate.data_copied", "candidate"],
+      ["candidate.data_shown", "candidate"],
+    ]);
   });
 
   it("stays closed to a wrong code, a guessed one, an old one, one that ran out, and another person's", async () => {

@@ -1,8 +1,12 @@
 /**
  * What is stored about a candidate, as one document to take along. The expert's report is named, not copied: what it says is
- * for the company to tell. Reads only.
+ * for the company to tell. Each look stands in the audit log.
  */
+import { recordAudit } from "../../account/audit.ts";
 import type { Db } from "../../db/database.ts";
+import type { Door } from "../../interview/act.ts";
+import { throughLink } from "../change.ts";
+import type { Visit } from "../visit.ts";
 
 export interface OwnData {
   about: {
@@ -18,8 +22,23 @@ export interface OwnData {
   interviews: { company: string; title: string; state: string; timeline: { at: Date; words: string }[] }[];
 }
 
+export async function copyFor(
+  { database, clock }: Pick<Door, "database" | "clock">,
+  { facts: { row, candidate } }: Visit,
+  how: "shown" | "copied",
+): Promise<OwnData> {
+  const about = { at: clock.now(), companyId: row.company_id, actor: throughLink };
+  // Before: what can't be written down is not shown.
+  await recordAudit(database.service, {
+    ...about,
+    action: how === "shown" ? "candidate.data_shown" : "candidate.data_copied",
+    subject: `candidate:${candidate.id}`,
+  });
+  return copyOf(database.service, candidate.id);
+}
+
 /** Instants in UTC. Internal marks (ids of effects, versions of rows) are no data about the person. */
-export async function copyOf(db: Db, candidateId: string): Promise<OwnData> {
+async function copyOf(db: Db, candidateId: string): Promise<OwnData> {
   const person = await db.selectFrom("candidates").selectAll().where("id", "=", candidateId).executeTakeFirstOrThrow();
   const interviews = await db
     .selectFrom("interviews as i")

@@ -3,17 +3,27 @@
  * hear of it; minutes later, when those mails are out, everything personal goes. All interviews of this person at this company.
  */
 import { isRefusal, minutes } from "@interviewvector/domain";
+import { recordAudit } from "../../account/audit.ts";
 import type { Handler } from "../../effects/effect.ts";
 import { addEffects } from "../../effects/ledger.ts";
 import { act, type Door } from "../../interview/act.ts";
 import { eraseOpportunity } from "../../interview/erase.ts";
 import { throughLink } from "../change.ts";
+import type { Visit } from "../visit.ts";
 
 const AFTER_MS = minutes(10);
 const REASON = "The candidate had their data erased";
 
-export async function askErasure(door: Door, candidateId: string): Promise<void> {
+export async function askErasure(door: Door, { facts }: Visit): Promise<void> {
   const { database, clock, newId } = door;
+  const candidateId = facts.candidate.id;
+  await recordAudit(database.service, {
+    at: clock.now(),
+    companyId: facts.row.company_id,
+    actor: throughLink,
+    action: "candidate.erasure_asked",
+    subject: `candidate:${candidateId}`,
+  });
   const open = await database.service
     .selectFrom("interviews")
     .select(["id", "company_id", "state"])

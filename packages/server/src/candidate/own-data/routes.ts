@@ -14,7 +14,7 @@ import { noticePage } from "../notice-page.ts";
 import type { Opening } from "../opening.ts";
 import type { Visit } from "../visit.ts";
 import { isCodeSent, isPass, isRightCode, makePass, sendCode } from "./code.ts";
-import { copyOf } from "./copy.ts";
+import { copyFor } from "./copy.ts";
 import { askErasure } from "./erase.ts";
 import { codePage, erasingPage, ownDataPage } from "./page.ts";
 
@@ -22,7 +22,6 @@ const PASS_MS = minutes(15);
 
 export function ownDataRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variables: Variables }> {
   const { door, crypt, config } = deps;
-  const db = door.database.service;
   const routes = new Hono<{ Variables: Variables }>();
 
   const post = (below: string, answer: (sent: Sent, visit: Visit, form: Form) => Promise<Response>) =>
@@ -55,17 +54,17 @@ export function ownDataRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Var
     if (!(await isRightCode(door, crypt, { candidateId, typed: form.one("code") })))
       return askForCode(sent, visit, true);
     const pass = makePass(crypt, { candidateId, until: door.clock.now() + PASS_MS });
-    return show(sent, ownDataPage(visit, { data: await copyOf(db, candidateId), pass }), config);
+    return show(sent, ownDataPage(visit, { data: await copyFor(door, visit, "shown"), pass }), config);
   });
   behindPass("/data/copy", async (sent, visit) => {
     strictHeaders(sent);
     sent.header("content-type", "application/json; charset=utf-8");
     sent.header("content-disposition", 'attachment; filename="my-data.json"');
-    return sent.body(JSON.stringify(await copyOf(db, visit.facts.candidate.id), null, 2));
+    return sent.body(JSON.stringify(await copyFor(door, visit, "copied"), null, 2));
   });
   behindPass("/data/erase", async (sent, visit, form) => {
     if (form.one("sure") !== "yes") return askForCode(sent, visit, false);
-    await askErasure(door, visit.facts.candidate.id);
+    await askErasure(door, visit);
     return show(sent, erasingPage(visit), config);
   });
   return routes;
