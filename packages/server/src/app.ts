@@ -3,6 +3,7 @@
  * and lets the runner run. Nothing is decided here.
  */
 import { randomUUID } from "node:crypto";
+import { recordOwnAccount } from "./account/audit.ts";
 import { createSignIn } from "./account/sign-in.ts";
 import { createCrypt } from "./crypt.ts";
 import { openDatabase } from "./db/database.ts";
@@ -41,6 +42,7 @@ export function createParts(options: PartsOptions): Parts {
     publicUrl: config.publicUrl,
     mails: signInMails(door),
     log,
+    happened: (action, userId) => recordOwnAccount(database.service, { at: clock.now(), userId, action }),
   });
   const metrics = createMetrics(database, clock);
   const wake = { now: (): void => undefined };

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { AnswerOf, BodyOf, Endpoint, QueryOf } from "@interviewvector/domain";
 import { accountBindings } from "../src/account/bindings.ts";
 import { logoRoutes } from "../src/account/logo.ts";
+import { recordOwnAccount } from "../src/account/audit.ts";
 import { createSignIn } from "../src/account/sign-in.ts";
 import { createApi } from "../src/http/api.ts";
 import { problemAnswer, toProblem, type AppContext, type Variables } from "../src/http/problem.ts";
@@ -51,6 +52,7 @@ export async function apiHouse() {
     publicUrl,
     mails: signInMails(door),
     log: createLog("silent"),
+    happened: (action, userId) => recordOwnAccount(database.service, { at: clock.now(), userId, action }),
   });
   const people = new Map<string, { id: string; name: string; email: string }>();
 

@@ -32,6 +32,7 @@ function signInOver(pool: Pool): SignIn {
     publicUrl,
     log,
     mails: { magicLink: async () => undefined, setPassword: async () => undefined },
+    happened: async () => undefined,
   });
 }
 

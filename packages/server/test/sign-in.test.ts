@@ -1,6 +1,6 @@
 /** The doors of sign-in: which there are, how long a session lasts, and how many mails one address gets. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hours } from "@interviewvector/domain";
+import { hours, operationsApi } from "@interviewvector/domain";
 import { apiHouse, publicUrl, type ApiHouse } from "./api-house.ts";
 import { MONDAY } from "./booking-world.ts";
 
@@ -74,6 +74,50 @@ describe("the doors that the library brings along", () => {
     expect(await sessionOf(cookie)).toBeNull();
   });
 });
+
+describe("a link in a mail", () => {
+  it("signs in once, and sets a password once, which ends every session; each stands in the audit log", async () => {
+    const email = "kit@people.example";
+    const before = await signedIn(email);
+    await post("/sign-in/magic-link", { email, callbackURL: "/app" });
+    const link = await urlOwed(email, "magic_link");
+    const open = () =>
+      house.signIn.handle(new Request(link, { headers: { "x-interviewvector-client": "192.0.2.99" } }));
+    const [first, again] = [await open(), await open()];
+    expect(first.headers.getSetCookie().join()).toContain("session_token");
+    expect(again.headers.get("set-cookie") ?? "").not.toContain("session_token=");
+    expect(again.headers.get("location")).toContain("error=");
+
+    await post("/request-password-reset", { email, redirectTo: "/set-password" });
+    const token = new URL(await urlOwed(email, "set_password")).searchParams.get("token") ?? "";
+    const set = (newPassword: string) => post("/reset-password", { newPassword, token });
+    const both = await Promise.all([set("the first horse"), set("the other horse")]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 400]);
+    expect((await set("a third horse")).status).toBe(400);
+    expect(await sessionOf(before)).toBeNull();
+    const { rows } = await house.database.authPool.query<{ id: string }>(`select id from "user" where email = $1`, [
+      email,
+    ]);
+    const { entries } = await house.ask("Olga", operationsApi.listAuditLog, { query: { search: rows[0]?.id ?? "" } });
+    const did = entries.map(({ action, actor, company }) => [action, actor.name, company]);
+    expect(did).toEqual([
+      ["account.password_set", "Maya", null],
+      ["account.signed_in", "Maya", null],
+      ["account.signed_in", "Maya", null],
+    ]);
+  });
+});
+
+async function urlOwed(email: string, mail: string): Promise<string> {
+  const rows = await house.database.service
+    .selectFrom("effects")
+    .select("payload")
+    .where("kind", "=", "mail.account")
+    .orderBy("seq", "desc")
+    .execute();
+  const newest = rows.find(({ payload }) => payload["email"] === email && payload["mail"] === mail);
+  return String(newest?.payload["url"]);
+}
 
 describe("mails of sign-in", () => {
   it("come to one address five times an hour at most, from wherever they are asked for", async () => {

@@ -25,9 +25,11 @@ export interface SignInOptions {
   publicUrl: string;
   mails: SignInMails;
   log: Pick<Log, "warn">;
+  /** Told of each session before it begins, and of each password that was set. */
+  happened: (what: "account.signed_in" | "account.password_set", userId: string) => Promise<void>;
 }
 
-function createAuth({ pool, crypt, publicUrl, mails, log }: SignInOptions) {
+function createAuth({ pool, crypt, publicUrl, mails, log, happened }: SignInOptions) {
   return betterAuth({
     appName: "InterviewVector",
     database: pool,
@@ -47,6 +49,7 @@ function createAuth({ pool, crypt, publicUrl, mails, log }: SignInOptions) {
       maxPasswordLength: 200,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 3 * 24 * 3600,
+      onPasswordReset: ({ user }) => happened("account.password_set", user.id),
       sendResetPassword: ({ user, token }) =>
         mails.setPassword({
           email: user.email,
@@ -56,6 +59,8 @@ function createAuth({ pool, crypt, publicUrl, mails, log }: SignInOptions) {
     },
     // Two weeks from signing in, as its cookie has it: use doesn't lengthen it, so what was stolen ends as well.
     session: { expiresIn: 14 * 24 * 3600, disableSessionRefresh: true },
+    // Before: what can't be written down does not begin.
+    databaseHooks: { session: { create: { before: ({ userId }) => happened("account.signed_in", userId) } } },
     rateLimit: {
       enabled: true,
       window: 60,
