@@ -64,7 +64,8 @@ export function composeNouns(ground: Ground): Nouns {
     { helpRoutes }: Calendars,
   ): Parts["routes"] {
     const files = new Hono<{ Variables: Variables }>();
-    const subject = { subjectOf: (context: Parameters<typeof subjectOf>[1]) => subjectOf(ground, context) };
+    type Asking = Parameters<typeof subjectOf>[1];
+    const subject = { subjectOf: (context: Asking, company?: string) => subjectOf(ground, context, company) };
     files.route("/api/v1", interviewFileRoutes({ door, ...subject, resume: ats.resume, reportPdf }));
     const store = createFileStore(config.files);
     files.route("/api/v1", cvRoutes({ door, files: store, ...subject }));

@@ -80,17 +80,14 @@ export async function apiHouse() {
   const olga = await person("Olga");
   await database.service.insertInto("service_members").values({ user_id: olga.id, role: "operator" }).execute();
 
-  const subjectOf = async (context: AppContext): Promise<Subject> => {
+  const subjectOf = async (
+    context: AppContext,
+    companyId: string | undefined = context.req.header("x-company-id"),
+  ): Promise<Subject> => {
     const bearer = context.req.header("authorization")?.replace("Bearer ", "");
     if (bearer !== undefined) return subjectOfKey(database, clock, bearer);
     const who = people.get(context.req.header("x-test-as") ?? "");
-    return who
-      ? subjectOfPerson(
-          database,
-          { person: who, sessionId: `session of ${who.id}` },
-          context.req.header("x-company-id"),
-        )
-      : nobody;
+    return who ? subjectOfPerson(database, { person: who, sessionId: `session of ${who.id}` }, companyId) : nobody;
   };
   const bindings = [
     ...accountBindings({ ...door, publicUrl, supportEmail: "help@iv.example", signIn }),

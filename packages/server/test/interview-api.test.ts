@@ -344,6 +344,19 @@ describe("the report", () => {
   });
 });
 
+describe("files of somebody who belongs to two companies", () => {
+  it("open from the page of either: their address names the company, since a link sends no header", async () => {
+    await house.member("Tove", house.acme, "recruiter");
+    await house.member("Tove", house.globex, "recruiter");
+    const { interviewId } = await house.invite("Kim Lee", house.globex);
+    const path = `/api/v1/interviews/${interviewId}/resume`;
+    expect((await house.request("Tove", path)).status).toBe(404);
+    expect((await house.request("Tove", `${path}?company=${house.globex.companyId}`)).status).toBe(200);
+    expect((await house.request("Tove", `${path}?company=${house.acme.companyId}`)).status).toBe(404);
+    expect((await house.request("Rui", `${path}?company=${house.globex.companyId}`)).status).toBe(403);
+  });
+});
+
 describe("the résumé", () => {
   it("comes straight from the ATS, sealed against scripts, and the look is logged", async () => {
     const { interviewId } = await house.invite();

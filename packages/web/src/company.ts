@@ -8,6 +8,11 @@ export function useCompanyId(): string | null {
   return useContext(CompanyContext)?.companyId ?? null;
 }
 
+/** Of a file that a link or a frame opens: there goes no header along, so the company stands in the address. */
+export function useFileAddress(path: string): string {
+  return `/api/v1${path}?company=${useCompanyId() ?? ""}`;
+}
+
 export function useCompany(): Membership {
   const membership = useContext(CompanyContext);
   if (membership === null) throw new Error("This page needs a company around it");

@@ -17,7 +17,8 @@ import { visibleInterview } from "./visible.ts";
 
 export interface InterviewFileDeps {
   door: Door;
-  subjectOf(context: AppContext): Promise<Subject>;
+  /** In the name of this company of theirs; without one, of the header's or their first. */
+  subjectOf(context: AppContext, companyId: string | undefined): Promise<Subject>;
   /** The newest résumé of the opportunity; a refusal when there is none or the ATS can't be asked. */
   resume(interviewId: string): Promise<Resume | Refusal>;
   reportPdf(facts: ReportPdfFacts): Promise<Uint8Array>;
@@ -104,7 +105,8 @@ async function visibleRow(
   deps: InterviewFileDeps,
   context: AppContext,
 ): Promise<{ by: CompanySubject; row: InterviewRow }> {
-  const subject = await deps.subjectOf(context);
+  // A link and a frame send no header of ours: their address names the company that the page around them speaks for.
+  const subject = await deps.subjectOf(context, context.req.query("company"));
   if (!subject.person && !subject.company) throw unauthenticated();
   const by = subject.company;
   if (!by) throw forbidden("You are not a member of this company.");

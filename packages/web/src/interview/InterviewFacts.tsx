@@ -1,5 +1,6 @@
 import { interviewApi } from "@interviewvector/domain";
 import { useState, type ReactNode } from "react";
+import { useFileAddress } from "../company.ts";
 import { Button, LinkButton } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
 import { Facts } from "../look/Facts.tsx";
@@ -78,8 +79,8 @@ function reportLate(interview: InterviewDetail): ReactNode {
 /** Fetched from Lever when somebody wants to see it, and not before: each look stands in the audit log. */
 function Resume({ interview: { id, candidate, hasResume } }: { interview: InterviewDetail }) {
   const [shown, setShown] = useState(false);
+  const address = useFileAddress(`/interviews/${id}/resume`);
   if (!hasResume) return <p className="text-sm text-soft">No résumé in Lever.</p>;
-  const address = `/api/v1/interviews/${id}/resume`;
   const open = (
     <LinkButton outside icon="out" to={address}>
       Open the résumé
@@ -97,7 +98,7 @@ function Resume({ interview: { id, candidate, hasResume } }: { interview: Interv
           {/* oxlint-disable-next-line react/iframe-missing-sandbox */}
           <iframe
             title={`Résumé of ${candidate}`}
-            src={`${address}?preview=1#navpanes=0&view=FitH`}
+            src={`${address}&preview=1#navpanes=0&view=FitH`}
             className="block h-[65dvh] w-full rounded border border-line bg-white"
           />
         </Dialog>

@@ -1,7 +1,7 @@
 /** The report as its readers see it: on screen and on paper. */
 import { interviewApi, type AnswerOf } from "@interviewvector/domain";
 import { Link, useParams, useSearchParams } from "react-router";
-import { useCompany } from "../company.ts";
+import { useCompany, useFileAddress } from "../company.ts";
 import { Button, LinkButton } from "../look/Button.tsx";
 import { Notice } from "../look/Notice.tsx";
 import { Page, Read } from "../look/Page.tsx";
@@ -16,6 +16,7 @@ export function Component() {
   const [search] = useSearchParams();
   const version = search.get("version");
   const query = version === null ? {} : { version };
+  const pdf = useFileAddress(`/interviews/${interviewId}/report.pdf`);
   const report = useAnswer(interviewApi.getReport, { params: { interviewId }, query });
   return (
     <Read page="Report" of={report} lines={10}>
@@ -33,7 +34,7 @@ export function Component() {
               <Button icon="print" onPress={() => print()}>
                 Print
               </Button>
-              <LinkButton outside weight="primary" to={`/api/v1/interviews/${interviewId}/report.pdf`}>
+              <LinkButton outside weight="primary" to={pdf}>
                 PDF
               </LinkButton>
             </>
