@@ -35,6 +35,9 @@ afterAll(async () => {
   await system.stop();
 });
 
+/** An answer, on a busy machine. */
+const soon = { timeout: 20_000 };
+
 const acme = () => system.emulator.account("acme");
 const scopesOfConsent = () => Object.values(system.emulator.state.oauth.grants).at(-1)?.scopes ?? [];
 
@@ -127,12 +130,12 @@ describe("health and Sync", () => {
         .waitFor();
       await page.getByRole("link", { name: /^All/ }).click();
       await page.getByLabel("Search").fill("Baker");
-      await expect.poll(() => line("Fay Failed").count()).toBe(0);
+      await expect.poll(() => line("Fay Failed").count(), soon).toBe(0);
       await line("Bo Baker").first().waitFor();
       await page.reload();
-      await expect.poll(() => page.getByLabel("Search").inputValue()).toBe("Baker");
+      await expect.poll(() => page.getByLabel("Search").inputValue(), soon).toBe("Baker");
       await page.getByLabel("Direction").selectOption({ label: "Was written" });
-      await expect.poll(() => line("told by Lever").count()).toBe(0);
+      await expect.poll(() => line("told by Lever").count(), soon).toBe(0);
       await page.goto("about:blank");
       expect(complaints).toEqual([]);
     },
