@@ -30,13 +30,18 @@ export async function watchDeadMails(rig: Rig): Promise<Operator> {
     pressed += missing.length;
     return missing.length;
   };
+  let failed: unknown = null;
   const watching = (async () => {
     for (; !over.signal.aborted; await wait(EVERY_MS)) await look();
-  })();
+  })().catch((error: unknown) => {
+    // Told at the end: what broke first may be something else, and this its consequence.
+    failed = error;
+  });
   return {
     async end() {
       over.abort();
       await watching;
+      if (failed !== null) throw failed;
       while ((await look()) > 0) await rig.settle();
       return pressed;
     },

@@ -32,7 +32,7 @@ export interface DatabaseOptions {
 }
 
 /** Nobody is kept waiting behind a lock for longer: who asked is told to try again, and what is owed is taken up again. */
-const LOCK_TIMEOUT_MS = 4_000;
+const LOCK_TIMEOUT_MS = 6_000;
 
 function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
   const pool = new pg.Pool({
