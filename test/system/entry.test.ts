@@ -265,7 +265,7 @@ describe("a candidate who leaves the stage before the interview", () => {
     const states = (await interviewsOf(opportunityId)).map(({ state }) => state);
     expect(states.toSorted()).toEqual(["cancelled", "invited"]);
     await first.open();
-    expect(first.text).toContain("This interview is cancelled");
+    expect(first.text).toContain("There is a newer invitation");
   });
 
   it("and enters anew while no webhook comes: the old interview is cancelled first, the new one invited", async () => {
