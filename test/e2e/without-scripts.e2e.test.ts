@@ -1,11 +1,16 @@
-/** A candidate's life on a phone whose browser runs no scripts, and the recruiter's page behind a note's link: by what is written there. */
+/**
+ * A candidate's life on a phone whose browser runs no scripts, or who has no mouse and no touch, and the recruiter's page behind a
+ * note's link: by what is written there.
+ */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
 import { invitationOf, letItEnd, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import type { System } from "../../dev/system.ts";
+import { checkAccessibility } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
+import { tabTo, walkByTab } from "../support/keyboard.ts";
 import { mailsTo, notesOf } from "../support/lever-view.ts";
 import { ratingOf } from "../support/rating.ts";
 import { detailOf, newCandidate } from "../support/step.ts";
@@ -203,3 +208,54 @@ async function takeEverybodyAt(startAt: number): Promise<void> {
     await other.book(startAt);
   }
 }
+
+describe("with the keyboard alone, a candidate", () => {
+  it("reaches everything, sees where they are, books a time of the night after saying so, and moves it to the day", async () => {
+    const { opportunityId, link: own } = await invited("Kay Board");
+    const visitor = await visit(browser, { ...phone, timezoneId: "Asia/Kolkata", expected: /422/ });
+    const { page: keys } = visitor;
+    const press = async (target: ReturnType<Page["getByRole"]>, key: "Enter" | "Space" = "Enter") => {
+      await tabTo(keys, target);
+      await keys.keyboard.press(key);
+    };
+    const title = (name: string) => keys.getByRole("heading", { name, level: 1 }).waitFor();
+    const isGood = async () => {
+      expect(await walkByTab(keys)).toEqual([]);
+      expect(await checkAccessibility(keys)).toEqual([]);
+    };
+    await keys.goto(own);
+    await keys.getByText("Kolkata (GMT+5:30)").first().waitFor();
+    await isGood();
+
+    await press(keys.getByRole("link", { name: "Change the time zone" }));
+    await title("Change the time zone");
+    await isGood();
+    await tabTo(keys, keys.getByLabel(/^Your city/));
+    await keys.keyboard.type("mumb");
+    await press(keys.getByRole("link", { name: /^Mumbai/ }));
+    await title("Choose a time for your interview");
+
+    await press(keys.getByRole("link", { name: /\d times?$/ }).nth(2));
+    await title("Choose a time for your interview");
+    await press(keys.getByText(/^Early or late:/), "Space");
+    await press(keys.getByRole("button", { name: /^(2[23]|0[0-6]):\d\d$/ }).first());
+    await title("Book this time?");
+    await isGood();
+    await press(keys.getByLabel("Captions"), "Space");
+    await press(keys.getByLabel(/suits me$/), "Space");
+    await press(keys.getByRole("button", { name: "Book this time" }));
+    await title("Your interview is booked");
+    await isGood();
+    const booked = await detailOf(ada, opportunityId);
+    expect(booked.state).toBe("scheduled");
+
+    await press(keys.getByRole("link", { name: /^Change the time$/ }));
+    await title("Choose another time");
+    await press(keys.getByRole("button", { name: /^Take it: the first free time/ }));
+    await press(keys.getByRole("button", { name: "Change to this time" }));
+    await title("Your interview is booked");
+    expect((await detailOf(ada, opportunityId)).startAt).not.toBe(booked.startAt);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
+});
