@@ -1428,6 +1428,9 @@ begin
       and (b.status = 'confirmed' or b.hold_expires_at > at)
       and b.during && tstzrange(starts - buffer_before, ends + buffer_after);
   if found then return false; end if;
+  -- No buffer is kept from an absence: it only ends the hours.
+  perform 1 from expert_time_off o where o.expert_id = e.id and o.during && tstzrange(starts, ends);
+  if found then return false; end if;
   perform 1 from expert_busy x join calendars c on c.id = x.calendar_id
     where x.expert_id = e.id and x.during && tstzrange(starts - buffer_before, ends + buffer_after) and c.counts;
   if found then return false; end if;

@@ -67,6 +67,27 @@ async function processThatLookedNow(): Promise<SchedulingDeps> {
   return { ...world.door, experts: { current: async () => seen }, crowd: createCrowd(world.clock) };
 }
 
+test("time off that was taken a moment ago refuses the booking of a process that has not seen it", async () => {
+  const expertId = await world.addExpert({ name: "Priya Rao", weekdays: [2] });
+  const { interviewId } = await world.invite("Kim Lee");
+  const old = await processThatLookedNow();
+  const off = async (fromAt: number, toAt: number) => {
+    await world.database.service.deleteFrom("expert_time_off").where("expert_id", "=", expertId).execute();
+    await sql`insert into expert_time_off (id, expert_id, during, note)
+      values (${randomUUID()}, ${expertId}, tstzrange(${new Date(fromAt)}, ${new Date(toAt)}), 'Ill')`.execute(
+      world.database.service,
+    );
+  };
+  await off(TUESDAY + minutes(59), TUESDAY + days(3));
+  const refused = await bookSlot(old, interviewId, candidate, { startAt: TUESDAY, idempotencyKey: "ill" });
+  expect(isRefusal(refused) && refused.code).toBe("slot_taken");
+  expect(isRefusal(await holdSlot(old, interviewId, candidate, { startAt: TUESDAY }))).toBe(true);
+  // It begins where the meeting ends: that is nobody's absence, and no buffer is kept from it.
+  await off(TUESDAY + hours(1), TUESDAY + days(3));
+  const booked = await bookSlot(old, interviewId, candidate, { startAt: TUESDAY, idempotencyKey: "well" });
+  expect(isRefusal(booked) ? booked : booked.booking.expertId).toBe(expertId);
+});
+
 describe("a meeting in the expert's calendar that the database knows", () => {
   test("refuses the booking, also of a process that has not seen it; another expert takes it", async () => {
     const priya = await expertWithCalendar("Priya Rao");
