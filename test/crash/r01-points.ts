@@ -9,8 +9,11 @@ import type { Rig } from "./machinery/rig.ts";
 import type { Scenario, Stage } from "./machinery/scenario.ts";
 import { liveWhole } from "./r01-life.ts";
 
-/** Experts' calendars need a calendar server that this life does not have: what they owe is tested with one, elsewhere. */
-const elsewhere = new Set(["calendar.read", "calendar.write", "mail.calendar"]);
+/**
+ * Experts' calendars need a calendar server that this life does not have, and nobody applies in it to become an expert: what
+ * these owe is tested elsewhere.
+ */
+const elsewhere = new Set(["calendar.read", "calendar.write", "mail.calendar", "mail.applicant"]);
 
 export const everyPoint: Scenario = {
   id: "R1",

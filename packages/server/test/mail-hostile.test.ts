@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { mailForCandidate } from "../src/mail/candidate/index.ts";
 import { ratingAnswerMail } from "../src/mail/candidate/rating-answer.ts";
 import { memberInvitationMail } from "../src/mail/company/member-invitation.ts";
+import { applicationReceivedMail } from "../src/mail/expert/application-received.ts";
 import { mailForExpert } from "../src/mail/expert/index.ts";
 import type { Mail } from "../src/mail/mail.ts";
 import { isMailAddress } from "../src/mail/mail-address.ts";
 import { mentionFree, oneLine, plainLines, plainWords } from "../src/mail/plain-words.ts";
+import { operatorApplicationsMail } from "../src/mail/operator/applications.ts";
 import { candidateSample, expertSample, sampleStartAt } from "../src/mail/preview/samples.ts";
 import { isWebAddress, webAddress } from "../src/mail/web-address.ts";
 import { hostileStrings } from "./hostile.ts";
@@ -44,6 +46,13 @@ function mailsWith(words: string): Mail[] {
       invitedBy: words,
       link: "https://a.example/x",
       validUntil: 0,
+    }),
+    applicationReceivedMail({ ...expertSample, firstName: words, answerBy: sampleStartAt }),
+    operatorApplicationsMail({
+      ...expertSample,
+      longest: [{ name: words, answerBy: sampleStartAt }],
+      waiting: 1,
+      link: "https://a.example/x",
     }),
   ];
 }

@@ -1,17 +1,22 @@
 /** Mails to operators, admins and account holders: one each, only while still true, links wiped once they are sent. */
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { simpleParser, type ParsedMail } from "mailparser";
 import { SMTPServer } from "smtp-server";
-import { accountApi, hours, interviewApi, minutes, operationsApi } from "@interviewvector/domain";
+import { accountApi, days, hours, interviewApi, minutes, operationsApi } from "@interviewvector/domain";
 import { addEffects } from "../src/effects/ledger.ts";
 import { Runner } from "../src/effects/runner.ts";
 import { act } from "../src/interview/act.ts";
+import { applyRoutes } from "../src/expert/apply-routes.ts";
+import { createFileStore } from "../src/files/store.ts";
 import { createLog } from "../src/log.ts";
 import { accountMailHandlers } from "../src/mail/account-effects.ts";
 import { signInMails } from "../src/mail/account-owed.ts";
 import { personMailHandlers } from "../src/mail/person-effects.ts";
 import { createMailer, type Mailer } from "../src/mail/transport.ts";
+import { whenWords } from "../src/time/wording.ts";
 import { apiHouse, publicUrl, type ApiHouse } from "./api-house.ts";
 
 let house: ApiHouse;
@@ -159,6 +164,75 @@ describe("a company's admins", () => {
   });
 });
 
+describe("an application to become an expert", () => {
+  const apply = async (email: string, name: string) => {
+    const { door } = house;
+    const files = createFileStore({ kind: "folder", folder: join(tmpdir(), "unused") });
+    const form = new FormData();
+    const typed = { name, email, zone: "Europe/Istanbul", years: "9", skills: "Go 4", languages: "English" };
+    for (const [field, value] of Object.entries(typed)) form.set(field, value);
+    const routes = applyRoutes({ door, files, supportEmail: "help@iv.example" });
+    const answer = await routes.request("/experts/apply", { method: "POST", body: form });
+    expect(answer.status).toBe(303);
+    runner.wake();
+    await settled();
+  };
+  const to = (email: string) => mails.filter((mail) => JSON.stringify(mail.to).includes(email));
+  const applications = async () => (await house.ask("Olga", operationsApi.operationsToday)).applications;
+  const nina = () =>
+    house.database.service.selectFrom("experts").selectAll().where("name", "=", "Nina Falk").executeTakeFirstOrThrow();
+
+  it("is confirmed by mail with the day of the answer, called to the operators, and stands on today's board", async () => {
+    house.clock.set(hours(Math.ceil(house.clock.now() / hours(1))));
+    await apply("nina@falk.example", "Nina Falk");
+    const promised = whenWords(house.clock.now() + days(7), "Europe/Istanbul");
+    const [confirmed, ...others] = to("nina@falk.example");
+    expect(others).toEqual([]);
+    expect(confirmed?.text).toContain("Hello Nina,");
+    expect(confirmed?.text).toContain(`writes to you by ${promised}, whatever comes of it.`);
+    const [call] = to("olga@people.example");
+    expect(call?.subject).toBe("Application to answer: Nina Falk, experts");
+    expect(call?.text).toContain(`${publicUrl}/ops/experts/${(await nina()).id}`);
+    expect(await applications()).toEqual({ waiting: 1, late: 0 });
+  });
+
+  it("sent again from the same address is answered alike, and mails nobody", async () => {
+    await apply("nina@falk.example", "Somebody Else");
+    expect(mails).toEqual([]);
+    expect(await applications()).toEqual({ waiting: 1, late: 0 });
+  });
+
+  it("is called to the operators with all others of the hour at once, however many apply", async () => {
+    for (const name of ["Omar Haddad", "Pia Berg", "Quentin Roy"])
+      await apply(`${name.replace(" ", ".").toLowerCase()}@falk.example`, name);
+    expect(to("olga@people.example")).toEqual([]);
+    expect(mails).toHaveLength(3);
+    await later(hours(1));
+    const [call, ...others] = to("olga@people.example");
+    expect(others).toEqual([]);
+    expect(call?.subject).toBe("Application to answer: 4 people, experts");
+    expect(call?.text).toContain("Omar Haddad");
+    expect(call?.text).toMatch(new RegExp(`${publicUrl}/ops/experts\n`));
+  });
+
+  it("is called once more a day before its answer is due, unless it was answered; past the day the board says so", async () => {
+    await house.database.service
+      .updateTable("experts")
+      .set({ state: "screening" })
+      .where("state", "=", "applied")
+      .where("name", "<>", "Nina Falk")
+      .execute();
+    mails = [];
+    received.length = 0;
+    await later(days(6));
+    expect(to("olga@people.example").map((mail) => mail.subject)).toEqual([
+      "Application to answer: Nina Falk, experts",
+    ]);
+    await later(days(1));
+    expect(await applications()).toEqual({ waiting: 1, late: 1 });
+  });
+});
+
 describe("account holders", () => {
   it("get a sign-in link, and the ledger forgets it", async () => {
     const url = `${publicUrl}/api/auth/magic-link/verify?token=top-secret`;
@@ -205,6 +279,12 @@ describe("account holders", () => {
     expect(mails[2]?.subject).toBe("Set a new password for InterviewVector");
   });
 });
+
+async function later(ms: number): Promise<void> {
+  house.clock.advance(ms);
+  runner.wake();
+  await settled();
+}
 
 /** What this runner has no handler for (notes, mails of interviews) it gives up; nothing here looks at that. */
 async function restart(): Promise<void> {

@@ -294,6 +294,8 @@ export const operationsToday = endpoint({
     brokenConnections: z.int(),
     /** Bad ratings that wait for an answer. */
     openRatings: z.int(),
+    /** To become an expert. Late: no answer by the day that was promised. */
+    applications: z.object({ waiting: z.int(), late: z.int() }),
   }),
 });
 export const operatorMarkNoShow = endpoint({

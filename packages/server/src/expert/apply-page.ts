@@ -3,6 +3,7 @@ import { zoneChoices } from "@interviewvector/domain";
 import { html } from "hono/html";
 import type { Html, Page } from "../candidate/frame.ts";
 import { cityOf } from "../time/zone.ts";
+import { answerDays } from "./answer-by.ts";
 
 export interface Typed {
   name: string;
@@ -163,7 +164,11 @@ export function thanksPage(): Page {
     title: "Thank you",
     body: html`
       <h1>Thank you, your application is here</h1>
-      <p class="lead">A person reads it and writes to you by e-mail, whatever comes of it.</p>
+      <p class="lead">A person reads it and writes to you by e-mail within ${answerDays} days, whatever comes of it.</p>
+      <p>
+        A mail to your address says so in the next minutes. None there? Look among the unwanted ones. If you applied
+        with this address before, that application stands, and no second mail comes.
+      </p>
       <div class="card">
         <h2>What happens next</h2>
         <ol>

@@ -8,6 +8,7 @@ import { type AppContext, type Variables } from "../http/problem.ts";
 import type { FileStore } from "../files/store.ts";
 import { firstNameOf } from "../interview/facts.ts";
 import type { Door } from "../interview/act.ts";
+import { oweApplicationMails } from "../mail/application-effects.ts";
 import { recordMove } from "../operations/vetting.ts";
 import { type Application, checkApplication, readTyped } from "./application.ts";
 import { applyPage, mostCvBytes, thanksPage, untyped } from "./apply-page.ts";
@@ -100,5 +101,6 @@ async function store({ door, files }: ApplyDeps, application: Application): Prom
       })
       .execute();
     await recordMove(tx, { expertId: id, from: null, to: "applied", reason: "", actor: { kind: "system" }, at: now });
+    await oweApplicationMails(tx, { newId: door.newId, expertId: id, at: now });
   });
 }

@@ -40,6 +40,8 @@ const operatorTitles: Record<OperatorMail["mail"], string> = {
   operator_expert_missing: "Call to the operators: expert missing",
 };
 
+const applicationTitle = { operator_applications: "Call to the operators: applications to answer" };
+
 const auditorTitles: Record<AuditorMail["mail"], string> = {
   auditor_review: "Call to the auditors: report to review",
   auditor_rating: "Call to the auditors: bad rating to look into",
@@ -49,6 +51,7 @@ const ownTitles: Record<string, string> = {
   "mail.company": "Warning to the company's admins",
   "mail.person": "Mail to one person",
   "mail.account": "Sign-in or password link",
+  "mail.applicant": "Mail: the application has arrived",
   "interview.handover": "Find another expert",
   "interview.match": "Match the preferred times",
   "proposal.match": "Look at all preferred times again",
@@ -67,7 +70,13 @@ export interface TitledEffect {
 
 /** `atsTitle` names what is not ours: writes to the ATS, and reads of it. */
 export function effectTitle(effect: TitledEffect, atsTitle: (effect: TitledEffect) => string): string {
-  const titles: Record<string, string> = { ...candidateTitles, ...expertTitles, ...operatorTitles, ...auditorTitles };
+  const titles: Record<string, string> = {
+    ...candidateTitles,
+    ...expertTitles,
+    ...operatorTitles,
+    ...auditorTitles,
+    ...applicationTitle,
+  };
   const mail = effect.payload["mail"];
   const ours = effect.kind.startsWith("mail.") && typeof mail === "string" ? titles[mail] : undefined;
   if (effect.kind === "interview.timer") return timerTitle(effect.payload["event"]);

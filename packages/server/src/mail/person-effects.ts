@@ -1,5 +1,5 @@
 /**
- * Mails to several people at once: operators, auditors, or a company's admins. The call itself becomes one effect per person, in the
+ * Mails to several people at once: operators, auditors, or a company's admins; and to whoever applied. The call itself becomes one effect per person, in the
  * transaction that records it as done, so that one full mailbox holds up nobody else and nobody is written to twice.
  */
 import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
@@ -8,11 +8,14 @@ import type { Database } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
 import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import type { FactsOptions } from "../interview/facts.ts";
+import { applicantMailHandlers, type ApplicationMail, mailAboutApplications } from "./application-effects.ts";
 import type { CompanyMail } from "./company-facts.ts";
 import { mailAboutConnection } from "./company-facts.ts";
+import type { Mail } from "./mail.ts";
 import { mailAboutInterview } from "./operator-facts.ts";
 import { readAdmins, readOperators, readReader, readReviewers, type Recipient } from "./reader.ts";
 import { prepareMail, sendPrepared } from "./sending.ts";
+import type { ServiceFacts } from "./service-letter.ts";
 import type { Mailer } from "./transport.ts";
 
 export interface PersonMailOptions extends FactsOptions {
@@ -28,7 +31,7 @@ interface PersonMail {
   userId: string;
   as: Recipient["as"];
   mail: string;
-  about: OperatorMail | AuditorMail | CompanyMail;
+  about: OperatorMail | AuditorMail | CompanyMail | ApplicationMail;
 }
 
 export function personMailHandlers(options: PersonMailOptions): Handler[] {
@@ -60,6 +63,7 @@ export function personMailHandlers(options: PersonMailOptions): Handler[] {
       prepare: (effect) => prepare(options, effect),
       run: (effect, attempt) => sendPrepared(effect, { mailer, attempt }),
     },
+    ...applicantMailHandlers(options),
   ];
 }
 
@@ -97,12 +101,18 @@ async function prepare(options: PersonMailOptions, effect: Effect) {
   const reader = await readReader(options.database.service, person, effect.companyId);
   if (!reader) return null;
   const facts = { firstName: reader.firstName, zone: reader.zone, support: options.supportEmail };
-  const mail =
-    "connectionId" in about
-      ? await mailAboutConnection(options, about, facts)
-      : effect.interviewId === null
-        ? null
-        : await mailAboutInterview(options, { interviewId: effect.interviewId, about }, facts);
+  const mail = await writeMail(options, effect.interviewId, about, facts);
   const host = options.mailer.from.address.split("@")[1] ?? "localhost";
   return mail === null ? null : prepareMail(effect, options.clock, host, { to: reader.email, mail });
+}
+
+async function writeMail(
+  options: PersonMailOptions,
+  interviewId: string | null,
+  about: PersonMail["about"],
+  facts: ServiceFacts,
+): Promise<Mail | null> {
+  if ("connectionId" in about) return mailAboutConnection(options, about, facts);
+  if (about.mail === "operator_applications") return mailAboutApplications(options, about, facts);
+  return interviewId === null ? null : mailAboutInterview(options, { interviewId, about }, facts);
 }

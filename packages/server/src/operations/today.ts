@@ -1,27 +1,42 @@
 /** The next 24 hours across companies, risks first. Reads only. */
 import { days, operationsApi, type AnswerOf } from "@interviewvector/domain";
 import { sql } from "kysely";
+import { answerDays } from "../expert/answer-by.ts";
 import { forOperator, type Binding } from "../http/bind.ts";
 import type { OperationsDeps } from "./deps.ts";
 
 type Meeting = AnswerOf<typeof operationsApi.operationsToday>["interviews"][number];
 
+interface Counts {
+  proposals: number;
+  dead: number;
+  broken: number;
+  ratings: number;
+  applications: number;
+  late: number;
+}
+
 export function todayBinding({ door }: OperationsDeps): Binding {
   return forOperator(operationsApi.operationsToday, async () => {
-    const { rows } = await sql<{ proposals: number; dead: number; broken: number; ratings: number }>`
+    const lateBefore = new Date(door.clock.now() - days(answerDays));
+    const { rows } = await sql<Counts>`
       select (select count(*)::int from interviews where state = 'proposed') as proposals,
              (select count(*)::int from effects where state = 'dead') as dead,
              (select count(*)::int from connections where state = 'broken') as broken,
-             (select count(*)::int from rating_audits where ended_at is null) as ratings`.execute(
+             (select count(*)::int from rating_audits where ended_at is null) as ratings,
+             count(a.at)::int as applications,
+             (count(a.at) filter (where a.at < ${lateBefore}))::int as late
+      from expert_applications a join experts e on e.id = a.expert_id and e.state = 'applied'`.execute(
       door.database.service,
     );
-    const counts = rows[0] ?? { proposals: 0, dead: 0, broken: 0, ratings: 0 };
+    const counts = rows[0] ?? { proposals: 0, dead: 0, broken: 0, ratings: 0, applications: 0, late: 0 };
     return {
       interviews: await readMeetings(door),
       proposals: counts.proposals,
       deadEffects: counts.dead,
       brokenConnections: counts.broken,
       openRatings: counts.ratings,
+      applications: { waiting: counts.applications, late: counts.late },
     };
   });
 }

@@ -19,9 +19,9 @@ export function Component() {
   return (
     <Page title="Today" intro={`The next 24 hours. Times in ${zoneWords(ownZone)}.`}>
       <Read of={answer} lines={8}>
-        {({ interviews, proposals, deadEffects, brokenConnections, openRatings }) => (
+        {({ interviews, proposals, deadEffects, brokenConnections, openRatings, applications }) => (
           <div className="space-y-5">
-            <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+            <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5">
               <Count
                 to="/ops/proposals"
                 count={proposals}
@@ -42,6 +42,7 @@ export function Component() {
                 count={openRatings}
                 words={openRatings === 1 ? "bad rating to answer" : "bad ratings to answer"}
               />
+              <Count to="/ops/experts" count={applications.waiting} words={applicationWords(applications)} />
             </ul>
             <Board title="At risk" items={interviews.filter((item) => item.risk !== null)} calm="Nothing is at risk." />
             <Board
@@ -54,6 +55,11 @@ export function Component() {
       </Read>
     </Page>
   );
+}
+
+function applicationWords({ waiting, late }: { waiting: number; late: number }): string {
+  const words = waiting === 1 ? "application to answer" : "applications to answer";
+  return late === 0 ? words : `${words}, ${late} past the promised day`;
 }
 
 function Count({ to, count, words }: { to: string; count: number; words: string }) {

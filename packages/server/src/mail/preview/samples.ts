@@ -5,6 +5,7 @@ import { presentLinkMail } from "../candidate/present-link.ts";
 import { ratingAnswerMail } from "../candidate/rating-answer.ts";
 import { ratingRequestMail } from "../candidate/rating-request.ts";
 import { recordingLine } from "../candidate/recording.ts";
+import { applicationReceivedMail } from "../expert/application-received.ts";
 import { mailForExpert, type ExpertMailFacts } from "../expert/index.ts";
 import { calendarBrokenMail } from "../expert/calendar-broken.ts";
 import { reportAcceptedMail } from "../expert/report-accepted.ts";
@@ -149,6 +150,11 @@ export const interviewSamples: Sample<Mail>[] = [
     group: "To the expert",
     name: "report accepted",
     make: () => reportAcceptedMail({ ...expertSample, ...times, inTime: true }),
+  },
+  {
+    group: "To the expert",
+    name: "application has arrived",
+    make: () => applicationReceivedMail({ ...expertSample, answerBy: sampleStartAt }),
   },
   {
     group: "To the expert",

@@ -8,6 +8,7 @@ import { manyMovesMail } from "../company/many-moves.ts";
 import { writesOwedMail } from "../company/writes-owed.ts";
 import type { Mail } from "../mail.ts";
 import { operatorEffectDeadMail } from "../operator/effect-dead.ts";
+import { operatorApplicationsMail } from "../operator/applications.ts";
 import { mailForOperator, type OperatorMailFacts } from "../operator/index.ts";
 import { operatorUnschedulableMail } from "../operator/unschedulable.ts";
 import { candidateSample, sampleStartAt, type Sample } from "./samples.ts";
@@ -68,6 +69,20 @@ export const serviceSamples: Sample<Mail>[] = [
     name: "nobody can take it",
     make: () => operatorUnschedulableMail({ ...operatorSample, lacking: "Rust, French" }),
   },
+  ...[1, 12].map((waiting) => ({
+    group: "To operators",
+    name: waiting === 1 ? "an application" : "applications",
+    make: () =>
+      operatorApplicationsMail({
+        ...ada,
+        firstName: "Olga",
+        longest: ["Nina Falk", "Omar Haddad"]
+          .slice(0, waiting)
+          .map((name, place) => ({ name, answerBy: sampleStartAt + place * 86_400_000 })),
+        waiting,
+        link: `${site}/ops/experts${waiting === 1 ? "/0197" : ""}`,
+      }),
+  })),
   {
     group: "To operators",
     name: "effect given up",
