@@ -220,6 +220,21 @@ describe("the life of an interview", () => {
     expect(kinds(gone)).toEqual(["cancelled", "expert_cancelled", "ats.cancel", "note cancelled", "calendar.write"]);
   });
 
+  it("does not begin for who has left, where the end of the grace is noticed only after the start", () => {
+    const start = t0 + days(3);
+    const left = must(transition(scheduled(start), { type: "leftStage", cause: "moved" }, at(start - minutes(40))));
+    const { leavingAt } = left.interview;
+    if (leavingAt === null) throw new Error("not leaving");
+    const begun = transition(
+      left.interview,
+      { type: "started", bookingId: "b1", startAt: start },
+      at(start + minutes(5)),
+    );
+    expect(isRefusal(begun) && begun.code).toBe("leaving");
+    const confirmed: InterviewEvent = { type: "leaveConfirmed", leavingAt, cause: "moved" };
+    expect(must(transition(left.interview, confirmed, at(start + minutes(5)))).interview.state).toBe("cancelled");
+  });
+
   it("forgets a leave neither over a new address nor over a confirmation of many moves", () => {
     const left = must(transition(invited(), { type: "leftStage", cause: "moved" }, at(t0 + days(1)))).interview;
     const { leavingAt } = left;

@@ -51,6 +51,9 @@ export function start(
 ): Decision | Refusal {
   if (!interview.booking || interview.booking.id !== event.bookingId || interview.booking.startAt !== event.startAt)
     return stale();
+  // After an outage both timers are due at once, in no order: what was to happen first happens.
+  if (interview.leavingAt !== null && interview.leavingAt <= circumstances.now)
+    return refuse("leaving", "The candidate had left the stage before the start.");
   return decide(interview, circumstances, { state: "live" }, { words: "The interview began" });
 }
 
