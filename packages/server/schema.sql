@@ -447,6 +447,7 @@ create table public.deliveries (
   constraint deliveries_pkey PRIMARY KEY (id),
   constraint deliveries_connection_id_token_key UNIQUE (connection_id, token)
 );
+CREATE INDEX deliveries_opportunity ON public.deliveries USING btree (connection_id, opportunity_id);
 CREATE INDEX deliveries_recent ON public.deliveries USING btree (company_id, received_at DESC);
 CREATE INDEX deliveries_waiting ON public.deliveries USING btree (connection_id, opportunity_id) WHERE (state = 'waiting'::text);
 alter table public.deliveries enable row level security;
@@ -530,6 +531,7 @@ CREATE INDEX effects_due_of_company ON public.effects USING btree (company_id, G
 CREATE INDEX effects_due_of_connection ON public.effects USING btree (connection_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NOT NULL));
 CREATE INDEX effects_interview ON public.effects USING btree (interview_id, seq);
 CREATE INDEX effects_lane ON public.effects USING btree (lane, seq) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text, 'unsure'::text]));
+CREATE INDEX effects_old_reads ON public.effects USING btree (company_id, run_after) WHERE ((kind ~~ 'lever.%'::text) AND (state = ANY (ARRAY['done'::text, 'skipped'::text])));
 CREATE INDEX effects_running ON public.effects USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE INDEX effects_state ON public.effects USING btree (state, kind);
 alter table public.effects enable row level security;
@@ -827,6 +829,7 @@ create table public.interviews (
   constraint interviews_company_id_id_key UNIQUE (company_id, id),
   constraint interviews_connection_id_opportunity_id_entered_at_round_nu_key UNIQUE (connection_id, opportunity_id, entered_at, round_number, repeat)
 );
+CREATE INDEX interviews_candidate ON public.interviews USING btree (candidate_id);
 CREATE INDEX interviews_company ON public.interviews USING btree (company_id, changed_at DESC);
 CREATE INDEX interviews_entries ON public.interviews USING btree (position_id, entered_at) WHERE ((repeat = 0) AND (moves_confirmed_at IS NULL));
 CREATE INDEX interviews_expert ON public.interviews USING btree (expert_id, starts_at);

@@ -9,6 +9,7 @@ import { addEffects } from "../effects/ledger.ts";
 import type { Handler } from "../effects/effect.ts";
 import { LeverError } from "@interviewvector/lever";
 import type { ConnectionRow, Connections } from "./connection/open.ts";
+import { prune } from "./prune.ts";
 import { addAllRecurring, addNext, type RecurringOptions } from "./recurring.ts";
 
 export interface WatchDeps extends RecurringOptions {
@@ -34,7 +35,7 @@ export function watchHandler(deps: WatchDeps): Handler {
         .selectAll()
         .where("id", "=", connectionId)
         .executeTakeFirstOrThrow();
-      await prune(deps, row);
+      await prune(database.service, row.company_id, clock.now());
       await mend(deps, row);
       await keepAwake(deps, row);
       await tellMoves(deps, row);
@@ -110,26 +111,6 @@ async function tellMoves(deps: WatchDeps, row: ConnectionRow): Promise<void> {
       payload: { mail: "many_moves", connectionId: row.id, positionId: position_id },
     });
   }
-}
-
-const KEPT_READS_MS = days(7);
-const KEPT_DELIVERIES_MS = days(90);
-const MOST_AT_ONCE = 5_000;
-
-/** Reads and polls that are over are of no interest after a week; tokens of deliveries are remembered for three months. */
-async function prune({ database, clock }: WatchDeps, row: ConnectionRow): Promise<void> {
-  const readsBefore = new Date(clock.now() - KEPT_READS_MS);
-  const deliveriesBefore = new Date(clock.now() - KEPT_DELIVERIES_MS);
-  await sql`
-    delete from effects where id in (
-      select id from effects
-      where company_id = ${row.company_id} and kind like 'lever.%' and state in ('done', 'skipped') and run_after < ${readsBefore}
-      limit ${MOST_AT_ONCE})`.execute(database.service);
-  await sql`
-    delete from deliveries where id in (
-      select id from deliveries
-      where company_id = ${row.company_id} and received_at < ${deliveriesBefore} and state in ('handled', 'ignored', 'test')
-      limit ${MOST_AT_ONCE})`.execute(database.service);
 }
 
 async function tell(

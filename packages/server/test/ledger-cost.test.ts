@@ -1,0 +1,67 @@
+/** What looking after a connection costs beside years of work that is done. Counted in pages, never timed. */
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
+import { openDatabase, type Database, type Tx } from "../src/db/database.ts";
+import { prune } from "../src/lever/prune.ts";
+
+const now = Date.UTC(2026, 11, 1);
+const DONE = 30_000;
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase({ url: fresh.url, onError: () => undefined });
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+async function done(companyId: string, kind: string, count: number, daysAgo: number): Promise<void> {
+  await sql`insert into effects (id, kind, key, lane, run_after, company_id, state)
+    select gen_random_uuid(), ${kind}, gen_random_uuid()::text, gen_random_uuid()::text, ${new Date(now - daysAgo * 86_400_000)}, ${companyId}::uuid, 'done'
+    from generate_series(1, ${count})`.execute(database.service);
+}
+
+async function pagesOf(work: (tx: Tx) => Promise<unknown>): Promise<number> {
+  return database.service.transaction().execute(async (tx) => {
+    const pages = async () => {
+      const { rows } = await sql<{ pages: string }>`
+        select sum(pg_stat_get_xact_blocks_fetched(c.oid)) as pages from pg_class c
+        where c.oid = 'effects'::regclass or c.oid in (select indexrelid from pg_index where indrelid = 'effects'::regclass)`.execute(
+        tx,
+      );
+      return Number(rows[0]?.pages ?? 0);
+    };
+    const before = await pages();
+    await work(tx);
+    return (await pages()) - before;
+  });
+}
+
+it("reads of a company that are over are found without reading what everybody else has done", async () => {
+  const [own, others] = [randomUUID(), randomUUID()];
+  for (const id of [own, others])
+    await sql`insert into companies (id, name, slug, zone, created_at) values (${id}, 'A', ${id}, 'UTC', now())`.execute(
+      database.service,
+    );
+  await done(others, "lever.read", DONE, 3);
+  await done(own, "ats.note", DONE, 30);
+  await done(own, "lever.poll", 5, 30);
+  await done(own, "lever.poll", 5, 3);
+  const client = new Client({ connectionString: fresh.url });
+  await client.connect();
+  await client.query("vacuum analyze effects");
+  await client.end();
+  const pages = await pagesOf((tx) => prune(tx, own, now));
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from effects where company_id = ${own}::uuid and kind = 'lever.poll'`.execute(
+    database.service,
+  );
+  expect(rows).toEqual([{ count: 5 }]);
+  expect(pages).toBeLessThan(200);
+});
