@@ -35,6 +35,12 @@ export const appPages: AppPage[] = [
     path: () => "/sign-in?error=INVALID_TOKEN",
     sees: /too old/,
   },
+  {
+    route: "/sign-in/link",
+    as: null,
+    path: () => "/sign-in/link?token=made-up&callbackURL=%2Fapp",
+    sees: /works once/,
+  },
   { route: "/set-password", as: null, path: () => "/set-password?token=made-up", sees: /at least 8/i },
   { route: "/set-password", face: "without a token", as: null, path: () => "/set-password", sees: /can't be used/ },
   { route: "/app", as: ada, path: () => "/app", sees: "Bo Blocked" },

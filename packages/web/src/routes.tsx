@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: wait,
     children: [
       { path: "/sign-in", loader: alreadyIn, lazy: () => import("./account/SignIn.tsx") },
+      { path: "/sign-in/link", lazy: () => import("./account/MailedLink.tsx") },
       { path: "/set-password", lazy: () => import("./account/SetPassword.tsx") },
       {
         path: "/app",

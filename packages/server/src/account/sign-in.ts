@@ -78,7 +78,14 @@ function createAuth({ pool, crypt, publicUrl, mails, log, happened }: SignInOpti
       cookiePrefix: "interviewvector",
       useSecureCookies: publicUrl.startsWith("https://"),
     },
-    plugins: [magicLink({ disableSignUp: true, sendMagicLink: ({ email, url }) => mails.magicLink({ email, url }) })],
+    plugins: [
+      magicLink({
+        disableSignUp: true,
+        // To a page with a button: what looks into links for viruses opens this one too, and would use it up.
+        sendMagicLink: ({ email, url }) =>
+          mails.magicLink({ email, url: `${publicUrl}/sign-in/link${new URL(url).search}` }),
+      }),
+    ],
   });
 }
 

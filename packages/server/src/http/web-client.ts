@@ -16,7 +16,17 @@ const types: Record<string, string> = {
   webmanifest: "application/manifest+json",
 };
 
-const appPaths = ["/sign-in", "/set-password", "/app", "/app/*", "/expert", "/expert/*", "/ops", "/ops/*"];
+const appPaths = [
+  "/sign-in",
+  "/sign-in/link",
+  "/set-password",
+  "/app",
+  "/app/*",
+  "/expert",
+  "/expert/*",
+  "/ops",
+  "/ops/*",
+];
 
 /** `distFolder` holds Vite's output, read once: a newer build beside a running server changes nothing. A missing build is said, with the cure. */
 export async function createWebClient(distFolder: string): Promise<Hono<{ Variables: Variables }>> {

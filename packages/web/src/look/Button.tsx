@@ -81,12 +81,22 @@ interface LinkProps {
   children: ReactNode;
   weight?: Weight;
   icon?: IconName;
-  /** Outside of this client: another page of the server, a file, another site. */
+  /** Outside of this client, in a tab of its own: a file, another site. */
   outside?: boolean;
+  /** Outside of this client, in place of this page: an address of the server that leads on. */
+  leaves?: boolean;
   label?: string;
 }
 
-export function LinkButton({ to, children, weight = "plain", icon, outside = false, label }: LinkProps) {
+export function LinkButton({
+  to,
+  children,
+  weight = "plain",
+  icon,
+  outside = false,
+  leaves = false,
+  label,
+}: LinkProps) {
   const content = (
     <>
       {icon && <Icon name={icon} />}
@@ -94,9 +104,14 @@ export function LinkButton({ to, children, weight = "plain", icon, outside = fal
     </>
   );
   const className = `${form} ${looks[weight]} no-underline`;
-  if (outside)
+  if (outside || leaves)
     return (
-      <a href={to} target="_blank" rel="noreferrer" aria-label={label} className={className}>
+      <a
+        href={to}
+        {...(outside ? { target: "_blank", rel: "noreferrer" } : {})}
+        aria-label={label}
+        className={className}
+      >
         {content}
       </a>
     );
