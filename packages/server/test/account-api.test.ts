@@ -103,15 +103,69 @@ describe("members", () => {
     const member = await house.ask("Ada", accountApi.inviteMember, { body });
     expect(member).toMatchObject({ name: "Nia New", email: "new.person@people.example", role: "recruiter" });
     const mails = await mailsTo("new.person@people.example");
-    expect(mails).toEqual([expect.objectContaining({ mail: "set_password" })]);
+    expect(mails).toEqual([expect.objectContaining({ mail: "set_password", companyId: house.acme.companyId })]);
     expect(await house.refusedTo("Ada", accountApi.inviteMember, { body })).toMatchObject({
       status: 409,
       code: "already_member",
     });
   });
 
+  it("are marked until they have come in, and get a new link that ends the older one, not too often", async () => {
+    const email = "new.person@people.example";
+    const nia = async () => {
+      const { members } = await house.ask("Ada", accountApi.listMembers);
+      return members.find((one) => one.email === email);
+    };
+    const params = { userId: (await nia())?.userId ?? "" };
+    const endsAt = (await nia())?.invitation?.endsAt ?? "";
+    const inThreeDays = Date.now() + days(3);
+    expect(Math.abs(Date.parse(endsAt) - inThreeDays)).toBeLessThan(minutes(2));
+    const tooSoon = await house.refusedTo("Ada", accountApi.inviteMemberAgain, { params });
+    expect(tooSoon).toMatchObject({ status: 409, code: "invited_just_now" });
+    expect(await mailsTo(email)).toHaveLength(1);
+
+    house.clock.advance(minutes(16));
+    const again = await house.ask("Ada", accountApi.inviteMemberAgain, { params });
+    expect(Date.parse(again.invitation?.endsAt ?? "")).toBeGreaterThan(Date.parse(endsAt));
+    const [older, newer] = (await mailsTo(email)).map(({ url }) => new URL(String(url)).searchParams.get("token"));
+    expect((await setPassword(older)).status).toBe(400);
+    expect((await nia())?.invitation).not.toBeNull();
+    expect((await setPassword(newer)).status).toBe(200);
+    expect((await nia())?.invitation).toBeNull();
+
+    house.clock.advance(minutes(16));
+    const refusal = await house.refusedTo("Ada", accountApi.inviteMemberAgain, { params });
+    expect(refusal).toMatchObject({ code: "already_accepted" });
+    expect(await mailsTo(email)).toHaveLength(2);
+    expect(await house.auditedActions()).toContain("member.invited_again");
+    expect((await house.raw("Rui", accountApi.inviteMemberAgain, { params })).status).toBe(403);
+  });
+
+  it("invited by two companies get each mail in the name of whoever sends it; an hour's limit keeps the older link", async () => {
+    house.clock.set(hours(Math.ceil(house.clock.now() / hours(1))));
+    const body = { email: "both@people.example", name: "Bo Both", role: "recruiter" as const };
+    const { userId } = await house.ask("Gil", accountApi.inviteMember, { body });
+    await house.ask("Ada", accountApi.inviteMember, { body });
+    const params = { userId };
+    house.clock.advance(minutes(15));
+    await house.ask("Gil", accountApi.inviteMemberAgain, { params });
+    await house.ask("Ada", accountApi.inviteMemberAgain, { params });
+    house.clock.advance(minutes(15));
+    await house.ask("Gil", accountApi.inviteMemberAgain, { params });
+    const { acme, globex } = house;
+    const senders = (await mailsTo(body.email)).map(({ companyId }) => companyId);
+    expect(senders).toEqual([globex, acme, globex, acme, globex].map(({ companyId }) => companyId));
+    // The sixth of the hour: nothing leaves, so nothing may end.
+    expect(await house.refusedTo("Ada", accountApi.inviteMemberAgain, { params })).toMatchObject({
+      code: "invited_just_now",
+    });
+    const link = new URL(String((await mailsTo(body.email)).at(-1)?.["url"]));
+    expect((await setPassword(link.searchParams.get("token"))).status).toBe(200);
+  });
+
   it("never changes an account that exists", async () => {
     const gil = await house.person("Gil");
+    await house.database.authPool.query(`update "user" set "emailVerified" = true where id = $1`, [gil.id]);
     const body = { email: gil.email.toUpperCase(), name: "Somebody Else", role: "recruiter" as const };
     const member = await house.ask("Ada", accountApi.inviteMember, { body });
     expect(member).toMatchObject({ userId: gil.id, name: "Gil" });
@@ -233,6 +287,14 @@ describe("home", () => {
     expect(new Date(spring.fromAt).toISOString()).toBe("2026-03-28T23:00:00.000Z");
   });
 });
+
+function setPassword(token: string | null | undefined) {
+  return house.request(null, "/api/auth/reset-password", {
+    method: "POST",
+    headers: { "x-interviewvector-client": "192.0.2.8" },
+    body: JSON.stringify({ newPassword: "long enough", token }),
+  });
+}
 
 async function mailsTo(email: string) {
   const rows = await house.database.service

@@ -31,7 +31,7 @@ function signInOver(pool: Pool): SignIn {
     crypt: createCrypt(new Uint8Array(32).fill(7)),
     publicUrl,
     log,
-    mails: { magicLink: async () => undefined, setPassword: async () => undefined },
+    mails: { magicLink: async () => undefined, setPassword: async () => true },
     happened: async () => undefined,
   });
 }

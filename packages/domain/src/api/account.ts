@@ -82,6 +82,8 @@ export const member = z.object({
   role: memberRole,
   since: instant,
   positionIds: z.array(id),
+  /** Until they have come in for the first time; `endsAt` is null when no link in their mail works any more. */
+  invitation: z.object({ endsAt: instant.nullable() }).nullable(),
 });
 export const listMembers = endpoint({
   method: "get",
@@ -101,6 +103,13 @@ export const inviteMember = endpoint({
     role: memberRole,
     positionIds: z.array(id).default([]),
   }),
+  answer: member,
+});
+export const inviteMemberAgain = endpoint({
+  method: "post",
+  path: "/members/{userId}/invitation",
+  summary: "Mail a new link to a member who has not come in yet; the older one ends",
+  audience: "admin",
   answer: member,
 });
 export const updateMember = endpoint({

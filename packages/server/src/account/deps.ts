@@ -9,5 +9,5 @@ export interface AccountDeps {
   newId: () => string;
   publicUrl: string;
   supportEmail: string;
-  signIn: Pick<SignIn, "ensureAccount" | "inviteToSetPassword">;
+  signIn: Pick<SignIn, "ensureAccount" | "sendInvitation">;
 }

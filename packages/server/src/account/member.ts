@@ -2,11 +2,12 @@
  * Members of a company: invited, changed, removed. An invitation never changes an account that exists, and a company
  * always keeps one admin. Agencies see no colleagues: of the members they are shown themselves only.
  */
-import { accountApi, refuse, type AnswerOf, type MemberRole } from "@interviewvector/domain";
+import { accountApi, minutes, refuse, type AnswerOf, type MemberRole } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
 import { forCompany, type Binding } from "../http/bind.ts";
 import { notFound, refused } from "../http/problem.ts";
 import type { CompanySubject } from "../http/subject.ts";
+import { type Acceptance, readAcceptance } from "./acceptance.ts";
 import { recordAudit } from "./audit.ts";
 import type { AccountDeps } from "./deps.ts";
 
@@ -23,11 +24,12 @@ export function memberBindings(deps: AccountDeps): Binding[] {
   const { database, clock } = deps;
   return [
     forCompany(accountApi.listMembers, async ({ by }) => {
-      const members = await database.forCompany(by.companyId, readMembers);
+      const members = await readMembers(deps, by.companyId);
       const own = by.actor.kind === "member" ? by.actor.id : "";
       return { members: by.role === "agency" ? members.filter((member) => member.userId === own) : members };
     }),
     forCompany(accountApi.inviteMember, ({ by, body }) => invite(deps, by, body)),
+    forCompany(accountApi.inviteMemberAgain, ({ by, params }) => inviteAgain(deps, by, params["userId"] ?? "")),
     forCompany(accountApi.updateMember, async ({ by, body, params }) => {
       const standing: Standing = { companyId: by.companyId, userId: params["userId"] ?? "", ...body };
       await database.service.transaction().execute(async (tx) => {
@@ -106,8 +108,55 @@ async function invite(deps: AccountDeps, by: CompanySubject, body: Invitation): 
       details: { role: body.role },
     });
   });
-  if (account.created) await signIn.inviteToSetPassword(body.email);
+  const member = await readMember(deps, standing);
+  if (member.invitation === null) return member;
+  // Also to an account that somebody else made, and that nobody has come in with yet.
+  await signIn.sendInvitation({ ...standing, email: member.email, name: member.name });
   return readMember(deps, standing);
+}
+
+/** A mail may be a while on its way: whoever presses twice would end the link that is just arriving. */
+const againAfterMs = minutes(15);
+
+async function inviteAgain(deps: AccountDeps, by: CompanySubject, userId: string): Promise<Member> {
+  const { database, clock, signIn } = deps;
+  const { companyId } = by;
+  const now = clock.now();
+  await database.service.transaction().execute(async (tx) => {
+    await lockMember(tx, { companyId, userId });
+    const member = await readMember(deps, { companyId, userId });
+    if (member.invitation === null)
+      throw refused(
+        refuse("already_accepted", `${member.name} has come in already: the sign-in page mails them a link.`),
+      );
+    const sentAt = await lastInvitedAt(tx, { companyId, userId });
+    if (sentAt !== null && now < sentAt + againAfterMs)
+      throw refused(tooSoon(Math.ceil((sentAt + againAfterMs - now) / minutes(1))));
+    await recordAudit(tx, { ...about(by, now, userId), action: "member.invited_again" });
+    // Last, so that nothing is recorded of a mail that nobody gets.
+    const sent = await signIn.sendInvitation({ companyId, userId, email: member.email, name: member.name });
+    if (!sent) throw refused(tooSoon(60));
+  });
+  return readMember(deps, { companyId, userId });
+}
+
+function tooSoon(waitMinutes: number) {
+  const wait = waitMinutes === 1 ? "a minute" : `${waitMinutes} minutes`;
+  return refuse(
+    "invited_just_now",
+    `A mail with a link is on its way, or has just arrived. Look among the unwanted ones; another can be sent in ${wait}.`,
+  );
+}
+
+async function lastInvitedAt(tx: Tx, { companyId, userId }: { companyId: string; userId: string }) {
+  const { at } = await tx
+    .selectFrom("audit_log")
+    .select(({ fn }) => fn.max("at").as("at"))
+    .where("company_id", "=", companyId)
+    .where("subject", "=", `member:${userId}`)
+    .where("action", "in", ["member.invited", "member.invited_again"])
+    .executeTakeFirstOrThrow();
+  return at?.getTime() ?? null;
 }
 
 function about(by: CompanySubject, at: number, userId: string) {
@@ -165,9 +214,15 @@ async function givePositions(tx: Tx, { companyId, userId, role, positionIds }: S
     .execute();
 }
 
-async function readMembers(tx: Tx): Promise<Member[]> {
-  const rows = await tx.selectFrom("company_members").selectAll().orderBy("name").execute();
-  const given = await tx.selectFrom("agency_positions").select(["user_id", "position_id"]).execute();
+async function readMembers({ database }: AccountDeps, companyId: string): Promise<Member[]> {
+  const { rows, given } = await database.forCompany(companyId, async (tx) => ({
+    rows: await tx.selectFrom("company_members").selectAll().orderBy("name").execute(),
+    given: await tx.selectFrom("agency_positions").select(["user_id", "position_id"]).execute(),
+  }));
+  const standing = await readAcceptance(
+    database.authPool,
+    rows.map((row) => row.user_id),
+  );
   return rows.map((row) => ({
     userId: row.user_id,
     name: row.name,
@@ -175,11 +230,20 @@ async function readMembers(tx: Tx): Promise<Member[]> {
     role: row.role,
     since: row.created_at.toISOString(),
     positionIds: given.filter((one) => one.user_id === row.user_id).map((one) => one.position_id),
+    invitation: invitationOf(standing.get(row.user_id)),
   }));
 }
 
-async function readMember({ database }: AccountDeps, { companyId, userId }: Standing): Promise<Member> {
-  const members = await database.forCompany(companyId, readMembers);
+function invitationOf(acceptance: Acceptance | undefined): Member["invitation"] {
+  if (!acceptance || acceptance.accepted) return null;
+  return { endsAt: acceptance.linkEndsAt?.toISOString() ?? null };
+}
+
+async function readMember(
+  deps: AccountDeps,
+  { companyId, userId }: Pick<Standing, "companyId" | "userId">,
+): Promise<Member> {
+  const members = await readMembers(deps, companyId);
   const member = members.find((one) => one.userId === userId);
   if (!member) throw notFound("This member");
   return member;

@@ -2,6 +2,7 @@
  * Sign-in: e-mail with password, or a link by mail, kept by better-auth in schema `auth`. Nobody signs up by themselves;
  * accounts are made by an invitation, and no account is ever changed by one. Roles and memberships are ours, elsewhere.
  */
+import { randomBytes } from "node:crypto";
 import { betterAuth } from "better-auth";
 import { isAPIError } from "better-auth/api";
 import { magicLink } from "better-auth/plugins";
@@ -14,9 +15,20 @@ import type { Log } from "../log.ts";
 /** Set by our own server on every request to sign-in; what a client sends under this name is replaced. */
 export const clientAddressHeader = "x-interviewvector-client";
 
+/** What the library calls such a link in its table. */
+const passwordLink = "reset-password:";
+
+/** How long a link to set a password works. */
+export const passwordLinkDays = 3;
+
+function passwordUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/set-password?token=${encodeURIComponent(token)}`;
+}
+
 export interface SignInMails {
   magicLink(mail: { email: string; url: string }): Promise<void>;
-  setPassword(mail: { email: string; name: string; url: string }): Promise<void>;
+  /** False: this address has had as many as an hour allows. `companyId`: in whose name somebody is invited. */
+  setPassword(mail: { email: string; name: string; url: string; companyId?: string }): Promise<boolean>;
 }
 
 export interface SignInOptions {
@@ -48,14 +60,12 @@ function createAuth({ pool, crypt, publicUrl, mails, log, happened }: SignInOpti
       minPasswordLength: 8,
       maxPasswordLength: 200,
       revokeSessionsOnPasswordReset: true,
-      resetPasswordTokenExpiresIn: 3 * 24 * 3600,
+      resetPasswordTokenExpiresIn: passwordLinkDays * 24 * 3600,
       onPasswordReset: ({ user }) => happened("account.password_set", user.id),
-      sendResetPassword: ({ user, token }) =>
-        mails.setPassword({
-          email: user.email,
-          name: user.name,
-          url: `${publicUrl}/set-password?token=${encodeURIComponent(token)}`,
-        }),
+      // Whether it was too often is told to nobody who asks without being signed in.
+      sendResetPassword: async ({ user, token }) => {
+        await mails.setPassword({ email: user.email, name: user.name, url: passwordUrl(publicUrl, token) });
+      },
     },
     // Two weeks from signing in, as its cookie has it: use doesn't lengthen it, so what was stolen ends as well.
     session: { expiresIn: 14 * 24 * 3600, disableSessionRefresh: true },
@@ -157,6 +167,23 @@ export function createSignIn(options: SignInOptions) {
       await auth.api.requestPasswordReset({
         body: { email: email.toLowerCase(), redirectTo: `${publicUrl}/set-password` },
       });
+    },
+
+    /** Mails a new link in a company's name, after which older ones are dead. False: too often, and the older ones stay. */
+    async sendInvitation(who: { userId: string; email: string; name: string; companyId: string }): Promise<boolean> {
+      const { internalAdapter } = await auth.$context;
+      const token = randomBytes(24).toString("base64url");
+      const identifier = `${passwordLink}${token}`;
+      const expiresAt = new Date(Date.now() + passwordLinkDays * 24 * 3_600_000);
+      await internalAdapter.createVerificationValue({ value: who.userId, identifier, expiresAt });
+      const { email, name, companyId } = who;
+      const sent = await options.mails.setPassword({ email, name, companyId, url: passwordUrl(publicUrl, token) });
+      await options.pool.query(
+        `delete from verification
+         where value = $1 and identifier like '${passwordLink}%' and (identifier = $2) <> $3`,
+        [who.userId, identifier, sent],
+      );
+      return sent;
     },
 
     /** Signs in with a password; returns the answer whose cookies make the session. */

@@ -3,20 +3,20 @@ import { days } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import { passwordLinkDays } from "../account/sign-in.ts";
+import { writeInvitation } from "./account-invited.ts";
 import type { AccountMail } from "./account-owed.ts";
 import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import { firstNameOf } from "../interview/facts.ts";
 import { passwordResetMail } from "./account/password-reset.ts";
 import { signInLinkMail } from "./account/sign-in-link.ts";
-import { memberInvitationMail } from "./company/member-invitation.ts";
 import type { Mail } from "./mail.ts";
 import { prepareMail, sendPrepared } from "./sending.ts";
 import type { ServiceFacts } from "./service-letter.ts";
 import type { Mailer } from "./transport.ts";
 
-/** Must fit what sign-in.ts sets: five minutes is the library's own for sign-in links. */
+/** Five minutes is the library's own for sign-in links. */
 const linkMinutes = 5;
-const passwordDays = 3;
 
 export interface AccountMailOptions {
   database: Database;
@@ -60,41 +60,7 @@ async function mailFor(options: AccountMailOptions, effect: Effect, request: Acc
   const facts: ServiceFacts = { firstName: "", zone: "UTC", support: options.supportEmail };
   if (request.mail === "magic_link") return signInLinkMail({ ...facts, link: request.url, validMinutes: linkMinutes });
   const named = { ...facts, firstName: firstNameOf(request.name) };
-  const invited = await readInvitation(options.database, effect, request.email);
-  if (!invited) return passwordResetMail({ ...named, link: request.url, validMinutes: passwordDays * 24 * 60 });
-  return memberInvitationMail({
-    ...named,
-    ...invited,
-    link: request.url,
-    validUntil: effect.runAfter.getTime() + days(passwordDays),
-  });
+  const validUntil = effect.runAfter.getTime() + days(passwordLinkDays);
+  const invitation = await writeInvitation(options.database, request, { ...named, link: request.url, validUntil });
+  return invitation ?? passwordResetMail({ ...named, link: request.url, validMinutes: passwordLinkDays * 24 * 60 });
 }
-
-interface Invited {
-  company: string;
-  role: string;
-  invitedBy: string;
-  zone: string;
-}
-
-/** An account made just before this mail was asked for has been invited; an older one asks for a new password. */
-async function readInvitation(database: Database, effect: Effect, email: string): Promise<Invited | null> {
-  const { rows } = await sql<{ company: string | null; role: string | null; zone: string | null; expert: boolean }>`
-    select c.name as company, m.role, coalesce(c.zone, e.zone) as zone, e.id is not null as expert
-    from auth."user" u
-    left join memberships m on m.user_id = u.id and m.removed_at is null
-    left join companies c on c.id = m.company_id
-    left join experts e on e.user_id = u.id
-    where u.email = ${email.toLowerCase()} and u."createdAt" > ${effect.createdAt}::timestamptz - interval '10 minutes'
-    order by m.created_at desc nulls last
-    limit 1`.execute(database.service);
-  const [row] = rows;
-  if (!row) return null;
-  const zone = row.zone ?? "UTC";
-  if (row.company !== null && row.role !== null)
-    return { company: row.company, role: roleWords[row.role] ?? row.role, invitedBy: row.company, zone };
-  const role = row.expert ? "expert" : "member";
-  return { company: "InterviewVector", role, invitedBy: "The team of InterviewVector", zone };
-}
-
-const roleWords: Record<string, string> = { admin: "company admin", recruiter: "recruiter", agency: "agency" };

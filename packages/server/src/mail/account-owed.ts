@@ -11,7 +11,7 @@ const MOST_PER_HOUR = 5;
 
 export type AccountMail =
   | { mail: "magic_link"; email: string; url: string }
-  | { mail: "set_password"; email: string; name: string; url: string };
+  | { mail: "set_password"; email: string; name: string; url: string; companyId?: string };
 
 export interface AccountMailDeps {
   database: Database;
@@ -28,11 +28,14 @@ export function signInMails(deps: AccountMailDeps): SignInMails {
     for (let place = 1; place <= MOST_PER_HOUR; place++) {
       const key = `mail.account:${whose}:${Math.floor(runAt / hours(1))}:${place}`;
       const effect = { id: deps.newId(), kind: "mail.account", key, lane: key, payload: { ...payload }, runAt };
-      if ((await addEffects(deps.database.service, [effect], "ignore")) > 0) return;
+      if ((await addEffects(deps.database.service, [effect], "ignore")) > 0) return true;
     }
+    return false;
   };
   return {
-    magicLink: (mail) => owe({ mail: "magic_link", ...mail }),
+    magicLink: async (mail) => {
+      await owe({ mail: "magic_link", ...mail });
+    },
     setPassword: (mail) => owe({ mail: "set_password", ...mail }),
   };
 }

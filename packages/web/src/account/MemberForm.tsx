@@ -109,6 +109,11 @@ export function MemberForm({ member, firstRole = "recruiter", positions, onClose
             ))}
           </fieldset>
         )}
+        {member === null && (
+          <p className="text-sm text-soft">
+            They get a mail with a link to set a password. It works for three days; after that, send it again here.
+          </p>
+        )}
         <Failure error={error} />
       </form>
     </Dialog>

@@ -7,6 +7,7 @@ import { Card, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { useMe } from "../session.ts";
+import { dayWords, fullTime, ownZone } from "../time.ts";
 import type { Member } from "./member.ts";
 import { MemberForm } from "./MemberForm.tsx";
 
@@ -18,6 +19,7 @@ export function Members() {
   const positions = useAnswer(positionApi.listPositions);
   const me = useMe();
   const [editing, setEditing] = useState<Member | "new" | null>(null);
+  const [sending, setSending] = useState<Member | null>(null);
   const [removing, setRemoving] = useState<Member | null>(null);
   const titles = new Map((positions.data?.positions ?? []).map((position) => [position.id, position.title]));
   return (
@@ -40,6 +42,7 @@ export function Members() {
                     <span className="ml-2 text-sm font-normal text-soft">{roleWords[member.role]}</span>
                   </p>
                   <p className="truncate text-sm text-soft">{member.email}</p>
+                  {member.invitation && <p className="text-sm">{invitationWords(member)}</p>}
                   {member.role === "agency" && (
                     <p className="text-sm text-soft">
                       {member.positionIds.length === 0
@@ -48,7 +51,16 @@ export function Members() {
                     </p>
                   )}
                 </div>
-                <div className="flex gap-2">
+                <div className="flex flex-wrap gap-2">
+                  {member.invitation && (
+                    <Button
+                      why={notAdmin}
+                      label={`Send the invitation to ${member.name} again`}
+                      onPress={() => setSending(member)}
+                    >
+                      Send again
+                    </Button>
+                  )}
                   <Button why={notAdmin} label={`Change ${member.name}`} onPress={() => setEditing(member)}>
                     Change
                   </Button>
@@ -75,8 +87,33 @@ export function Members() {
           onClose={() => setEditing(null)}
         />
       )}
+      {sending && <SendAgain member={sending} onClose={() => setSending(null)} />}
       {removing && <Remove member={removing} onClose={() => setRemoving(null)} />}
     </Card>
+  );
+}
+
+/** The words of both: how long the mailed link works. */
+function invitationWords({ since, invitation }: Member): string {
+  const endsAt = invitation?.endsAt ?? null;
+  const link =
+    endsAt === null
+      ? "no link works any more, each ends after three days: send it again"
+      : `the link in their mail works until ${fullTime(endsAt, ownZone)}`;
+  return `Invited ${dayWords(since, ownZone)}, not accepted yet: ${link}.`;
+}
+
+function SendAgain({ member, onClose }: { member: Member; onClose: () => void }) {
+  const act = useAct(accountApi.inviteMemberAgain, () => say(`${member.email} gets a mail with a new link`));
+  return (
+    <Ask
+      title={`Send the invitation to ${member.name} again?`}
+      confirm="Send again"
+      onClose={onClose}
+      onConfirm={() => act.mutateAsync({ params: { userId: member.userId } })}
+    >
+      <p>{`A mail with a new link goes to ${member.email}. It works for three days; the link of an older mail ends now.`}</p>
+    </Ask>
   );
 }
 
