@@ -417,10 +417,10 @@ describe("pages", () => {
     expect(await say(page, "/app/positions")).toContain(read(title).slice(0, 60));
     for (const path of ["/app", "/app/integrations", "/app/settings", `/app/positions/${position.id}`])
       await say(page, path);
-    await say(page, `/app/integrations/${connections[0]?.id}/sync`);
-    const lever = await say(page, `/app/integrations/${connections[0]?.id}`);
-    expect(lever).toContain(read(all("template")).slice(0, 40));
-    expect(lever).toContain(read(all("label")).slice(0, 40));
+    const lever = `/app/integrations/${connections[0]?.id}`;
+    for (const part of ["postings", "sync", "texts", "settings"]) await say(page, `${lever}/${part}`);
+    expect(await say(page, lever)).toContain(read(all("template")).slice(0, 40));
+    expect(await say(page, `${lever}/writing`)).toContain(read(all("label")).slice(0, 40));
     expect({ elsewhere, complaints }).toEqual({ elsewhere: [], complaints: [] });
     await page.context().close();
   });
