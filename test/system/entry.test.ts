@@ -322,6 +322,27 @@ describe("a redo for somebody who has moved on", () => {
     await letGracePass(system);
     expect((await ada.call(interviewApi.getInterview, { params })).state).toBe("cancelled");
   });
+
+  it("is refused beforehand while they are archived or hired in Lever, and made once they are out again", async () => {
+    const { opportunityId, email } = await enter("Runa Refused");
+    const browser = await invitationOf(system, opportunityId);
+    await browser.open("/decline");
+    await browser.submit("/decline");
+    const { id } = await detailOf(ada, opportunityId);
+    const redo = () => ada.call(interviewApi.redoInterview, { params: { interviewId: id } });
+    // Not told yet: what counts is what Lever shows.
+    acme().archive(opportunityId, "Underqualified", { by: "ravi" });
+    await expect(redo()).rejects.toThrow(/archived in Lever.*Take them out of the archive there first/);
+    acme().unarchive(opportunityId, { by: "ravi" });
+    acme().hire(opportunityId, { by: "ravi" });
+    await expect(redo()).rejects.toThrow(/marked as hired in Lever/);
+    expect(await interviewsOf(opportunityId)).toHaveLength(1);
+    acme().unarchive(opportunityId, { by: "ravi" });
+    await redo();
+    await system.settle();
+    expect(await stateOf(opportunityId)).toBe("invited");
+    expect(invitationsTo(system, email)).toBe(2);
+  });
 });
 
 describe("positions", () => {

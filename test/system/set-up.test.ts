@@ -251,6 +251,31 @@ describe("the connection", () => {
     expect(await lineIn(id, "webhook_event")).toMatchObject({ state: "green" });
   });
 
+  it("names the event that is off when somebody was archived or hired and Lever did not tell", async () => {
+    const groups = ["candidateArchiveChange", "candidateHired"] as const;
+    for (const group of groups) acme().switchWebhookGroup(group, false);
+    const { opportunityId: archived } = await moved("Arno Archived");
+    const { opportunityId: hired } = await moved("Hedda Hired");
+    acme().archive(archived, "Withdrew", { by: "ravi" });
+    await pollNow(system, ada);
+    expect((await lineIn(id, "webhook_event"))?.words).toMatch(
+      /the last candidate who was archived; .* “Candidate Archive State Change” still/,
+    );
+    acme().switchWebhookGroup("candidateArchiveChange", true);
+    const { opportunityId: told } = await moved("Tilo Told");
+    acme().archive(told, "Withdrew", { by: "ravi" });
+    await system.settle();
+    expect(await lineIn(id, "webhook_event")).toMatchObject({ state: "green" });
+    acme().switchWebhookGroup("candidateArchiveChange", false);
+    acme().hire(hired, { by: "ravi" });
+    await pollNow(system, ada);
+    expect((await lineIn(id, "webhook_event"))?.words).toMatch(/who was hired; .* “Candidate Hired” still/);
+    for (const group of groups) acme().switchWebhookGroup(group, true);
+    acme().hire((await moved("Hugo Hired")).opportunityId, { by: "ravi" });
+    await system.settle();
+    expect(await lineIn(id, "webhook_event")).toMatchObject({ state: "green" });
+  });
+
   it("reconnected with a key leaves no second set of webhooks in Lever, and back again neither", async () => {
     expect(webhooksIn("acme")).toHaveLength(5);
     const byKey = await ada.call(integrationApi.connectByKey, { body: { apiKey: "acme-key", reconnect: id } });

@@ -105,6 +105,7 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
       publicUrl,
       ats,
       retrigger: lever.retrigger,
+      redo: lever.redo,
       bookSlot: scheduling.bookSlot,
       offersFor: scheduling.offersFor,
     }),

@@ -17,7 +17,8 @@ import { operationsBindings } from "../src/operations/bindings.ts";
 import { positionBindings } from "../src/position/bindings.ts";
 import type { StandingInvitation } from "../src/position/deps.ts";
 import { reportPdf } from "../src/report/pdf.ts";
-import { act } from "../src/interview/act.ts";
+import { act, undoOnRefusal } from "../src/interview/act.ts";
+import { redoIn } from "../src/interview/redo.ts";
 import { bookingWorld, type Company } from "./booking-world.ts";
 
 export const publicUrl = "https://iv.example";
@@ -114,6 +115,7 @@ export async function apiHouse() {
       publicUrl,
       ats: face,
       retrigger: (id, actor) => act(door, id, actor, { type: "retriggered", reasons: [] }),
+      redo: (id, actor) => undoOnRefusal<{ id: string }>(door, (tx) => redoIn(door, tx, id, actor)),
       bookSlot: scheduling.bookSlot,
       offersFor: scheduling.offersFor,
     }),

@@ -9,7 +9,6 @@ import { act } from "./act.ts";
 import type { InterviewDeps } from "./deps.ts";
 import { readDetail } from "./detail.ts";
 import { listInterviews } from "./list.ts";
-import { redoInterview } from "./redo.ts";
 import { readPublicReport } from "./report.ts";
 import { resendInvitation } from "./resend.ts";
 import type { InterviewRow } from "./store.ts";
@@ -97,7 +96,7 @@ function actingBindings(deps: InterviewDeps): Binding[] {
     ),
     forCompany(interviewApi.redoInterview, async ({ by, params }) => {
       const row = await visible(deps, by, params);
-      const made = await redoInterview(door, row.id, by.actor);
+      const made = await deps.redo(row.id, by.actor);
       if (isRefusal(made)) throw refused(made);
       return readDetail(deps, by, made.id);
     }),

@@ -34,6 +34,8 @@ export interface InterviewDeps extends FactsOptions {
   ats: AtsFace;
   /** Reads the ATS again and lets `retriggered` happen; the refusal says what is still missing. */
   retrigger(interviewId: string, actor: Actor): Promise<Decision | Refusal>;
+  /** Reads the ATS again; who is archived there is refused. Returns the new interview. */
+  redo(interviewId: string, actor: Actor): Promise<{ id: string } | Refusal>;
   /** Books, or moves, with the next best expert. A refusal may carry more, e.g. the nearest times. */
   bookSlot(interviewId: string, actor: Actor, wish: BookWish): Promise<object | Refusal>;
   /** Bookable starts, ms, sorted, or why there are none; null when there is no round to take place in. */

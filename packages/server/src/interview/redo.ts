@@ -4,19 +4,14 @@
  */
 import { refuse, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
-import { enterIn, undoOnRefusal, type Door } from "./act.ts";
+import { enterIn, type Door } from "./act.ts";
 import { wasRedone } from "./detail.ts";
 import { noteDown } from "./note-down.ts";
 import { mayRedo } from "./possible.ts";
 import { reasonsOf } from "./reasons.ts";
 import { loadInterview, type InterviewRow } from "./store.ts";
 
-/** Returns the id of the new interview. */
-export function redoInterview(door: Door, interviewId: string, actor: Actor): Promise<{ id: string } | Refusal> {
-  return undoOnRefusal<{ id: string }>(door, (tx) => redoIn(door, tx, interviewId, actor));
-}
-
-/** The same inside a transaction of the caller's; a refusal wrote nothing. */
+/** Inside a transaction of the caller's; a refusal wrote nothing. */
 export async function redoIn(
   door: Door,
   tx: Tx,

@@ -48,7 +48,7 @@ export interface BelievedInterview {
 const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
 
 /** What a listing shows that we did not know; the word that the delivery carries. */
-export type News = "moved" | "unarchived" | "contactChanged" | "ownerChanged" | "anonymized";
+export type News = "moved" | "archived" | "unarchived" | "contactChanged" | "ownerChanged" | "anonymized";
 
 /** Null: nothing new. */
 export function newsIn(polled: Polled, believed: Believed): News | null {
@@ -58,7 +58,8 @@ export function newsIn(polled: Polled, believed: Believed): News | null {
   const enteredAt = stands ? entryInto(polled, stageId) : null;
   const active = interviews.findLast(({ state }) => open.includes(state));
   if (active && enteredAt === null) {
-    const left = polled.archived ? null : leftAt(polled, stageId);
+    if (polled.archived) return active.leavingAt === null ? "archived" : null;
+    const left = leftAt(polled, stageId);
     const askedSince = active.askedAt !== null && left !== null && active.askedAt >= left;
     return active.leavingAt === null && !askedSince ? "moved" : null;
   }

@@ -7,6 +7,7 @@ import { insertDeliveries } from "./delivery.ts";
 import { readWaiting, type ReadResult } from "./inbox.ts";
 import { createLook, type Look } from "./look.ts";
 import { createPostings, type Postings } from "./postings.ts";
+import { redo } from "./redo.ts";
 import { readResume, type ResumeFile } from "./resume.ts";
 import { retrigger } from "./retrigger.ts";
 import { standingIn, type Standing } from "./standing.ts";
@@ -17,6 +18,8 @@ export interface Reading {
   postings: Postings;
   /** Reads Lever at once and lets what follows happen; the refusal says what is still missing. */
   retrigger(interviewId: string, actor: Actor): Promise<Decision | Refusal>;
+  /** The same for a redo; returns the new interview. */
+  redo(interviewId: string, actor: Actor): Promise<{ id: string } | Refusal>;
   /** Throws LeverError or NotConnectedError; the wish then stays in the inbox and is read a minute later. */
   readNow(connectionId: string, opportunityId: string, actor: Actor): Promise<ReadResult>;
   standing(positionId: string): Promise<Standing[] | Refusal>;
@@ -35,6 +38,7 @@ export function createReading(deps: { door: Door; connections: Connections }): R
     look,
     postings,
     retrigger: (interviewId, actor) => retrigger({ door, look }, interviewId, actor),
+    redo: (interviewId, actor) => redo({ door, look }, interviewId, actor),
     async readNow(connectionId, opportunityId, actor) {
       await wish(door, { connectionId, opportunityId, actor });
       return readWaiting({ door, look }, { connectionId, opportunityId, use: { interactive: true, patient: true } });

@@ -19,7 +19,18 @@ export interface RetriggerDeps {
 
 const again = ["expired", "candidate_no_show", "expert_no_show", "interrupted", "unschedulable"];
 
-export async function retrigger(deps: RetriggerDeps, interviewId: string, actor: Actor): Promise<Decision | Refusal> {
+export function retrigger(deps: RetriggerDeps, interviewId: string, actor: Actor): Promise<Decision | Refusal> {
+  return readForPerson<Decision>(deps, interviewId, (tx, view) =>
+    retriggerIn(deps.door, tx, view, { interviewId, actor }),
+  );
+}
+
+/** What a person asks for is decided by what Lever shows at that moment. */
+export async function readForPerson<Result>(
+  deps: RetriggerDeps,
+  interviewId: string,
+  then: (tx: Tx, view: View) => Promise<Result | Refusal>,
+): Promise<Result | Refusal> {
   const row = await deps.door.database.service
     .selectFrom("interviews")
     .select(["connection_id", "opportunity_id"])
@@ -28,9 +39,7 @@ export async function retrigger(deps: RetriggerDeps, interviewId: string, actor:
   if (!row) return refuse("unknown_interview", "There is no such interview.");
   const target = { connectionId: row.connection_id, opportunityId: row.opportunity_id };
   try {
-    return await deps.look({ ...target, use: { interactive: true, patient: true } }, (tx, view) =>
-      retriggerIn(deps.door, tx, view, { interviewId, actor }),
-    );
+    return await deps.look({ ...target, use: { interactive: true, patient: true } }, then);
   } catch (error) {
     if (!(error instanceof LeverError || error instanceof NotConnectedError)) throw error;
     return refuse("ats_unreachable", `We could not read Lever just now: ${failureWords(error)} Please try again.`);

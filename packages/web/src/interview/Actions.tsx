@@ -113,6 +113,10 @@ function Redo({ interview, words: consequence, onClose }: AskedProps) {
       onConfirm={() => act.mutateAsync({ params: { interviewId: interview.id } })}
     >
       <p>{consequence}</p>
+      <p>
+        Lever is read first: for somebody who is archived or hired there, no interview is made. Who stands in another
+        stage by now is invited all the same.
+      </p>
       <p className="text-sm text-soft">What was reported stays.</p>
     </Ask>
   );

@@ -83,15 +83,35 @@ export async function deniedWrite(tx: Tx, connectionId: string): Promise<string 
   return row ? effectTitle(row) : null;
 }
 
-/** Moves that only our own look found since Lever last told us of one. */
-export async function untoldMoves(tx: Tx, connectionId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from deliveries
-    where connection_id = ${connectionId} and source = 'poll' and event = 'moved' and state = 'handled'
-      and received_at > (
-        select max(received_at) from deliveries
-        where connection_id = ${connectionId} and source = 'webhook' and event = 'candidateStageChange' and state <> 'test')`.execute(
-    tx,
-  );
-  return rows[0]?.count ?? 0;
+/** What only our own look found since Lever last told us of such. */
+export interface Untold {
+  moved: number;
+  archived: number;
+  hired: number;
+}
+
+/** A hire is an archiving too, and either event tells of it. */
+const told: Record<keyof Untold, string[]> = {
+  moved: ["candidateStageChange"],
+  archived: ["candidateArchiveChange"],
+  hired: ["candidateHired", "candidateArchiveChange"],
+};
+
+export async function readUntold(tx: Tx, connectionId: string): Promise<Untold> {
+  const { rows } = await sql<{ what: keyof Untold; count: number }>`
+    with found as (
+      select d.received_at,
+             case when d.event = 'moved' then 'moved'
+                  when exists (select from history h
+                               where h.interview_id = d.interview_id and h.details ->> 'cause' = 'hired') then 'hired'
+                  else 'archived' end as what
+      from deliveries d
+      where d.connection_id = ${connectionId} and d.source = 'poll' and d.event in ('moved', 'archived') and d.state = 'handled')
+    select what, count(*)::int as count from found
+    where received_at > coalesce((
+      select max(received_at) from deliveries t
+      where t.connection_id = ${connectionId} and t.source = 'webhook' and t.state <> 'test'
+        and (${JSON.stringify(told)}::jsonb -> what) ? t.event), '-infinity')
+    group by what`.execute(tx);
+  return { moved: 0, archived: 0, hired: 0, ...Object.fromEntries(rows.map(({ what, count }) => [what, count])) };
 }

@@ -4,6 +4,7 @@
  */
 import type { integrationApi } from "@interviewvector/domain";
 import type { z } from "zod";
+import type { Untold } from "./health.ts";
 
 export type PreflightLine = z.output<typeof integrationApi.preflightLine>;
 export type LineName = PreflightLine["name"];
@@ -45,8 +46,7 @@ export interface WebhookSight {
   /** The first real one. */
   seenAt: Date | null;
   refused: { at: Date; why: string } | null;
-  /** Moves that our own look found since Lever last told us of one. */
-  untold: number;
+  untold: Untold;
 }
 
 /** `stageChange`: the webhook that tells of moves; null when there is none. */
@@ -82,14 +82,25 @@ function waitingForTest(webhook: WebhookSight | null): string {
   return `Lever was asked for a test delivery, and it has not come. Lever must be able to reach ${host} over https, with a certificate that browsers trust. Verify asks again.`;
 }
 
+const missable: [what: keyof Untold, event: string, one: string, many: string][] = [
+  ["moved", "Candidate Stage Change", "move", "moves"],
+  ["archived", "Candidate Archive State Change", "candidate who was archived", "candidates who were archived"],
+  ["hired", "Candidate Hired", "candidate who was hired", "candidates who were hired"],
+];
+
+/** Each kind has a switch of its own in Lever, so that the one to look at is named. */
+function whatWasMissed(untold: Untold): string | undefined {
+  const missed = missable.find(([what]) => untold[what] > 0);
+  if (!missed) return undefined;
+  const [what, event, one, many] = missed;
+  const count = untold[what];
+  return `Lever did not tell us of ${count === 1 ? `the last ${one}` : `the last ${count} ${many}`}; our own look found out minutes later. Is “${event}” still switched on in Lever, under Settings → Integrations and API → Webhooks?`;
+}
+
 function eventLine(webhook: WebhookSight | null): CheckedFinding {
   const at = webhook?.seenAt ?? null;
-  if (at !== null && webhook !== null && webhook.untold > 0)
-    return {
-      state: "red",
-      words: `Lever did not tell us of ${webhook.untold === 1 ? "the last move" : `the last ${webhook.untold} moves`}; our own look found ${webhook.untold === 1 ? "it" : "them"} minutes later. Is “Candidate Stage Change” still switched on in Lever, under Settings → Integrations and API → Webhooks?`,
-      checkedAt: null,
-    };
+  const missed = at === null || webhook === null ? undefined : whatWasMissed(webhook.untold);
+  if (missed !== undefined) return { state: "red", words: missed, checkedAt: null };
   return at === null
     ? {
         state: "waiting",

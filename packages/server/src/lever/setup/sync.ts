@@ -37,6 +37,8 @@ const events: Record<string, string> = {
   candidateDeleted: "Deleted",
   contactUpdated: "Contact data changed",
   moved: "Moved",
+  archived: "Archived or hired",
+  unarchived: "Taken out of the archive",
   contactChanged: "Contact data changed",
   ownerChanged: "Another owner",
   changed: "Changed",

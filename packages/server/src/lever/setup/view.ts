@@ -6,7 +6,7 @@ import type { Tx } from "../../db/database.ts";
 import type { WebhooksTable } from "../../db/tables.ts";
 import type { CompanySubject } from "../../http/subject.ts";
 import type { ConnectionRow, OpenConnection } from "../connection/open.ts";
-import { deniedWrite, healthOf, untoldMoves } from "./health.ts";
+import { deniedWrite, healthOf, readUntold } from "./health.ts";
 import { preflightLines, type Findings, type PreflightLine } from "./line.ts";
 import { isOptional } from "./scope.ts";
 import { webhookUrl } from "./webhooks.ts";
@@ -96,7 +96,7 @@ async function linesOf(
           lastAt: row.last_event_at,
           seenAt: stageChange.seen_at,
           refused: refused && { at: new Date(refused.at), why: refused.why },
-          untold: stageChange.seen_at === null ? 0 : await untoldMoves(tx, row.id),
+          untold: await readUntold(tx, row.id),
         }
       : null,
   );

@@ -28,7 +28,7 @@ export const candidateMissed: NoteKind<NoShowNoteFacts> = {
   title: "Candidate did not come",
   when: "The candidate did not come and may book again.",
   text: `{owner} {candidate} did not come to {round} on {time}.
-The candidate has been asked to choose another time, with the same link.
+The candidate has been asked to choose another time. Once they begin, a new link replaces theirs; an older one then has the new one sent to them.
 Details: {details}`,
   places: time,
   values: timeOf,
