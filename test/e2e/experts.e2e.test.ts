@@ -222,7 +222,8 @@ describe("an expert", () => {
       await earnsByRate(next);
       const olga = await signedIn("Olga Petrova");
       await olga.goto(`${system.urls.platform}/ops/interviews/${interviewId}`);
-      await heading("Why this expert", olga);
+      await heading("Interview", olga);
+      await olga.getByRole("link", { name: next.email }).waitFor();
       await olga.getByText("Had it before; it was given on.").waitFor();
       await isClean(olga);
       noComplaints();

@@ -2,7 +2,7 @@
  * Where a position wants it, an auditor releases each report before it reaches Lever: expert 75 minutes, auditor 45. Late
  * goes to the operator, nothing is released unseen, nobody audits their own, and earlier versions stay.
  */
-import { expertApi, interviewApi, reviewApi } from "@interviewvector/domain";
+import { assignmentApi, expertApi, interviewApi, reviewApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expertOf, interviewOf, invitationOf, letItEnd, setUpAcme, stage, writeReport } from "../../dev/life.ts";
@@ -164,10 +164,34 @@ describe("a report that an auditor releases", () => {
   it("goes to the operator when it is late, is never released by itself, and by nobody who held the interview", async () => {
     const { opportunityId, interviewId, expert, params } = await held("Otto Overdue");
     const toOlga = (start: string) => mailsTo(system, olga.email).filter((subject) => subject.startsWith(start)).length;
+    const summary = "Half of it, from my notes.";
+    const draft = {
+      recommendation: "hire",
+      competencies: {},
+      questions: {},
+      strengths: "",
+      concerns: "",
+      integrity: "",
+      summary,
+    } as const;
+    await expert.call(expertApi.saveDraft, { params, body: { draft, draftVersion: 0 } });
     await pass(76);
     expect(toOlga("Report missing: Acme")).toBe(1);
+    const called = system.mailbox
+      .messages()
+      .filter(({ subject }) => subject.startsWith("Report missing: Acme"))
+      .at(-1);
+    expect(called?.text).toContain(`/ops/interviews/${interviewId}`);
+    const { interview } = await olga.call(assignmentApi.interviewAssignments, { params });
+    expect(interview).toMatchObject({
+      state: "awaiting_report",
+      expert: { email: expert.email },
+      draft: { summary, recommendation: "Hire" },
+    });
+    expect(interview.draft?.missing.length).toBeGreaterThan(0);
     await writeReport(expert, interviewId);
     await system.settle();
+    expect((await olga.call(assignmentApi.interviewAssignments, { params })).interview.draft).toBeNull();
     await pass(31);
     expect(mailsTo(system, aud.email).filter((subject) => subject.startsWith("Still to review: Acme"))).toHaveLength(1);
     await pass(15);

@@ -52,10 +52,29 @@ export const whyMine = endpoint({
 export const interviewAssignments = endpoint({
   method: "get",
   path: "/ops/interviews/{interviewId}/assignments",
-  summary: "Each decision who gets this interview, with everybody who was considered",
+  summary: "How an interview stands, and each decision who gets it, with everybody who was considered",
   audience: "operator",
   answer: z.object({
     interviewId: id,
+    interview: z.object({
+      company: z.string(),
+      candidate: z.string(),
+      position: z.string(),
+      state: z.string(),
+      startAt: instant.nullable(),
+      reportDueAt: instant.nullable(),
+      /** Who holds it, or held it last. */
+      expert: z.object({ id, name: z.string(), email: z.string() }).nullable(),
+      /** Of a report that is not submitted yet; null when nothing was written. */
+      draft: z
+        .object({
+          savedAt: instant,
+          recommendation: z.string().nullable(),
+          summary: z.string(),
+          missing: z.array(z.string()),
+        })
+        .nullable(),
+    }),
     assignments: z.array(
       z.object({
         id: z.string(),

@@ -40,8 +40,11 @@ function placeOf({ mail }: OperatorMail | AuditorMail, interviewId: string): str
     case "operator_rating_late":
     case "auditor_rating":
       return `/ops/ratings/${interviewId}`;
+    case "operator_report_late":
+    case "operator_expert_missing":
+      return `/ops/interviews/${interviewId}`;
     default:
-      return "/ops";
+      return mail satisfies never;
   }
 }
 

@@ -5,6 +5,7 @@ import { forCompany, forExpert, forOperator, idParam, type Binding, type Input }
 import { notFound } from "../http/problem.ts";
 import type { CompanySubject } from "../http/subject.ts";
 import type { Door } from "../interview/act.ts";
+import { readStanding } from "../operations/interview.ts";
 import type { BookingDecision } from "./decision.ts";
 import type { ExpertsCache } from "./experts-cache.ts";
 import { imagined } from "./imagined.ts";
@@ -96,8 +97,7 @@ async function ownPosition(door: Door, by: CompanySubject, params: Input<typeof 
 
 async function assignmentsOf({ database }: Door, interviewId: string) {
   const db = database.service;
-  const known = await db.selectFrom("interviews").select("id").where("id", "=", interviewId).executeTakeFirst();
-  if (!known) throw notFound("This interview");
+  const interview = await readStanding(db, interviewId);
   const rows = await db
     .selectFrom("assignments")
     .select(["id", "at", "expert_id", "decision"])
@@ -111,6 +111,7 @@ async function assignmentsOf({ database }: Door, interviewId: string) {
   const nameOf = (id: string) => names.get(id) ?? "";
   return {
     interviewId,
+    interview,
     assignments: rows.map((row) => {
       const decision = row.decision as unknown as BookingDecision;
       const unfit = Object.values(decision.unfit).flat();

@@ -91,8 +91,8 @@ function Board({ title, items, calm }: { title: string; items: readonly Item[]; 
               {item.risk !== null && <p className="text-sm font-medium text-bad">{item.risk}</p>}
             </div>
             <StateWord state={item.state} />
-            <LinkButton to={`/ops/interviews/${item.interviewId}`} label={`Why this expert: ${item.candidate}`}>
-              Why this expert?
+            <LinkButton to={`/ops/interviews/${item.interviewId}`} label={`Open the interview of ${item.candidate}`}>
+              Open
             </LinkButton>
             <ReplaceExpert item={item} />
             <NoShow item={item} />

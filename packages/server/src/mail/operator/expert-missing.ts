@@ -17,6 +17,6 @@ export function operatorExpertMissingMail(facts: OperatorExpertMissingMailFacts)
       "An expert was not in the room. The candidate has been told that we are sorry, and asked to choose another time.",
     ),
     factLines(...aboutInterview(facts), ["Expert", plainWords(facts.expert, 120)], ["When", when]),
-    action("Follow it up:", "Open the interview", facts.link),
+    action("How to reach the expert:", "Open the interview", facts.link),
   ]);
 }

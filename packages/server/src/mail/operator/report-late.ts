@@ -23,11 +23,7 @@ export function operatorReportLateMail(facts: OperatorReportLateMailFacts): Mail
         ["Interview ended", whenWords(facts.endAt, facts.zone)],
         ["Report due", whenWords(facts.dueAt, facts.zone)],
       ),
-      action(
-        "See it on the board of today; the expert's address stands under Experts:",
-        "Open the interview",
-        facts.link,
-      ),
+      action("How far the draft is, and how to reach the expert:", "Open the interview", facts.link),
     ],
   );
 }
