@@ -66,7 +66,8 @@ export const deploys: Scenario = {
       if (failed.length > 0)
         violations.push(`${failed.length} of ${sent} requests failed: ${failed.slice(0, 3).join("; ")}`);
       const locks = await longestLocks(postgres, newer, amount >= ROWS.from ? ROWS.many : ROWS.few);
-      for (const { migration, ms, promised } of locks)
+      // With few rows it is seen to work; how long it takes says something with many.
+      for (const { migration, ms, promised } of amount >= ROWS.from ? locks : [])
         if (promised && ms > LONGEST_LOCK_MS) violations.push(`${migration} locked a table for ${ms} ms`);
       const [longest] = locks.toSorted((left, right) => right.ms - left.ms);
       return {

@@ -55,6 +55,19 @@ async function removeByHand({ opportunity_id }: InterviewLine, noteId: string): 
   expect(answer.status).toBe(204);
 }
 
+test("two ticks that come at once both count", async () => {
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all([manner({ statusTags: true }), manner({ noteThread: true }), manner({ opportunityLink: true })]);
+    const kept = await world.call(writingApi.getWriting, { params: { connectionId } });
+    expect(kept).toMatchObject({ statusTags: true, noteThread: true, opportunityLink: true });
+    await Promise.all([
+      manner({ statusTags: false }),
+      manner({ noteThread: false }),
+      manner({ opportunityLink: false }),
+    ]);
+  }
+});
+
 describe("notes", () => {
   test("are notes of their own unless the company wants threads; one for each change", async () => {
     const interview = await invited("Sam Apart");

@@ -27,7 +27,7 @@ function manner(deps: WritingDeps): Binding[] {
     forCompany(api.getWriting, async ({ by, params }) => writingOf(await connectionOf(deps, by, params))),
     forCompany(api.updateWriting, async ({ by, params, body }) => {
       const row = await connectionOf(deps, by, params);
-      await changeWriting(deps, by, row, body);
+      await changeWriting(deps, by, row.id, body);
       return writingOf(await connectionOf(deps, by, params));
     }),
   ];

@@ -18,17 +18,29 @@ export function whyNoStatus(row: Pick<ConnectionRow, "kind" | "scopes">): string
   return "Lever has not granted the right to change opportunities (opportunities:write:admin). Reconnect to grant it.";
 }
 
-export async function changeWriting(deps: SetupDeps, by: By, row: ConnectionRow, change: WritingChange): Promise<void> {
-  const after = {
-    note_thread: change.noteThread ?? row.note_thread,
-    status_tags: change.statusTags ?? row.status_tags,
-    opportunity_link: change.opportunityLink ?? row.opportunity_link,
-  };
-  const switchedOn = (after.status_tags && !row.status_tags) || (after.opportunity_link && !row.opportunity_link);
-  const why = whyNoStatus(row);
-  if (switchedOn && why !== null) throw invalid(why);
+/** Two ticks that come at once both count: what stands is read under the lock, and only what was ticked is changed. */
+export async function changeWriting(
+  deps: SetupDeps,
+  by: By,
+  connectionId: string,
+  change: WritingChange,
+): Promise<void> {
   const { database, clock } = deps.door;
   await database.service.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom("connections")
+      .selectAll()
+      .where("id", "=", connectionId)
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow();
+    const after = {
+      note_thread: change.noteThread ?? row.note_thread,
+      status_tags: change.statusTags ?? row.status_tags,
+      opportunity_link: change.opportunityLink ?? row.opportunity_link,
+    };
+    const switchedOn = (after.status_tags && !row.status_tags) || (after.opportunity_link && !row.opportunity_link);
+    const why = whyNoStatus(row);
+    if (switchedOn && why !== null) throw invalid(why);
     await tx.updateTable("connections").set(after).where("id", "=", row.id).execute();
     if (after.status_tags !== row.status_tags || after.opportunity_link !== row.opportunity_link)
       await bringUpToDate(deps, tx, row);
