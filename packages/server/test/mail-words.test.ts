@@ -103,7 +103,7 @@ test.each(toCandidates)("%s names the company, and where the candidate's data is
 test("every clock time in every mail stands with its zone", () => {
   for (const [name, mail] of samples) {
     for (const line of lines(`${mail.subject}\n${mail.text}`)) {
-      if (/\b\d\d:\d\d\b/.test(line.replaceAll(/GMT[+-]\d+:\d\d/g, "GMT")))
+      if (/\b\d\d:\d\d\b/.test(line.replaceAll(/GMT[+−]\d+:\d\d/g, "GMT")))
         expect(`${name}: ${line}`).toMatch(/GMT|due at \d\d:\d\d/);
     }
   }

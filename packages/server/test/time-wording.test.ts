@@ -16,9 +16,9 @@ const at = Date.UTC(2026, 11, 8, 9, 0);
 describe("an instant, said to a person", () => {
   test("carries day, clock, place and offset", () => {
     expect(whenWords(at, "Asia/Kolkata")).toBe("Tue 8 Dec 2026, 14:30, Kolkata (GMT+5:30)");
-    expect(whenWords(at, "America/New_York")).toBe("Tue 8 Dec 2026, 04:00, New York (GMT-5)");
+    expect(whenWords(at, "America/New_York")).toBe("Tue 8 Dec 2026, 04:00, New York (GMT−5)");
     expect(whenWords(at, "Asia/Tokyo")).toBe("Tue 8 Dec 2026, 18:00, Tokyo (GMT+9)");
-    expect(whenWords(at, "America/Argentina/Buenos_Aires")).toBe("Tue 8 Dec 2026, 06:00, Buenos Aires (GMT-3)");
+    expect(whenWords(at, "America/Argentina/Buenos_Aires")).toBe("Tue 8 Dec 2026, 06:00, Buenos Aires (GMT−3)");
     expect(whenWords(at, "Pacific/Apia")).toBe("Tue 8 Dec 2026, 22:00, Apia (GMT+13)");
   });
 
@@ -64,7 +64,7 @@ describe("an instant, said to a person", () => {
         const year = new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric" }).format(instant);
         expect(words).toContain(`, ${wall}, `);
         expect(words).toContain(` ${year}, `);
-        expect(words).toMatch(/GMT([+-]\d{1,2}(:\d\d)?)?\)?$/);
+        expect(words).toMatch(/GMT([+−]\d{1,2}(:\d\d)?)?\)?$/);
       }),
       { numRuns: 300 },
     );

@@ -29,7 +29,8 @@ export function zoneWords(zone: string, at: string | number = Date.now()): strin
   const offset = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(new Date(at))
     .find((part) => part.type === "timeZoneName")?.value;
-  return place === "UTC" || offset === undefined ? place : `${place} (${offset})`;
+  // A minus, not a hyphen: no line is broken at it.
+  return place === "UTC" || offset === undefined ? place : `${place} (${offset.replace("-", "−")})`;
 }
 
 /** "14:30" */

@@ -3,7 +3,7 @@ import { countdownWords, dayKey, fullTime, instantOf, rangeWords, zoneWords } fr
 
 it("names day, time and zone", () => {
   expect(fullTime("2026-12-08T09:00:00Z", "Asia/Kolkata")).toBe("Tue 8 Dec 2026, 14:30, Kolkata (GMT+5:30)");
-  expect(zoneWords("America/New_York", "2026-07-01T00:00:00Z")).toBe("New York (GMT-4)");
+  expect(zoneWords("America/New_York", "2026-07-01T00:00:00Z")).toBe("New York (GMT−4)");
   expect(zoneWords("UTC")).toBe("UTC");
 });
 

@@ -102,7 +102,7 @@ function goOn(interview: Interview, heldAt: number, circumstances: Circumstances
     circumstances,
     { bookBy: newBookBy, latestAt: (latestAt ?? stoodFrom + days(rules.interviewWithinDays)) + (now - stoodFrom) },
     {
-      words: "Interviews for this position go on: the time to book is as long as it was",
+      words: "Interviews for this position go on, with as much time to book as was left when they stopped",
       timers: windowTimers(circumstances, newBookBy),
     },
   );

@@ -68,7 +68,8 @@ function count(amount: number, noun: string): string {
 function offsetWords(at: number, zone: string): string {
   const totalMinutes = Math.round(offsetMsAt(zone, at) / 60_000);
   if (totalMinutes === 0) return "GMT";
-  const sign = totalMinutes < 0 ? "-" : "+";
+  // A minus, not a hyphen: no line is broken at it.
+  const sign = totalMinutes < 0 ? "−" : "+";
   const hours = Math.floor(Math.abs(totalMinutes) / 60);
   const minutes = Math.abs(totalMinutes) % 60;
   return `GMT${sign}${hours}${minutes === 0 ? "" : `:${twoDigits(minutes)}`}`;

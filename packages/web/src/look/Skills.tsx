@@ -30,7 +30,7 @@ export function Skills({ skills, onSkills }: { skills: readonly Skill[]; onSkill
       <ul className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))] gap-2">
         {skills.map((one, place) => (
           <li key={one.skill} className="flex min-w-0 items-center gap-1.5">
-            <span className="min-w-0 flex-1 truncate">{one.skill}</span>
+            <span className="min-w-0 flex-1 break-words">{one.skill}</span>
             <SelectField
               hideLabel
               label={`Level in ${one.skill}`}
