@@ -45,11 +45,29 @@ async function perSecond(count: number, connections: number, one: (at: number) =
 export async function measureRaw(admin: pg.Client, url: string, connections: number, count: number): Promise<number> {
   await admin.query(`drop table if exists bench_raw`);
   await admin.query(`create table bench_raw (id uuid primary key, expert_id uuid, candidate_id uuid, company_id uuid, interview_id uuid,
-    status text, during tstzrange, key text, decision jsonb, created_at timestamptz)`);
+    status text, during tstzrange, hold_expires_at timestamptz, key text, decision jsonb, created_at timestamptz)`);
   await admin.query("grant all on bench_raw to interviewvector_service");
-  const insert = (at: number) => ({
-    name: "raw",
-    text: "insert into bench_raw values ($1, $2, $3, $4, $5, 'confirmed', tstzrange($6, $7), $8, $9, $10)",
+  const insert = (at: number) => oneInsert("bench_raw", at);
+  return withPool(url, connections, (pool) => perSecond(count, connections, (at) => pool.query(insert(at))));
+}
+
+/** The same insert into a table with a booking's constraints and indexes, as the judge alone would decide: no rule is asked. */
+export async function measureJudge(admin: pg.Client, url: string, connections: number, count: number): Promise<number> {
+  await admin.query(`drop table if exists bench_judge`);
+  await admin.query(`create table bench_judge (like bookings including all)`);
+  await admin.query("grant all on bench_judge to interviewvector_service");
+  const insert = (at: number) => oneInsert("bench_judge", at, "on conflict do nothing");
+  const rate = await withPool(url, connections, (pool) =>
+    perSecond(count, connections, (at) => pool.query(insert(at))),
+  );
+  await mustBe(admin, "select count(*) from bench_judge", count);
+  return rate;
+}
+
+function oneInsert(table: string, at: number, otherwise = "") {
+  return {
+    name: table,
+    text: `insert into ${table} values ($1, $2, $3, $4, $5, 'confirmed', tstzrange($6, $7), null, $8, $9, $10) ${otherwise}`,
     values: [
       uuidOf(0xaa, at),
       uuidOf(0xe, at % 400),
@@ -62,8 +80,7 @@ export async function measureRaw(admin: pg.Client, url: string, connections: num
       JSON.stringify({ at: NOW, startAt: NOW }),
       new Date(NOW),
     ],
-  });
-  return withPool(url, connections, (pool) => perSecond(count, connections, (at) => pool.query(insert(at))));
+  };
 }
 
 export async function makeExperts(admin: pg.Client, count: number): Promise<string[]> {

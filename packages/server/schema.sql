@@ -214,6 +214,7 @@ create table public.bookings (
   constraint bookings_check CHECK (((status = 'held'::text) = (hold_expires_at IS NOT NULL))),
   constraint bookings_during_check CHECK ((NOT isempty(during))),
   constraint bookings_status_check CHECK ((status = ANY (ARRAY['held'::text, 'confirmed'::text, 'released'::text, 'done'::text]))),
+  constraint bookings_within_a_day CHECK (((upper(during) - lower(during)) <= '24:00:00'::interval)),
   constraint bookings_company_id_fkey FOREIGN KEY (company_id) REFERENCES public.companies(id),
   constraint bookings_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id),
   constraint bookings_pkey PRIMARY KEY (id),
@@ -1266,9 +1267,11 @@ alter view public.company_members owner to interviewvector_service;
 
 -- Functions
 
-CREATE OR REPLACE FUNCTION public.book_slot(new_id uuid, moving uuid, the_interview uuid, the_candidate uuid, the_company uuid, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, ranked uuid[], key text, at timestamp with time zone, hold_until timestamp with time zone, why jsonb, zones text[] DEFAULT '{}'::text[], days tstzrange[] DEFAULT '{}'::tstzrange[], weeks tstzrange[] DEFAULT '{}'::tstzrange[])
- RETURNS TABLE(outcome text, booking_id uuid, expert_id uuid)
+CREATE OR REPLACE FUNCTION public.book_slot(new_id uuid, moving uuid, the_interview uuid, the_candidate uuid, the_company uuid, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, ranked uuid[], key text, at timestamp with time zone, hold_until timestamp with time zone, why jsonb, zones text[] DEFAULT '{}'::text[], days tstzrange[] DEFAULT '{}'::tstzrange[], weeks tstzrange[] DEFAULT '{}'::tstzrange[], OUT outcome text, OUT booking_id uuid, OUT expert_id uuid)
+ RETURNS record
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare
@@ -1277,19 +1280,29 @@ declare
   own_during tstzrange;
   kept record;                          -- this interview's hold
   same record;                          -- the booking of this key
-  e experts;
+  has_key boolean;
+  has_hold boolean;
+  is_busy boolean;
+  around tstzrange := tstzrange(starts - buffer_before, ends + buffer_after);
+  taken uuid[];                         -- of the ranked, who has something else then
   one uuid;
+  e record;
+  found_there record;                   -- what the expert has already, looked at under the lock
   place integer;
   day tstzrange;
   week tstzrange;
   span tstzrange;
-  done_id uuid;
   passed_over boolean := false;
 begin
-  select b.id, b.expert_id, b.status, b.during into same from bookings b where b.idempotency_key = key;
-  if found then
+  -- An expression, and not a statement: what is read next sees whatever was committed while this waited.
+  if pg_advisory_xact_lock(hashtextextended(the_candidate::text, 81)) is null then return; end if;
+  select coalesce(bool_or(b.idempotency_key = key), false), coalesce(bool_or(b.status = 'held'), false),
+      coalesce(bool_or(b.status = 'confirmed' and b.id is distinct from moving and b.during && slot), false)
+    into has_key, has_hold, is_busy from bookings b where b.candidate_id = the_candidate;
+  if has_key then
+    select b.id, b.expert_id, b.status, b.during into same from bookings b where b.idempotency_key = key;
     if same.status = 'confirmed' and same.during = slot then
-      return query select 'booked', same.id, same.expert_id; return;
+      outcome := 'booked'; booking_id := same.id; expert_id := same.expert_id; return;
     end if;
     -- The key of a released booking is free again (the same interview books, cancels and books the same time).
     if same.id is distinct from moving then
@@ -1298,11 +1311,9 @@ begin
   end if;
 
   if moving is not null then
-    -- Two moves of one candidate would each write first and then find the other's.
-    perform pg_advisory_xact_lock(hashtextextended(the_candidate::text, 81));
     select b.expert_id, b.during into own_expert, own_during from bookings b where b.id = moving;
   end if;
-  if moving is not null or exists (select 1 from bookings b where b.candidate_id = the_candidate and b.status = 'held') then
+  if moving is not null or has_hold then
     perform 1 from experts x
       where x.id = own_expert or x.id in (select b.expert_id from bookings b where b.candidate_id = the_candidate and b.status = 'held')
       order by x.id for no key update;
@@ -1315,10 +1326,20 @@ begin
       and b.expert_id in (select x.id from experts x where x.id = b.expert_id for no key update skip locked);
   end if;
 
+  if is_busy then outcome := 'candidate_busy'; return; end if;
+
+  -- Without a lock, so that experts who are booked are not locked against others for nothing. Only bookings change from one second to the
+  -- next; for all else the list that was handed in is good enough a look.
+  -- In words that only the expert's own index answers: the others would look at everybody who is booked then.
+  select array_agg(b.expert_id) into taken from bookings b
+    where b.expert_id = any (ranked) and lower(b.during) >= lower(around) - interval '24 hours' and lower(b.during) < upper(around)
+      and upper(b.during) > lower(around) and b.id is distinct from moving
+      and b.status not in ('released', 'done') and (b.status <> 'held' or b.hold_expires_at > at);
   foreach one in array ranked loop
-    -- A look without a lock first, so that experts who are booked are not locked against others for nothing.
-    select * into e from experts x where x.id = one;
-    continue when not found;
+    continue when one = any (taken);
+    select x.state, x.zone, x.max_per_day, x.max_per_week into e from experts x where x.id = one for no key update skip locked;
+    if not found then passed_over := true; continue; end if;
+    continue when e.state <> 'active';
     place := array_position(zones, e.zone);
     if place is null then
       day := tstzrange(date_trunc('day', starts at time zone e.zone) at time zone e.zone,
@@ -1329,49 +1350,49 @@ begin
       day := days[place];
       week := weeks[place];
     end if;
-    continue when not expert_is_free(e, starts, ends, buffer_before, buffer_after, moving, at, day, week);
-    select * into e from experts x where x.id = one for no key update skip locked;
-    if not found then passed_over := true; continue; end if;
-    continue when not expert_is_free(e, starts, ends, buffer_before, buffer_after, moving, at, day, week);
+    -- The lock is ours, and this statement sees what was committed before it was: this is what decides. No buffer is kept from an
+    -- absence: it only ends the hours.
+    select bool_or(b.status <> 'done' and (b.status = 'confirmed' or b.hold_expires_at > at) and b.during && around) as near,
+        bool_or(b.status = 'held' and b.hold_expires_at <= at and b.during && slot) as run_out,
+        count(*) filter (where (b.status <> 'held' or b.hold_expires_at > at) and lower(b.during) <@ day) as on_day,
+        count(*) filter (where (b.status <> 'held' or b.hold_expires_at > at) and lower(b.during) <@ week) as in_week,
+        exists (select from expert_time_off o where o.expert_id = one and o.during && slot)
+          or exists (select from expert_busy x where x.expert_id = one and x.during && around
+                     and (select c.counts from calendars c where c.id = x.calendar_id)) as away
+      into found_there from bookings b
+      where b.expert_id = one and b.status in ('held', 'confirmed', 'done') and b.id is distinct from moving
+        and lower(b.during) >= least(lower(week), lower(around) - interval '24 hours') and lower(b.during) < greatest(upper(week), upper(around));
+    continue when found_there.near or found_there.away or found_there.on_day >= e.max_per_day or found_there.in_week >= e.max_per_week;
 
     span := slot;
     if hold_until is not null and moving is not null and own_during && slot then
       -- The part outside the own booking is what somebody else could take; with another expert, that would not be enough.
       if one <> own_expert or (starts < lower(own_during) and ends > upper(own_during)) then
-        return query select 'not_held', null::uuid, null::uuid; return;
+        outcome := 'not_held'; return;
       end if;
       span := slot - own_during;
-      if isempty(span) then return query select 'not_held', null::uuid, null::uuid; return; end if;
+      if isempty(span) then outcome := 'not_held'; return; end if;
     end if;
-    -- Holds that ran out are still in the way of the constraint; the lock on their expert is ours.
-    delete from bookings b where b.expert_id = one and b.status = 'held' and b.hold_expires_at <= at and b.during && span;
-
-    done_id := null;
+    if found_there.run_out then
+      -- Holds that ran out are still in the way of the constraint; the lock on their expert is ours.
+      delete from bookings b where b.expert_id = one and b.status = 'held' and b.hold_expires_at <= at and b.during && span;
+    end if;
     if moving is null or hold_until is not null then
       insert into bookings (id, expert_id, candidate_id, company_id, interview_id, status, during, hold_expires_at, idempotency_key, decision, created_at)
-        values (new_id, one, the_candidate, the_company, the_interview, case when hold_until is null then 'confirmed' else 'held' end, span,
-                hold_until, key, why, at)
-        on conflict do nothing returning id into done_id;
+        values (new_id, one, the_candidate, the_company, the_interview,
+                case when hold_until is null then 'confirmed' else 'held' end, span, hold_until, key, why, at);
+      booking_id := new_id;
     else
-      begin
-        update bookings b set expert_id = one, during = slot, idempotency_key = key, decision = why where b.id = moving returning b.id into done_id;
-      exception when exclusion_violation then done_id := null;
-      end;
+      update bookings b set expert_id = one, during = slot, idempotency_key = key, decision = why where b.id = moving;
+      update experts x set last_booked_at = at where x.id = one;
+      booking_id := moving;
     end if;
-    if done_id is not null then
-      if moving is not null and hold_until is null then update experts x set last_booked_at = at where x.id = one; end if;
-      return query select case when hold_until is null then 'booked' else 'held' end, done_id, one; return;
-    end if;
-    -- The expert is free, by our own lock: so the candidate is not.
-    return query select 'candidate_busy', null::uuid, null::uuid; return;
+    outcome := case when hold_until is null then 'booked' else 'held' end;
+    expert_id := one;
+    return;
   end loop;
-
-  if exists (select 1 from bookings b where b.candidate_id = the_candidate and b.status = 'confirmed' and b.id is distinct from moving
-             and b.during && slot) then
-    return query select 'candidate_busy', null::uuid, null::uuid; return;
-  end if;
   -- Who was passed over only because somebody books them now may yet stay free.
-  return query select case when passed_over then 'retry' else 'full' end, null::uuid, null::uuid;
+  outcome := case when passed_over then 'retry' else 'full' end;
 end $function$;
 grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to interviewvector_service;
 grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to public;
@@ -1415,33 +1436,6 @@ begin
 end $function$;
 grant execute on function public.end_holds(timestamp with time zone) to interviewvector_service;
 grant execute on function public.end_holds(timestamp with time zone) to public;
-
-CREATE OR REPLACE FUNCTION public.expert_is_free(e public.experts, starts timestamp with time zone, ends timestamp with time zone, buffer_before interval, buffer_after interval, moving uuid, at timestamp with time zone, day tstzrange, week tstzrange)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE
-AS $function$
-declare
-  on_day integer;
-  in_week integer;
-begin
-  if e.state <> 'active' then return false; end if;
-  perform 1 from bookings b
-    where b.expert_id = e.id and b.status in ('held', 'confirmed') and b.id is distinct from moving
-      and (b.status = 'confirmed' or b.hold_expires_at > at)
-      and b.during && tstzrange(starts - buffer_before, ends + buffer_after);
-  if found then return false; end if;
-  -- No buffer is kept from an absence: it only ends the hours.
-  perform 1 from expert_time_off o where o.expert_id = e.id and o.during && tstzrange(starts, ends);
-  if found then return false; end if;
-  perform 1 from expert_busy x join calendars c on c.id = x.calendar_id
-    where x.expert_id = e.id and x.during && tstzrange(starts - buffer_before, ends + buffer_after) and c.counts;
-  if found then return false; end if;
-  select count(*) filter (where lower(b.during) <@ day), count(*) into on_day, in_week from bookings b
-    where b.expert_id = e.id and lower(b.during) >= lower(week) and lower(b.during) < upper(week)
-      and b.status in ('held', 'confirmed', 'done') and (b.status <> 'held' or b.hold_expires_at > at) and b.id is distinct from moving;
-  return on_day < e.max_per_day and in_week < e.max_per_week;
-end $function$;
 
 CREATE OR REPLACE FUNCTION public.interview_situation(the_interview uuid)
  RETURNS jsonb
