@@ -71,8 +71,8 @@ describe("many who look at once", () => {
     for (const { interviewId } of people) await look(interviewId);
     const seen = await Promise.all(people.map(({ interviewId }) => look(interviewId)));
     const firsts = Map.groupBy(seen, ({ shown }) => shown[0]);
-    // Without it there is one first time for all hundred and twenty.
-    expect(Math.max(...[...firsts.values()].map((those) => those.length))).toBeLessThanOrEqual(48);
+    // Without it there is one first time for all hundred and twenty; dealt at random into three groups, none is twice a third.
+    expect(Math.max(...[...firsts.values()].map((those) => those.length))).toBeLessThanOrEqual(66);
     expect(new Set(seen.flatMap(({ shown }) => shown))).toEqual(new Set(seen[0]?.all));
 
     const [one] = seen;
