@@ -4,6 +4,7 @@ import type { Endpoint } from "@interviewvector/domain";
 import { values } from "@interviewvector/domain";
 import { docsPage, docsStyle } from "./api-docs.ts";
 import type { Binding } from "./bind.ts";
+import { packFile, sendPacked, type PackedFile } from "./compress.ts";
 import { HttpProblem, invalid, type AppContext, type Variables } from "./problem.ts";
 import { storable } from "./storable.ts";
 import type { Subject } from "./subject.ts";
@@ -60,23 +61,38 @@ export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenA
       return context.json(answer as Record<string, unknown>);
     });
   }
-  api.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "InterviewVector",
-      version: "1",
-      description:
-        "Interview as a Service: from a stage move in the ATS to a report in the ATS. Keys are made under Settings; send them as a bearer token.",
-    },
-    servers: [{ url: `${publicUrl}/api/v1` }],
-  });
+  // Anybody may ask for these two, and to make them costs a tenth of a second: they are made once.
+  const document = once(() =>
+    JSON.stringify(
+      api.getOpenAPI31Document({
+        openapi: "3.1.0",
+        info: {
+          title: "InterviewVector",
+          version: "1",
+          description:
+            "Interview as a Service: from a stage move in the ATS to a report in the ATS. Keys are made under Settings; send them as a bearer token.",
+        },
+        servers: [{ url: `${publicUrl}/api/v1` }],
+      }),
+    ),
+  );
+  api.get("/openapi.json", async (context) =>
+    sendPacked(context, await document(), { "content-type": "application/json; charset=utf-8" }),
+  );
   const endpoints = bindings.map(({ endpoint }) => endpoint);
-  api.get("/docs", (context) => {
+  const docs = once(() => docsPage(endpoints, publicUrl));
+  api.get("/docs", async (context) => {
     context.header("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'");
-    return context.html(docsPage(endpoints, publicUrl));
+    return sendPacked(context, await docs(), { "content-type": "text/html; charset=utf-8" });
   });
   api.get("/docs.css", (context) => context.body(docsStyle, 200, { "content-type": "text/css; charset=utf-8" }));
   return api;
+}
+
+/** Made when it is first asked for, and packed; the same from then on. */
+function once(make: () => { toString(): string } | Promise<{ toString(): string }>): () => Promise<PackedFile> {
+  let made: Promise<PackedFile> | null = null;
+  return () => (made ??= Promise.resolve(make()).then((text) => packFile(new TextEncoder().encode(text.toString()))));
 }
 
 async function jsonBody(context: AppContext): Promise<unknown> {
