@@ -109,11 +109,13 @@ describe("reminders to book", () => {
           if (next) expect(next.runAt - runAt).toBeGreaterThanOrEqual(hours(20));
           expect(runAt).toBeLessThan(now + days(bookWithinDays));
         }
-        expect(reminders).toHaveLength(
-          bookWithinDays === 1 ? 0 : bookWithinDays === 2 ? 1 : bookWithinDays < 5 ? 2 : 3,
-        );
+        const most = bookWithinDays === 1 ? 0 : bookWithinDays === 2 ? 1 : bookWithinDays < 5 ? 2 : 3;
+        // Where clocks change meanwhile, one that waits for the morning may come too near to the next, and is left out.
+        const changes = clock(now, zone).offset !== clock(now + days(bookWithinDays), zone).offset;
+        expect(reminders.length).toBeLessThanOrEqual(most);
+        expect(reminders.length).toBeGreaterThanOrEqual(changes ? most - 1 : most);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[Date.UTC(2027, 9, 29, 18), "Europe/Vilnius", 3]] },
     );
   });
 
