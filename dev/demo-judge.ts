@@ -23,11 +23,10 @@ export function callsOf(world: World, opportunityId: string, since: number): str
     .map(({ method, path, query }) => `${method} ${path.replace(opportunityId, ":id")}${query}`);
 }
 
-/** `mostCalls`: what one life may cost. A machine that is very busy looks a second time after a write whose answer it missed. */
 export function judge(
   world: World,
   opportunityId: string,
-  { since, movedTo, mostCalls = 16 }: Pick<DemoContext, "since" | "movedTo"> & { mostCalls?: number },
+  { since, movedTo }: Pick<DemoContext, "since" | "movedTo">,
 ): Judgement {
   const acme = world.emulator.account("acme");
   const feedback = acme
@@ -48,10 +47,7 @@ export function judge(
   };
   const mails = world.mailbox.messages().map(({ envelope, subject }) => ({ to: envelope.to.join(", "), subject }));
   const leverCalls = callsOf(world, opportunityId, since).length;
-  const problems = [
-    ...problemsOf(lever, { movedTo, leverCalls, mostCalls }),
-    ...journalProblems(world, opportunityId, since),
-  ];
+  const problems = [...problemsOf(lever, { movedTo, leverCalls }), ...journalProblems(world, opportunityId, since)];
   return { lever, mails, leverCalls, problems };
 }
 
@@ -87,7 +83,7 @@ function valueText(value: unknown): string {
 
 function problemsOf(
   lever: Judgement["lever"],
-  { movedTo, leverCalls, mostCalls }: { movedTo: number | undefined; leverCalls: number; mostCalls: number },
+  { movedTo, leverCalls }: { movedTo: number | undefined; leverCalls: number },
 ): string[] {
   const problems: string[] = [];
   const exactly = (count: number, wanted: number, what: string): void => {
@@ -107,6 +103,6 @@ function problemsOf(
   for (const field of lever.feedback[0]?.fields ?? [])
     if (field.value === "") problems.push(`feedback field “${field.text}” is empty`);
   exactly(lever.files.filter(({ name }) => name.endsWith(".pdf")).length, 1, "PDF files");
-  if (leverCalls > mostCalls) problems.push(`${leverCalls} Lever calls, more than ${mostCalls}`);
+  if (leverCalls > 16) problems.push(`${leverCalls} Lever calls, more than 16`);
   return problems;
 }

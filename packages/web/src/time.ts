@@ -23,14 +23,16 @@ function parts(at: string | number, zone: string): Record<Part, string> {
   return found as Record<Part, string>;
 }
 
-/** "Kolkata (GMT+5:30)": the place people know, and the offset that holds at that time. */
+/** "Kolkata (GMT+5:30)": the place people know, and the offset that holds at that time. A zone without a place: "UTC", "GMT+3". */
 export function zoneWords(zone: string, at: string | number = Date.now()): string {
-  const place = placeOf(zone) ?? zone.replaceAll("_", " ");
+  const place = placeOf(zone);
   const offset = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "shortOffset" })
     .formatToParts(new Date(at))
     .find((part) => part.type === "timeZoneName")?.value;
   // A minus, not a hyphen: no line is broken at it.
-  return place === "UTC" || offset === undefined ? place : `${place} (${offset.replace("-", "−")})`;
+  const offsetWords = offset?.replace("-", "−");
+  if (place === null) return offsetWords === undefined || /^GMT(\+0)?$/.test(offsetWords) ? "UTC" : offsetWords;
+  return offsetWords === undefined ? place : `${place} (${offsetWords})`;
 }
 
 /** "14:30" */

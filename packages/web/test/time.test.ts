@@ -5,6 +5,8 @@ it("names day, time and zone", () => {
   expect(fullTime("2026-12-08T09:00:00Z", "Asia/Kolkata")).toBe("Tue 8 Dec 2026, 14:30, Kolkata (GMT+5:30)");
   expect(zoneWords("America/New_York", "2026-07-01T00:00:00Z")).toBe("New York (GMT−4)");
   expect(zoneWords("UTC")).toBe("UTC");
+  expect(zoneWords("Etc/UTC")).toBe("UTC");
+  expect(zoneWords("Etc/GMT+3")).toBe("GMT−3");
 });
 
 it("names the day of a range once, or both days over midnight", () => {

@@ -61,7 +61,7 @@ export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenA
       return context.json(answer as Record<string, unknown>);
     });
   }
-  // Anybody may ask for these two, and to make them costs a tenth of a second: they are made once.
+  // Anybody may ask for these two, and to make the document takes up to half a second: they are made once.
   const document = once(() =>
     JSON.stringify(
       api.getOpenAPI31Document({
