@@ -30,7 +30,7 @@ export function bruteForce(rule: TwinRule, start: string, until: Temporal.PlainD
   const periods = new Map<number, Temporal.PlainDate[]>();
   // From the beginning of the first period: BYSETPOS counts days before the start as well.
   let day = first.toPlainDate().with({ month: 1, day: 1 }).subtract({ days: 7 });
-  for (; Temporal.PlainDate.compare(day, until.toPlainDate()) <= 0 || periods.size === 0; day = day.add({ days: 1 })) {
+  for (; Temporal.PlainDate.compare(day, until.toPlainDate()) <= 0; day = day.add({ days: 1 })) {
     const period = periodOf(rule, day) - periodOf(rule, first.toPlainDate());
     if (period < 0 || period % (rule.INTERVAL ?? 1) !== 0) continue;
     if (!passes(rule, first.toPlainDate(), day)) continue;
