@@ -1,7 +1,11 @@
 /** What pages for recruiters, who come from a note, say of the interview that it is about. Nothing personal but the name. */
+import type { Actor } from "@interviewvector/domain";
 import type { Db } from "../db/database.ts";
 import { logoUrl } from "../interview/facts.ts";
 import type { Page } from "./frame.ts";
+
+/** Whoever holds the link; the note addressed the recruiter. */
+export const throughNote: Actor = { kind: "ats", name: "the link in the note" };
 
 export interface Addressed {
   candidate: string;

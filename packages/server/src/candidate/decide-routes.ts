@@ -1,39 +1,34 @@
 /** Keep or cancel what is booked although its posting has ended: where the note's link leads. For people of the company. */
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { isRefusal, type Actor } from "@interviewvector/domain";
+import { isRefusal } from "@interviewvector/domain";
 import { formBody } from "../http/form-body.ts";
 import type { Variables } from "../http/problem.ts";
 import { act } from "../interview/act.ts";
 import { readLinkToken } from "../interview/link.ts";
 import { loadInterview } from "../interview/store.ts";
 import { readUndecided } from "../position/undecided.ts";
-import { readAddressed } from "./addressed.ts";
+import { readAddressed, throughNote } from "./addressed.ts";
 import { decidePage, type DecideFacts } from "./decide-page.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { show } from "./frame.ts";
-import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { showTooMany, showUnknownLink } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
-
-type Asked = Context<{ Variables: Variables }>;
-
-/** Whoever holds the link; the note addressed the recruiter. */
-const throughNote: Actor = { kind: "ats", name: "the link in the note" };
 
 export function decideRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }> {
   const routes = new Hono<{ Variables: Variables }>();
   const limit = softLimit(deps.door.clock, { most: 60, spanMinutes: 5 });
   routes.get("/decide/:token", async (context) => {
     const token = context.req.param("token");
-    if (!limit.allows(token)) return tooMany(deps, context);
+    if (!limit.allows(token)) return showTooMany(context, deps.config);
     const facts = await readDecide(deps, token);
-    return facts ? show(context, decidePage(facts), deps.config) : unknown(deps, context);
+    return facts ? show(context, decidePage(facts), deps.config) : showUnknownLink(context, deps.config);
   });
   routes.post("/decide/:token", bodyLimit({ maxSize: 4096 }), async (context) => {
     const token = context.req.param("token");
-    if (!limit.allows(token)) return tooMany(deps, context);
+    if (!limit.allows(token)) return showTooMany(context, deps.config);
     const facts = await readDecide(deps, token);
-    if (!facts) return unknown(deps, context);
+    if (!facts) return showUnknownLink(context, deps.config);
     const form = await formBody(context);
     const answer = form["answer"]?.[0];
     if (answer !== "keep" && answer !== "cancel") return context.redirect(`/decide/${token}`, 303);
@@ -48,15 +43,6 @@ export function decideRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }
     return show(context, decidePage({ ...now, problem: result.words }), { ...deps.config, status: 409 });
   });
   return routes;
-}
-
-function unknown({ config }: CandidateDeps, context: Asked): Promise<Response> {
-  return show(context, unknownLinkPage(), { ...config, status: 404 });
-}
-
-function tooMany({ config }: CandidateDeps, context: Asked): Promise<Response> {
-  context.header("retry-after", "60");
-  return show(context, tooManyPage(), { ...config, status: 429 });
 }
 
 async function readDecide({ door, crypt, config }: CandidateDeps, token: string): Promise<DecideFacts | null> {

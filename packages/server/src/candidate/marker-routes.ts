@@ -7,8 +7,8 @@ import { HttpProblem, type AppContext, type Variables } from "../http/problem.ts
 import type { CompanySubject, Subject } from "../http/subject.ts";
 import type { Door } from "../interview/act.ts";
 import { visibleInterview } from "../interview/visible.ts";
-import { show, strictHeaders } from "./frame.ts";
-import { unknownLinkPage } from "./plain-pages.ts";
+import { strictHeaders } from "./frame.ts";
+import { showUnknownLink } from "./plain-pages.ts";
 
 export interface MarkerDeps {
   door: Pick<Door, "database">;
@@ -30,7 +30,7 @@ export function markerRoutes(deps: MarkerDeps): Hono<{ Variables: Variables }> {
     strictHeaders(context);
     if (!subject.person && !subject.company) return context.redirect(`/sign-in?next=/r/${effectId}`, 302);
     if (!row?.interview_id || !subject.company || !(await maySee(deps, subject.company, row.interview_id)))
-      return show(context, unknownLinkPage(), { ...deps.config, status: 404 });
+      return showUnknownLink(context, deps.config);
     // Whoever belongs to several companies comes to the right one.
     return context.redirect(`/app/interviews/${row.interview_id}?company=${row.company_id}`, 302);
   });

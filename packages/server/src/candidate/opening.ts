@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Variables } from "../http/problem.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { show } from "./frame.ts";
-import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { showTooMany, showUnknownLink } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
 import { readReplaced } from "./replaced.ts";
 import { linkAskedOf, replacedPage, replacedRatingPage } from "./replaced-page.ts";
@@ -27,10 +27,7 @@ export function createOpening(deps: CandidateDeps): Opening {
   return async (context, zone, answer, ahead) => {
     const token = context.req.param("token") ?? "";
     const limit = context.req.method === "POST" ? changes : looks;
-    if (!limit.allows(token.slice(0, 48))) {
-      context.header("retry-after", "60");
-      return show(context, tooManyPage(), { ...deps.config, status: 429 });
-    }
+    if (!limit.allows(token.slice(0, 48))) return showTooMany(context, deps.config);
     const visit = await openVisit(
       { database, clock, crypt: deps.crypt, publicUrl: deps.config.publicUrl },
       token,
@@ -49,7 +46,7 @@ export async function notPresent(
 ): Promise<Response> {
   const token = context.req.param("token") ?? "";
   const replaced = await readReplaced(deps, purpose, token);
-  if (!replaced) return show(context, unknownLinkPage(), { ...deps.config, status: 404 });
+  if (!replaced) return showUnknownLink(context, deps.config);
   const asked = linkAskedOf(context.req.query("link"));
   const page =
     purpose === "rating" ? replacedRatingPage(replaced) : replacedPage({ ...replaced, path: `/i/${token}`, asked });

@@ -1,9 +1,10 @@
 /** Pages that belong to nobody: a link that leads nowhere, help, and asking to wait a moment. */
+import type { Context } from "hono";
 import { html } from "hono/html";
-import { mailto, type Page } from "./frame.ts";
+import { mailto, show, type Page } from "./frame.ts";
 
 /** The same for a link that never was and for one whose person is erased. */
-export function unknownLinkPage(): Page {
+function unknownLinkPage(): Page {
   const title = "This link doesn’t lead anywhere";
   const body = html`<h1>${title}</h1>
     <p class="lead">A part of it may have been lost on the way, or what it led to has been erased.</p>
@@ -15,13 +16,22 @@ export function unknownLinkPage(): Page {
   return { title, body };
 }
 
-export function tooManyPage(): Page {
+function tooManyPage(): Page {
   const title = "Please wait a moment";
   const body = html`<h1>${title}</h1>
     <p class="lead">
       This page was asked for very often within a short time. Nothing is lost; please try again in a minute.
     </p>`;
   return { title, body };
+}
+
+export function showUnknownLink(context: Context, config: { supportEmail: string }): Promise<Response> {
+  return show(context, unknownLinkPage(), { ...config, status: 404 });
+}
+
+export function showTooMany(context: Context, config: { supportEmail: string }): Promise<Response> {
+  context.header("retry-after", "60");
+  return show(context, tooManyPage(), { ...config, status: 429 });
 }
 
 /** Something failed on our side, or the request can't be read; the number lets us find it in the logs. */

@@ -11,7 +11,7 @@ import type { CandidateDeps } from "./deps.ts";
 import { readForm } from "./form.ts";
 import { show } from "./frame.ts";
 import { notPresent } from "./opening.ts";
-import { tooManyPage } from "./plain-pages.ts";
+import { showTooMany } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
 import { MOST_WORDS, ratingPage, type RatingFacts } from "./rating-page.ts";
 
@@ -24,10 +24,7 @@ export function ratingRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }
   const opened = async (context: Asked, answer: (found: Found) => Promise<Response>): Promise<Response> => {
     const token = context.req.param("token") ?? "";
     const limit = context.req.method === "POST" ? presses : looks;
-    if (!limit.allows(token.slice(0, 48))) {
-      context.header("retry-after", "60");
-      return show(context, tooManyPage(), { ...deps.config, status: 429 });
-    }
+    if (!limit.allows(token.slice(0, 48))) return showTooMany(context, deps.config);
     const found = await readRatingFacts(deps, token);
     return found ? answer(found) : notPresent(deps, context, "rating");
   };

@@ -1,23 +1,18 @@
 /** The re-trigger page, which links in notes lead to. For people of the company, not candidates. */
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { isRefusal, type Actor } from "@interviewvector/domain";
+import { isRefusal } from "@interviewvector/domain";
 import type { Db } from "../db/database.ts";
 import type { Variables } from "../http/problem.ts";
 import { archivedEnd, type ArchivedEnd } from "../interview/archived-end.ts";
 import { readLinkToken } from "../interview/link.ts";
 import { loadInterview } from "../interview/store.ts";
-import { readAddressed } from "./addressed.ts";
+import { readAddressed, throughNote } from "./addressed.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { show } from "./frame.ts";
-import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { showTooMany, showUnknownLink } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
 import { type RetriggerFacts, retriggerPage } from "./retrigger-page.ts";
-
-type Asked = Context<{ Variables: Variables }>;
-
-/** Whoever holds the link; the note addressed the recruiter. */
-const throughNote: Actor = { kind: "ats", name: "the link in the note" };
 
 /** Refusals that the page tells by itself: it lists what is missing, or shows the state. */
 const shownByState = new Set(["still_blocked", "not_applicable"]);
@@ -27,16 +22,16 @@ export function recruiterRoutes(deps: CandidateDeps): Hono<{ Variables: Variable
   const limit = softLimit(deps.door.clock, { most: 60, spanMinutes: 5 });
   const presses = softLimit(deps.door.clock, { most: 10, spanMinutes: 5 });
   routes.get("/retrigger/:token", async (context) => {
-    if (!limit.allows(context.req.param("token"))) return tooMany(deps, context);
+    if (!limit.allows(context.req.param("token"))) return showTooMany(context, deps.config);
     const facts = await readRetrigger(deps, context.req.param("token"));
-    if (!facts) return unknown(deps, context);
+    if (!facts) return showUnknownLink(context, deps.config);
     return show(context, retriggerPage({ ...facts, asked: context.req.query("asked") === "1" }), deps.config);
   });
   routes.post("/retrigger/:token", bodyLimit({ maxSize: 4096 }), async (context) => {
     const token = context.req.param("token");
-    if (!presses.allows(token)) return tooMany(deps, context);
+    if (!presses.allows(token)) return showTooMany(context, deps.config);
     const before = await readRetrigger(deps, token);
-    if (!before) return unknown(deps, context);
+    if (!before) return showUnknownLink(context, deps.config);
     const result = await deps.retrigger(before.loaded.row.id, throughNote);
     if (!isRefusal(result) || shownByState.has(result.code))
       return context.redirect(`/retrigger/${token}?asked=1`, 303);
@@ -47,15 +42,6 @@ export function recruiterRoutes(deps: CandidateDeps): Hono<{ Variables: Variable
     });
   });
   return routes;
-}
-
-function unknown({ config }: CandidateDeps, context: Asked): Promise<Response> {
-  return show(context, unknownLinkPage(), { ...config, status: 404 });
-}
-
-function tooMany({ config }: CandidateDeps, context: Asked): Promise<Response> {
-  context.header("retry-after", "60");
-  return show(context, tooManyPage(), { ...config, status: 429 });
 }
 
 async function readRetrigger({ door, crypt, config }: CandidateDeps, token: string): Promise<RetriggerFacts | null> {

@@ -5,22 +5,18 @@ import { isRefusal } from "@interviewvector/domain";
 import type { Variables } from "../http/problem.ts";
 import { readLinkToken } from "../interview/link.ts";
 import type { CandidateDeps } from "./deps.ts";
-import { show } from "./frame.ts";
-import { tooManyPage, unknownLinkPage } from "./plain-pages.ts";
+import { showTooMany, showUnknownLink } from "./plain-pages.ts";
 import { softLimit } from "./rate.ts";
 import { newerThan, readReplaced, sendPresentLink } from "./replaced.ts";
 
 export function replacedRoutes(deps: CandidateDeps): Hono<{ Variables: Variables }> {
   const { door, crypt, config } = deps;
   const routes = new Hono<{ Variables: Variables }>();
-  const unknown = (context: Context) => show(context, unknownLinkPage(), { ...config, status: 404 });
+  const unknown = (context: Context) => showUnknownLink(context, config);
   const presses = softLimit(door.clock, { most: 10, spanMinutes: 5 });
   routes.post("/i/:token/present", bodyLimit({ maxSize: 4096 }), async (context) => {
     const token = context.req.param("token");
-    if (!presses.allows(token.slice(0, 48))) {
-      context.header("retry-after", "60");
-      return show(context, tooManyPage(), { ...config, status: 429 });
-    }
+    if (!presses.allows(token.slice(0, 48))) return showTooMany(context, config);
     const target = readLinkToken(crypt, "candidate", token);
     if (!target) return unknown(context);
     const row = await door.database.service

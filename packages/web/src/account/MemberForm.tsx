@@ -4,6 +4,7 @@ import { Button } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
 import { TextField, Tick } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
+import { Options } from "../look/Options.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct } from "../query.ts";
 import type { Member } from "./member.ts";
@@ -76,25 +77,7 @@ export function MemberForm({ member, firstRole = "recruiter", positions, onClose
             />
           </>
         )}
-        <fieldset className="space-y-2">
-          <legend className="label">Role</legend>
-          {roles.map((one) => (
-            <label key={one.value} className="flex items-start gap-2.5">
-              <input
-                type="radio"
-                name="role"
-                aria-label={one.words}
-                className="mt-1.5 accent-accent"
-                checked={role === one.value}
-                onChange={() => setRole(one.value)}
-              />
-              <span>
-                {one.words}
-                <span className="block text-sm text-soft">{one.hint}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <Options legend="Role" options={roles} chosen={role} onChoose={setRole} />
         {role === "agency" && (
           <fieldset className="space-y-2">
             <legend className="label">Positions of the agency</legend>

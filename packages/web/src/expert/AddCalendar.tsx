@@ -5,6 +5,7 @@ import { Button } from "../look/Button.tsx";
 import { Dialog } from "../look/Dialog.tsx";
 import { SelectField, TextField, Tick } from "../look/Field.tsx";
 import { Failure, Notice } from "../look/Notice.tsx";
+import { Options } from "../look/Options.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct } from "../query.ts";
 import { AccessFields, accessOf, emptyAccess, whyNoAccess, type Typed } from "./AccessFields.tsx";
@@ -68,29 +69,17 @@ export function AddCalendar({ onClose }: { onClose: () => void }) {
       }
     >
       <div className="space-y-4">
-        <fieldset className="grid gap-2 sm:grid-cols-2">
-          <legend className="label">Which calendar</legend>
-          {kinds.map((one) => (
-            <label key={one.provider} className="flex items-start gap-2.5">
-              <input
-                type="radio"
-                name="provider"
-                aria-label={one.words}
-                className="mt-1.5 accent-accent"
-                checked={provider === one.provider}
-                onChange={() => {
-                  setProvider(one.provider);
-                  setTested(null);
-                  test.reset();
-                }}
-              />
-              <span>
-                {one.words}
-                <span className="block text-sm text-soft">{one.hint}</span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <Options
+          legend="Which calendar"
+          beside
+          options={kinds.map(({ provider: value, words, hint }) => ({ value, words, hint }))}
+          chosen={provider}
+          onChoose={(chosen) => {
+            setProvider(chosen);
+            setTested(null);
+            test.reset();
+          }}
+        />
         <AccessFields kind={kind} typed={typed} onType={retype} error={test.error} />
         <Failure error={add.error ?? (hasField(test.error) ? null : test.error)} />
         {tested && (

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useCompany } from "../company.ts";
 import { Ask } from "../look/Dialog.tsx";
+import { Options } from "../look/Options.tsx";
 import { Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { FullTime } from "../look/Time.tsx";
@@ -12,9 +13,9 @@ import { useAct, useAnswer } from "../query.ts";
 type Position = AnswerOf<typeof positionApi.getPosition>;
 
 const answers = [
-  { keep: true, words: "Keep them", hint: "Nothing is sent; they take place as booked." },
+  { value: true, words: "Keep them", hint: "Nothing is sent; they take place as booked." },
   {
-    keep: false,
+    value: false,
     words: "Cancel them",
     hint: "Candidates and experts get a cancellation by mail; Lever gets a note on each.",
   },
@@ -55,24 +56,7 @@ export function Undecided({ position, onClose }: { position: Position; onClose: 
                   </li>
                 ))}
               </ul>
-              <fieldset className="space-y-2">
-                <legend className="label">What happens with them</legend>
-                {answers.map((one) => (
-                  <label key={one.words} className="flex items-start gap-2.5">
-                    <input
-                      type="radio"
-                      name="undecided"
-                      className="mt-1 accent-accent"
-                      checked={keep === one.keep}
-                      onChange={() => setKeep(one.keep)}
-                    />
-                    <span>
-                      {one.words}
-                      <span className="block text-sm text-soft">{one.hint}</span>
-                    </span>
-                  </label>
-                ))}
-              </fieldset>
+              <Options legend="What happens with them" options={answers} chosen={keep} onChoose={setKeep} />
             </div>
           )
         }
