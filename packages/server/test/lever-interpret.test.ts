@@ -9,6 +9,7 @@ import {
   type KnownPosition,
   type Situation,
 } from "../src/lever/interpret.ts";
+import { nothingMissing, type Missing } from "../src/lever/missing.ts";
 import type { Move } from "../src/lever/not-shown.ts";
 import { reasonNames, type ReasonName } from "../src/lever/reason.ts";
 import type { SeenOpportunity } from "../src/lever/seen.ts";
@@ -94,13 +95,20 @@ const read = (change: Partial<Situation> = {}): Interpretation =>
     position: position(),
     candidate: null,
     interviews: [],
-    hint: { moves: [], laterMoves: [], byPerson: false },
+    hint: { moves: [], laterMoves: [], byPerson: false, missing: nothingMissing },
     ...change,
   });
 
 const entered = (reasons: string[] = [], roundNumber = 1, enteredAt = T) => [
   { do: "enter", enteredAt, roundNumber, reasons },
 ];
+const gone = { kind: "gone", id: "opportunity" } as const;
+const missing = (what: Partial<Missing>) => ({
+  moves: [],
+  laterMoves: [],
+  byPerson: false,
+  missing: { ...nothingMissing, ...what },
+});
 const happened = (event: object) => [{ do: "happen", interviewId: "interview", event }];
 
 describe("an entry", () => {
@@ -147,7 +155,7 @@ describe("an entry", () => {
   test("beyond fifty within ten minutes waits for one click, unless a person asked", () => {
     const many = position({ entriesNear: crowd(50) });
     expect(read({ position: many }).steps).toEqual(entered(["awaiting_confirmation"]));
-    const hint = { moves: [], laterMoves: [], byPerson: true };
+    const hint = { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing };
     expect(read({ position: many, hint }).steps).toEqual(entered());
     expect(read({ position: position({ entriesNear: crowd(49) }) }).steps).toEqual(entered());
   });
@@ -206,7 +214,7 @@ describe("an entry", () => {
 });
 
 describe("nobody is invited by surprise", () => {
-  const person = { moves: [], laterMoves: [], byPerson: true };
+  const person = { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing };
   test("who stood in the stage before activation is left alone, unless a person chose them", () => {
     const late = position({ activatedAt: T + 1 });
     expect(read({ position: late })).toMatchObject({
@@ -224,12 +232,18 @@ describe("nobody is invited by surprise", () => {
 
 /** One situation for each reason that interpreting can give; the compiler asks for those that are missing. */
 const reached: Record<Exclude<ReasonName, "refused" | "nothing" | "noOpenInterview">, Partial<Situation>> = {
-  gone: { seen: { kind: "gone", id: "opportunity" } },
+  gone: { seen: gone },
+  notFound: { seen: gone, interviews: [known("scheduled")] },
   anonymised: { seen: seen({ anonymized: true }) },
   confidential: { seen: seen({ confidential: true }) },
   notShownYet: {
     seen: elsewhere({ changes: [{ toStageId: OTHER, at: T - minutes(500) }] }),
-    hint: { moves: [{ deliveryId: "told", toStageId: OURS, at: T, looks: 0 }], laterMoves: [], byPerson: false },
+    hint: {
+      moves: [{ deliveryId: "told", toStageId: OURS, at: T, looks: 0 }],
+      laterMoves: [],
+      byPerson: false,
+      missing: nothingMissing,
+    },
   },
   hired: { seen: seen({ archived: { hired: true } }) },
   archived: { seen: seen({ archived: { hired: false } }) },
@@ -279,7 +293,7 @@ describe("ignored, with the reason kept", () => {
       "The opportunity is confidential in Lever; confidential candidates are not interviewed.",
     ],
     ["anonymised", { seen: seen({ anonymized: true }) }, "The candidate was anonymised in Lever."],
-    ["deleted", { seen: { kind: "gone", id: "opportunity" } }, "The opportunity is no longer in Lever."],
+    ["deleted", { seen: gone }, "The opportunity is no longer in Lever."],
   ] as [string, Partial<Situation>, string][])("%s", (_, change, reason) => {
     expect(read(change)).toMatchObject({ steps: [], reason: { words: reason }, lookAgain: [] });
   });
@@ -292,7 +306,12 @@ describe("ignored, with the reason kept", () => {
 describe("a move that Lever does not show yet", () => {
   const old = seen({ stage: { id: OTHER, name: "Screen" }, changes: [{ toStageId: OTHER, at: T - minutes(500) }] });
   const told = (toStageId: string, at = T, looks = 0) => ({ deliveryId: `${toStageId} ${at}`, toStageId, at, looks });
-  const hintOf = (moves: Move[], laterMoves: Move[] = []) => ({ moves, laterMoves, byPerson: false });
+  const hintOf = (moves: Move[], laterMoves: Move[] = []) => ({
+    moves,
+    laterMoves,
+    byPerson: false,
+    missing: nothingMissing,
+  });
   const moved = (looks: number, toStageId = OURS) => hintOf([told(toStageId, T, looks)]);
   test("is looked at again, twice", () => {
     expect(read({ seen: old, hint: moved(0) }).lookAgain).toHaveLength(1);
@@ -382,7 +401,6 @@ describe("leaving the stage", () => {
     );
   });
   test.each(["completed", "cancelled", "in_review"] as const)("a deletion erases what is %s too, once", (state) => {
-    const gone = { kind: "gone", id: "opportunity" } as const;
     expect(read({ seen: gone, interviews: [known(state)] }).steps).toEqual([{ do: "erase" }]);
     expect(read({ seen: gone, interviews: [known(state, { erased: true })] }).steps).toEqual([]);
   });
@@ -403,11 +421,23 @@ describe("leaving the stage", () => {
   });
   test("a deletion does not wait for the grace", () => {
     const leaving = known("invited", { leavingAt: T + minutes(2) });
-    expect(read({ seen: { kind: "gone", id: "opportunity" }, interviews: [leaving] }).steps).toEqual([
+    expect(read({ seen: gone, interviews: [leaving], hint: missing({ told: true }) }).steps).toEqual([
       ...happened({ type: "leftStage", cause: "deleted" }),
       { do: "erase" },
     ]);
   });
+  test.each(["blocked", "invited", "proposed", "scheduled", "live"] as const)(
+    "a candidate not found ends what is %s at the third look, or when Lever tells of the deletion in another way",
+    (state) => {
+      const after = (what: Partial<Missing>) => read({ seen: gone, interviews: [known(state)], hint: missing(what) });
+      expect([0, 1].map((looks) => after({ looks }))).toMatchObject(
+        [0, 1].map(() => ({ steps: [], lookForMissing: true, reason: { name: "notFound" } })),
+      );
+      const ended = [...happened({ type: "leftStage", cause: "deleted" }), { do: "erase" }];
+      expect(after({ looks: 2 }).steps).toEqual(ended);
+      expect(after({ told: true }).steps).toEqual(ended);
+    },
+  );
 });
 
 describe("coming back", () => {
@@ -475,7 +505,7 @@ describe("the same entry, read again", () => {
     const crowded = position({ entriesNear: Array.from({ length: 60 }, () => T) });
     const blocked = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
     expect(read({ candidate, position: crowded, interviews: [blocked] }).steps).toEqual([]);
-    const hint = { moves: [], laterMoves: [], byPerson: true };
+    const hint = { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing };
     expect(read({ candidate, position: crowded, interviews: [blocked], hint }).steps).toEqual(
       happened({ type: "factsRead", reasons: [] }),
     );

@@ -12,6 +12,8 @@ export interface DeliveryData extends Record<string, unknown> {
   contactId?: string;
   /** How often we have looked already because Lever did not show the move. */
   looks?: number;
+  /** How often we have looked already because Lever did not find the candidate. */
+  notFound?: number;
   /** Facts that a person's wish carries along. */
   actor?: unknown;
 }

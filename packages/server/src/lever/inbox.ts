@@ -10,7 +10,9 @@ import { applySteps, ats, type Happening } from "./apply.ts";
 import { insertDeliveries, type DeliveryData, type NewDelivery } from "./delivery.ts";
 import { failHidden, hiddenWords, isHidden } from "./hidden.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
-import type { Look, View } from "./look.ts";
+import { concernedBy, type Look, type View } from "./look.ts";
+import { missingOf } from "./missing.ts";
+import { lookForMissing } from "./not-found.ts";
 import type { Move } from "./not-shown.ts";
 import { because } from "./reason.ts";
 import { outcomeOf } from "./write/outcome.ts";
@@ -37,6 +39,7 @@ interface Waiting {
   id: string;
   company_id: string;
   source: string;
+  event: string;
   triggered_at: Date;
   data: DeliveryData;
 }
@@ -83,7 +86,7 @@ export async function readWaiting(deps: InboxDeps, { connectionId, opportunityId
   return deps.look({ connectionId, opportunityId, ...(use ? { use } : {}) }, async (tx, view) => {
     const all = await tx
       .selectFrom("deliveries")
-      .select(["id", "company_id", "source", "triggered_at", "data"])
+      .select(["id", "company_id", "source", "event", "triggered_at", "data"])
       .where("connection_id", "=", connectionId)
       .where("opportunity_id", "=", opportunityId)
       .where("state", "=", "waiting")
@@ -110,12 +113,14 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later }: B
     moves: movesOf(waiting),
     laterMoves: movesOf(later),
     byPerson: waiting.some(({ source }) => source === "person"),
+    missing: missingOf(waiting),
   };
   const interpretation = interpret({ ...view.known, seen: view.seen, hint });
   const wish = waiting.findLast(({ source }) => source === "person");
   const actor = (wish?.data.actor as Actor | undefined) ?? ats;
   const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
   await lookAgain(deps, tx, view, { moves: interpretation.lookAgain, waiting });
+  if (interpretation.lookForMissing === true) await lookForMissing(door, tx, concernedBy(view), hint.missing);
   if (interpretation.lookLater === true) await lookLater(deps, tx, view, waiting);
   const { state, reason, code, interviewId } = verdictOf(interpretation, happenings, view);
   await tx

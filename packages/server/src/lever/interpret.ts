@@ -16,6 +16,7 @@ import {
 } from "@interviewvector/domain";
 import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { MOST_MOVES, mostWithin } from "./crowd.ts";
+import { isCertain, type Missing } from "./missing.ts";
 import { notShownYet, type Move } from "./not-shown.ts";
 import { because, type Reason } from "./reason.ts";
 import { entryInto, leftAt, type Seen, type SeenOpportunity } from "./seen.ts";
@@ -90,6 +91,7 @@ export interface Hint {
   laterMoves: Move[];
   /** Somebody asked for this very candidate. */
   byPerson: boolean;
+  missing: Missing;
 }
 
 export type Step =
@@ -104,6 +106,8 @@ export interface Interpretation {
   reason: Reason | null;
   /** Those that Lever does not show yet. */
   lookAgain: Move[];
+  /** Not found, and not sure to be gone. */
+  lookForMissing?: boolean;
   /** Held only because others are still to be read: looked at again once they were. */
   lookLater?: boolean;
 }
@@ -116,7 +120,7 @@ const held: readonly InterviewState[] = ["awaiting_report", "in_review", "comple
 
 export function interpret(situation: Situation): Interpretation {
   const { seen, rules } = situation;
-  if (seen.kind === "gone") return leaves(situation, "deleted", because("gone"));
+  if (seen.kind === "gone") return isMissing(situation);
   if (seen.anonymized) return leaves(situation, "deleted", because("anonymised"));
   const unseen = unseenMoves(situation.hint, seen);
   if (unseen.length > 0) {
@@ -154,6 +158,13 @@ function fromFormerStage(situation: Situation, seen: SeenOpportunity, active: Kn
   if (seen.stage.id === active.stageId) return active.leavingAt === null ? news : back(active.enteredAt);
   if (active.stageId !== null && goneStages.includes(active.stageId)) return nothing(because("stageRemoved"));
   return leaves(situation, "moved", because("elsewhere", seen.stage.name, situation.rules.stageName));
+}
+
+/** Nobody's interview ends, and nothing of theirs is erased, because of one wrong answer. */
+function isMissing(situation: Situation): Interpretation {
+  const isOpen = situation.interviews.some(({ state }) => leavable.includes(state));
+  if (!isOpen || isCertain(situation.hint.missing)) return leaves(situation, "deleted", because("gone"));
+  return { ...nothing(because("notFound")), lookForMissing: true };
 }
 
 const happens: Interpretation = { steps: [], reason: null, lookAgain: [] };

@@ -26,6 +26,11 @@ export interface View {
   readAt: number;
 }
 
+/** Which opportunity of whom a view shows. */
+export function concernedBy({ connection, seen }: View) {
+  return { companyId: connection.company_id, connectionId: connection.id, opportunityId: seen.id };
+}
+
 export interface Target {
   connectionId: string;
   opportunityId: string;

@@ -6,6 +6,10 @@ import { reasonWords, stateWords, type BlockReason, type InterviewState } from "
 
 const list = {
   gone: { words: () => "The opportunity is no longer in Lever.", again: false },
+  notFound: {
+    words: () => "Lever does not find the candidate just now; we look again before anything ends.",
+    again: true,
+  },
   anonymised: { words: () => "The candidate was anonymised in Lever.", again: false },
   confidential: {
     words: () => "The opportunity is confidential in Lever; confidential candidates are not interviewed.",

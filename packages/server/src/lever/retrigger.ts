@@ -7,7 +7,9 @@ import { redoIn } from "../interview/redo.ts";
 import { applySteps } from "./apply.ts";
 import { NotConnectedError } from "./connection/open.ts";
 import { interpret, reasonsNow, type Situation, type Step } from "./interpret.ts";
-import type { Look, View } from "./look.ts";
+import { concernedBy, type Look, type View } from "./look.ts";
+import { nothingMissing } from "./missing.ts";
+import { lookForMissing } from "./not-found.ts";
 import { because } from "./reason.ts";
 import { entryInto } from "./seen.ts";
 import { failureWords } from "./postings.ts";
@@ -55,9 +57,13 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   const situation: Situation = {
     ...view.known,
     seen: view.seen,
-    hint: { moves: [], laterMoves: [], byPerson: true },
+    hint: { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing },
   };
   const interpretation = interpret(situation);
+  if (interpretation.lookForMissing === true) {
+    await lookForMissing(door, tx, concernedBy(view), nothingMissing);
+    return refuse("not_found", `${because("notFound").words} Please try again in a minute.`);
+  }
   // Whoever presses has seen that the candidate is back.
   const wanted = interpretation.steps.filter((step) => step.do !== "happen" || step.event.type !== "unarchived");
   const steps = wanted.map((step) => asRetriggered(step, interviewId));

@@ -45,6 +45,7 @@ const events: Record<string, string> = {
   interviewRemoved: "Interview removed by hand",
   interviewChanged: "Interview changed by hand",
   deleted: "Deleted",
+  notFound: "Not found",
   hidden: "Not shown to us any more",
   resumeAdded: "Résumé added",
   chosen: "Chosen by a person",
