@@ -209,6 +209,43 @@ test("two opportunities of one person that are read at the same moment do not wa
   expect(rows).toEqual([{ generation: 2 }, { generation: 2 }]);
 });
 
+describe("an answer of Lever that is older than one we had", () => {
+  const old = { fault: "stageChangeNotVisibleYet", ms: 60_000, times: 1, match: { path: "/opportunities/" } } as const;
+
+  test("invites nobody who was seen to have left before the news of their coming", async () => {
+    const world = await ready();
+    const { id } = world.acme.opportunity("Tom Okafor");
+    world.emulator.setFaults([{ fault: "webhookDelay", ms: 8_000, times: 1 }]);
+    world.acme.moveToStage(id, "InterviewVector");
+    world.acme.moveToStage(id, "Recruiter screen");
+    await world.settle();
+    world.emulator.setFaults([old]);
+    for (const wait of [9, 6]) {
+      world.advance(wait);
+      await world.settle();
+    }
+    expect(await world.interviews()).toEqual([]);
+  });
+
+  test("brings nobody back who was seen to have left", async () => {
+    const world = await ready();
+    const { id } = world.acme.opportunity("Maya Fernandez");
+    world.acme.moveToStage(id, "InterviewVector");
+    await world.settle();
+    world.advance(60);
+    world.acme.moveToStage(id, "Recruiter screen");
+    await world.settle();
+    world.emulator.setFaults([old]);
+    world.acme.editContact(id, { phones: [{ type: "mobile", value: "+34 600 000 000" }] });
+    await world.settle();
+    for (const wait of [6, 125]) {
+      world.advance(wait);
+      await world.settle();
+    }
+    expect(await world.interviews()).toMatchObject([{ state: "cancelled" }]);
+  });
+});
+
 describe("leaving", () => {
   test("by a slip of the mouse, moved back within two minutes, changes nothing", async () => {
     const world = await ready();

@@ -95,7 +95,7 @@ const read = (change: Partial<Situation> = {}): Interpretation =>
     position: position(),
     candidate: null,
     interviews: [],
-    hint: { moves: [], laterMoves: [], byPerson: false, missing: nothingMissing },
+    hint: { moves: [], laterMoves: [], handledMoves: [], byPerson: false, missing: nothingMissing },
     ...change,
   });
 
@@ -106,6 +106,7 @@ const gone = { kind: "gone", id: "opportunity" } as const;
 const missing = (what: Partial<Missing>) => ({
   moves: [],
   laterMoves: [],
+  handledMoves: [],
   byPerson: false,
   missing: { ...nothingMissing, ...what },
 });
@@ -155,7 +156,7 @@ describe("an entry", () => {
   test("beyond fifty within ten minutes waits for one click, unless a person asked", () => {
     const many = position({ entriesNear: crowd(50) });
     expect(read({ position: many }).steps).toEqual(entered(["awaiting_confirmation"]));
-    const hint = { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing };
+    const hint = { moves: [], laterMoves: [], handledMoves: [], byPerson: true, missing: nothingMissing };
     expect(read({ position: many, hint }).steps).toEqual(entered());
     expect(read({ position: position({ entriesNear: crowd(49) }) }).steps).toEqual(entered());
   });
@@ -214,7 +215,7 @@ describe("an entry", () => {
 });
 
 describe("nobody is invited by surprise", () => {
-  const person = { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing };
+  const person = { moves: [], laterMoves: [], handledMoves: [], byPerson: true, missing: nothingMissing };
   test("who stood in the stage before activation is left alone, unless a person chose them", () => {
     const late = position({ activatedAt: T + 1 });
     expect(read({ position: late })).toMatchObject({
@@ -241,6 +242,7 @@ const reached: Record<Exclude<ReasonName, "refused" | "nothing" | "noOpenIntervi
     hint: {
       moves: [{ deliveryId: "told", toStageId: OURS, at: T, looks: 0 }],
       laterMoves: [],
+      handledMoves: [],
       byPerson: false,
       missing: nothingMissing,
     },
@@ -309,6 +311,7 @@ describe("a move that Lever does not show yet", () => {
   const hintOf = (moves: Move[], laterMoves: Move[] = []) => ({
     moves,
     laterMoves,
+    handledMoves: [],
     byPerson: false,
     missing: nothingMissing,
   });
@@ -505,7 +508,7 @@ describe("the same entry, read again", () => {
     const crowded = position({ entriesNear: Array.from({ length: 60 }, () => T) });
     const blocked = known("blocked", { blockedReasons: ["awaiting_confirmation"] });
     expect(read({ candidate, position: crowded, interviews: [blocked] }).steps).toEqual([]);
-    const hint = { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing };
+    const hint = { moves: [], laterMoves: [], handledMoves: [], byPerson: true, missing: nothingMissing };
     expect(read({ candidate, position: crowded, interviews: [blocked], hint }).steps).toEqual(
       happened({ type: "factsRead", reasons: [] }),
     );

@@ -2,7 +2,7 @@
  * The inbox: what came in is read afresh in Lever and acted upon. Deliveries of one opportunity that wait together share one
  * read. The effect that reads is repeatable; it is the transaction at its end that marks its deliveries, once.
  */
-import { isRefusal, type Actor } from "@interviewvector/domain";
+import { isRefusal, minutes, type Actor } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
@@ -35,7 +35,7 @@ export interface ReadResult {
   words: string;
 }
 
-interface Waiting {
+interface Told {
   id: string;
   company_id: string;
   source: string;
@@ -44,6 +44,8 @@ interface Waiting {
   data: DeliveryData;
 }
 
+/** So long an answer without a move that an earlier one had is known for an old one. */
+const REMEMBERED_MS = minutes(10);
 const LOOK_AGAIN_MS = [5_000, 30_000];
 
 export function readHandler(deps: InboxDeps): Handler {
@@ -79,39 +81,42 @@ export async function readWaiting(deps: InboxDeps, { connectionId, opportunityId
     .where("connection_id", "=", connectionId)
     .where("opportunity_id", "=", opportunityId)
     .where("state", "=", "waiting")
-    .where("received_at", "<=", new Date(deps.door.clock.now()))
+    // Only what is to be looked at again has a time; the clock of the process that received the others may be ahead of ours.
+    .where((row) => row.or([row("source", "<>", "again"), row("received_at", "<=", new Date(deps.door.clock.now()))]))
     .execute();
   if (before.length === 0) return { deliveries: 0, words: "nothing was waiting" };
   const ids = new Set(before.map(({ id }) => id));
   return deps.look({ connectionId, opportunityId, ...(use ? { use } : {}) }, async (tx, view) => {
-    const all = await tx
+    const about = tx
       .selectFrom("deliveries")
       .select(["id", "company_id", "source", "event", "triggered_at", "data"])
       .where("connection_id", "=", connectionId)
-      .where("opportunity_id", "=", opportunityId)
-      .where("state", "=", "waiting")
-      .orderBy("triggered_at")
-      .forUpdate()
-      .execute();
+      .where("opportunity_id", "=", opportunityId);
+    const all = await about.where("state", "=", "waiting").orderBy("triggered_at").forUpdate().execute();
     // What came while Lever was being asked has a read of its own: its news may be newer than this answer.
     const waiting = all.filter(({ id }) => ids.has(id));
     const later = all.filter(({ id }) => !ids.has(id));
     if (waiting.length === 0) return { deliveries: 0, words: "nothing was waiting" };
-    return handle(deps, tx, view, { waiting, later });
+    const since = new Date(deps.door.clock.now() - REMEMBERED_MS);
+    const handled = await about.where("state", "<>", "waiting").where("handled_at", ">", since).execute();
+    return handle(deps, tx, view, { waiting, later, handled });
   });
 }
 
 interface Batch {
-  waiting: Waiting[];
+  waiting: Told[];
   /** To be read after this. */
-  later: Waiting[];
+  later: Told[];
+  /** Read not long ago. */
+  handled: Told[];
 }
 
-async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later }: Batch): Promise<ReadResult> {
+async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later, handled }: Batch): Promise<ReadResult> {
   const { door } = deps;
   const hint = {
     moves: movesOf(waiting),
     laterMoves: movesOf(later),
+    handledMoves: movesOf(handled),
     byPerson: waiting.some(({ source }) => source === "person"),
     missing: missingOf(waiting),
   };
@@ -119,7 +124,7 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later }: B
   const wish = waiting.findLast(({ source }) => source === "person");
   const actor = (wish?.data.actor as Actor | undefined) ?? ats;
   const happenings = await applySteps(door, tx, view, { steps: interpretation.steps, actor });
-  await lookAgain(deps, tx, view, { moves: interpretation.lookAgain, waiting });
+  await lookAgain(deps, tx, view, { moves: interpretation.lookAgain, told: [...waiting, ...handled] });
   if (interpretation.lookForMissing === true) await lookForMissing(door, tx, concernedBy(view), hint.missing);
   if (interpretation.lookLater === true) await lookLater(deps, tx, view, waiting);
   const { state, reason, code, interviewId } = verdictOf(interpretation, happenings, view);
@@ -135,7 +140,7 @@ async function handle(deps: InboxDeps, tx: Tx, view: View, { waiting, later }: B
   return { deliveries: waiting.length, words: reason };
 }
 
-function movesOf(deliveries: Waiting[]): Move[] {
+function movesOf(deliveries: Told[]): Move[] {
   return deliveries.flatMap(({ id, triggered_at, data }) =>
     data.toStageId === undefined
       ? []
@@ -162,28 +167,28 @@ async function lookAgain(
   { door }: InboxDeps,
   tx: Tx,
   view: View,
-  { moves, waiting }: { moves: Move[]; waiting: Waiting[] },
+  { moves, told }: { moves: Move[]; told: Told[] },
 ): Promise<void> {
   const now = door.clock.now();
   const again = moves.flatMap(({ deliveryId, looks, at }): NewDelivery[] => {
-    const told = waiting.find(({ id }) => id === deliveryId);
+    const delivery = told.find(({ id }) => id === deliveryId);
     const waitMs = LOOK_AGAIN_MS[looks];
-    if (!told || waitMs === undefined) return [];
+    if (!delivery || waitMs === undefined) return [];
     return [
       {
         id: door.newId(),
         effectId: door.newId(),
-        companyId: told.company_id,
+        companyId: delivery.company_id,
         connectionId: view.connection.id,
         webhookId: null,
         source: "again",
         event: "candidateStageChange",
-        token: `again:${told.id}:${looks + 1}`,
+        token: `again:${delivery.id}:${looks + 1}`,
         triggeredAt: at,
         // Not there before its time: another read in between must not use it up.
         receivedAt: now + waitMs,
         opportunityId: view.seen.id,
-        data: { ...told.data, looks: looks + 1 },
+        data: { ...delivery.data, looks: looks + 1 },
         state: "waiting",
         readAt: now + waitMs,
       },
@@ -195,7 +200,7 @@ async function lookAgain(
 const LOOK_LATER_MS = 30_000;
 
 /** Held because many others wait to be read: by then they were, and this one goes on or is one of too many. */
-async function lookLater({ door }: InboxDeps, tx: Tx, { connection, seen }: View, waiting: Waiting[]): Promise<void> {
+async function lookLater({ door }: InboxDeps, tx: Tx, { connection, seen }: View, waiting: Told[]): Promise<void> {
   const [first] = waiting;
   if (!first) return;
   const now = door.clock.now();

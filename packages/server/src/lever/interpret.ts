@@ -17,7 +17,7 @@ import {
 import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { MOST_MOVES, mostWithin } from "./crowd.ts";
 import { isCertain, type Missing } from "./missing.ts";
-import { notShownYet, type Move } from "./not-shown.ts";
+import { eachOnce, notShownYet, type Move } from "./not-shown.ts";
 import { because, type Reason } from "./reason.ts";
 import { entryInto, leftAt, type Seen, type SeenOpportunity } from "./seen.ts";
 
@@ -89,6 +89,8 @@ export interface Hint {
   moves: Move[];
   /** Told of before, and to be looked at again by themselves. */
   laterMoves: Move[];
+  /** Told of lately and done with: an answer that lacks one of them is older than one that we had. */
+  handledMoves: Move[];
   /** Somebody asked for this very candidate. */
   byPerson: boolean;
   missing: Missing;
@@ -174,8 +176,9 @@ function nothing(reason: Reason): Interpretation {
 }
 
 /** In or out: while a move may still be about to show, nothing is done on old news. It is not waited for without end. */
-function unseenMoves({ moves, laterMoves }: Hint, seen: SeenOpportunity): Move[] {
-  return notShownYet([...moves, ...laterMoves], seen).filter(({ looks }) => looks < MOST_LOOKS);
+function unseenMoves({ moves, laterMoves, handledMoves }: Hint, seen: SeenOpportunity): Move[] {
+  const told = eachOnce([...handledMoves, ...moves, ...laterMoves]);
+  return notShownYet(told, seen).filter(({ looks }) => looks < MOST_LOOKS);
 }
 
 /** Who asks for a redo of somebody who has moved on knows that they have: that move does not end it. */

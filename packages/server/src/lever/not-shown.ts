@@ -37,6 +37,14 @@ export function notShownYet(moves: readonly Move[], seen: Pick<SeenOpportunity, 
     });
 }
 
+/** A move that was looked for again has several deliveries: the one with most looks speaks for it. */
+export function eachOnce(moves: readonly Move[]): Move[] {
+  const byMove = new Map<string, Move>();
+  for (const move of moves.toSorted((left, right) => left.looks - right.looks))
+    byMove.set(`${move.toStageId} ${move.at}`, move);
+  return [...byMove.values()];
+}
+
 /** They stand where it says, and no other move may have come after it. */
 function standsBy(move: Move, moves: readonly Move[], { stage }: Pick<SeenOpportunity, "stage">): boolean {
   return (

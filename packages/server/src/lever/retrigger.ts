@@ -57,7 +57,7 @@ async function retriggerIn(door: Door, tx: Tx, view: View, { interviewId, actor 
   const situation: Situation = {
     ...view.known,
     seen: view.seen,
-    hint: { moves: [], laterMoves: [], byPerson: true, missing: nothingMissing },
+    hint: { moves: [], laterMoves: [], handledMoves: [], byPerson: true, missing: nothingMissing },
   };
   const interpretation = interpret(situation);
   if (interpretation.lookForMissing === true) {
