@@ -1,4 +1,5 @@
 /** What failed for good and is retried by a person long after: it must not undo what happened since. The judge is Lever's own state. */
+import { integrationApi } from "@interviewvector/domain";
 import { afterEach, expect, test } from "vitest";
 import type { Handler } from "../src/effects/effect.ts";
 import { retryEffect } from "../src/effects/ledger.ts";
@@ -73,6 +74,48 @@ test("a panel that failed is not made beside the one of a later time", async () 
   expect(livePanels(id)).toHaveLength(1);
   expect(await retryLater("ats.schedule")).toBe("another time stands in Lever");
   expect(livePanels(id)).toHaveLength(1);
+});
+
+async function handFound(interviewId: string) {
+  world.advance(60);
+  const { id } = await world.database.service.selectFrom("connections").select("id").executeTakeFirstOrThrow();
+  await world.call(integrationApi.pollNow, { params: { connectionId: id } });
+  await world.settle();
+  const row = await world.database.service
+    .selectFrom("interviews")
+    .select("ats_question")
+    .where("id", "=", interviewId)
+    .executeTakeFirstOrThrow();
+  return row.ats_question?.what ?? null;
+}
+
+test("a panel that failed for good does not end the look for what is changed by hand in a later one", async () => {
+  const { id, interviewId } = await invited();
+  refused = "ats.schedule";
+  await world.book(interviewId, 30);
+  await world.settle();
+  await world.book(interviewId, 50);
+  await world.settle();
+  expect((await effectOf("ats.schedule")).state).toBe("dead");
+  world.acme.addNote(id, "Looking forward to it");
+  expect(await handFound(interviewId)).toBeNull();
+  const [there] = world.acme.interviewsOf(id);
+  world.acme.moveInterview(there!.id, there!.date + 3_600_000, { by: "ravi" });
+  expect(await handFound(interviewId)).toBe("changed");
+});
+
+test("a move that failed for good is not taken for somebody's hand; what is then taken away by hand is asked about", async () => {
+  const { id, interviewId } = await invited();
+  await world.book(interviewId, 30);
+  await world.settle();
+  refused = "ats.reschedule";
+  await world.book(interviewId, 50);
+  await world.settle();
+  expect((await effectOf("ats.reschedule")).state).toBe("dead");
+  world.acme.addNote(id, "Looking forward to it");
+  expect(await handFound(interviewId)).toBeNull();
+  world.acme.cancelInterview(world.acme.interviewsOf(id)[0]!.id, { by: "ravi" });
+  expect(await handFound(interviewId)).toBe("removed");
 });
 
 test("a move that failed does not take back a later one", async () => {

@@ -133,7 +133,9 @@ function differenceOf({ one, there }: Compared): Extract<InterviewEvent, { type:
   if (there === undefined || there.canceledAt !== null) return { type: "foundOtherwise", what: "removed", times: null };
   const startAt = there.date;
   const endAt = startAt + minutes(there.duration);
-  if (startAt === one.startAt && endAt === one.endAt) return null;
+  // A move of ours that failed for good is not somebody's hand: what stands there is then what we had written before.
+  const ours = one.written ?? one;
+  if (startAt === ours.startAt && endAt === ours.endAt) return null;
   return { type: "foundOtherwise", what: "changed", times: { startAt, endAt } };
 }
 

@@ -22,7 +22,9 @@ export interface WrittenInterview {
   endAt: number;
   /** To come or under way, and written into the ATS. */
   booked: boolean;
-  /** Nothing of it is on its way to the ATS, or failed to get there. */
+  /** What was last written of it, and so should stand there; what failed to get there does not count. */
+  written: { startAt: number; endAt: number } | null;
+  /** Nothing of it is on its way to the ATS. */
   settled: boolean;
 }
 
@@ -36,6 +38,7 @@ interface Row {
   ends_at: Date | null;
   booked: boolean;
   unsettled: boolean;
+  written: { startAt: number; endAt: number } | null;
   wrote_at: Date | null;
   looked_at: Date | null;
   notes: { id: string; endedAt: number }[] | null;
@@ -60,10 +63,11 @@ export async function readWritten(
       where opportunity_id = any (${opportunityIds}) or booked and coalesce(looked_at, changed_at) < ${new Date(lookedBefore)}
     )
     select o.id, o.company_id, o.connection_id, o.opportunity_id, o.ats ->> 'interviewId' as ats_id, o.starts_at, o.ends_at, o.booked, o.looked_at,
-           e.unsettled, e.wrote_at, e.notes
+           e.unsettled, e.written, e.wrote_at, e.notes
     from own o join wanted using (opportunity_id)
     left join lateral (
-      select coalesce(bool_or(kind in ('ats.schedule', 'ats.reschedule', 'ats.cancel') and state in ('pending', 'running', 'unsure', 'dead')), false) as unsettled,
+      select coalesce(bool_or(kind in ('ats.schedule', 'ats.reschedule', 'ats.cancel') and state in ('pending', 'running', 'unsure')), false) as unsettled,
+             (array_agg(payload -> 'times' order by seq desc) filter (where kind in ('ats.schedule', 'ats.reschedule') and state = 'done'))[1] as written,
              max(ended_at) filter (where state = 'done') as wrote_at,
              json_agg(json_build_object('id', id, 'endedAt', (extract(epoch from ended_at) * 1000)::bigint))
                filter (where kind = 'ats.note' and state = 'done' and external_id is not null and outcome not like 'removed in Lever%') as notes
@@ -79,6 +83,7 @@ export async function readWritten(
       startAt: row.starts_at?.getTime() ?? 0,
       endAt: row.ends_at?.getTime() ?? 0,
       booked: row.booked,
+      written: row.written,
       settled: !row.unsettled,
     })),
     notes: of.flatMap((row) => row.notes ?? []),
