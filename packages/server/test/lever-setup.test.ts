@@ -24,7 +24,7 @@ interface ConnectionAnswer {
     testedAt: string | null;
     seenAt: string | null;
   }[];
-  health: { owed: number; failed: number };
+  health: { owed: number; failed: number; unread: number };
 }
 
 async function start(options: LeverWorldOptions = {}): Promise<void> {
@@ -514,6 +514,39 @@ test("a write that is owed for half an hour is told of, once a day", async () =>
     .poll(() => world.mails.filter(({ kind }) => kind === "mail.company").map(({ payload }) => payload["mail"]))
     .toEqual(["writes_owed"]);
   expect((await list())[0]!.health.owed).toBe(1);
+});
+
+test("news that can't be read for good are told of once for all of a day, and again only when more fail", async () => {
+  await start();
+  await world.connect();
+  await world.activate();
+  world.emulator.setFaults([
+    { fault: "error5xxBefore", status: 400, match: { method: "GET", path: "/opportunities/[^/]+$" } },
+  ]);
+  const told = () => world.mails.filter(({ kind }) => kind === "mail.company").map(({ payload }) => payload["mail"]);
+  const fail = async (name: string) => {
+    world.acme.moveToStage(world.acme.opportunity(name).id, "InterviewVector");
+    await world.settle();
+  };
+  const pass = async (hours: number) => {
+    for (let minutes = 0; minutes < hours * 60; minutes += 20) {
+      world.advance(1200);
+      await world.settle();
+    }
+  };
+  await fail("Maya Fernandez");
+  await fail("Tom Okafor");
+  const dead = world.database.service.selectFrom("effects").select("id").where("state", "=", "dead");
+  expect(await dead.where("kind", "=", "lever.read").execute()).toHaveLength(2);
+  expect((await list())[0]!.health).toMatchObject({ unread: 2, failed: 0 });
+  await pass(2);
+  expect(told()).toEqual(["writes_owed"]);
+  // Over midnight, too: 06:00 in this world.
+  await pass(24);
+  expect(told()).toEqual(["writes_owed"]);
+  await fail("Ingrid Solberg");
+  await pass(1);
+  expect(told()).toEqual(["writes_owed", "writes_owed"]);
 });
 
 test("disconnecting stops all and keeps the history; connected again it is the same, and nobody moved meanwhile is invited", async () => {

@@ -156,6 +156,32 @@ describe("a company's admins", () => {
     expect(mail?.text).toContain(`${publicUrl}/app/integrations/${house.acme.connectionId}`);
   });
 
+  it("hear of news that could not be read for good, in words that say what to do", async () => {
+    const id = house.door.newId();
+    const { companyId, connectionId } = house.acme;
+    const runAt = house.clock.now();
+    const payload = { opportunityId: "one" };
+    await addEffects(house.database.service, [
+      { id, kind: "lever.read", key: id, lane: id, payload, runAt, companyId, connectionId },
+    ]);
+    // Nothing here writes to Lever: what is owed there failed, and has a sentence of its own.
+    const writes = house.database.service.updateTable("effects").set({ state: "skipped" });
+    await writes.where("kind", "like", "ats.%").execute();
+    const row = house.database.service.updateTable("effects").where("id", "=", id);
+    await row.set({ state: "dead", last_error: JSON.stringify({ words: "Lever answers 400" }) }).execute();
+    await house.database.service
+      .updateTable("connections")
+      .set({ state: "connected" })
+      .where("id", "=", connectionId)
+      .execute();
+    await owe("writes_owed");
+    expect(receivers()).toEqual(["ada@people.example", "olga@people.example", "oskar@people.example"]);
+    expect(mails[0]?.subject).toBe("Acme: changes in Lever could not be read");
+    expect(mails[0]?.text).toContain("One change in Lever could not be read, and we have stopped trying");
+    expect(mails[0]?.text).toContain("Lever answers 400");
+    await house.database.service.deleteFrom("effects").where("id", "=", id).execute();
+  });
+
   it("hear nothing once it is mended", async () => {
     const mended = house.database.service.updateTable("connections").set({ state: "connected" });
     await mended.where("id", "=", house.acme.connectionId).execute();

@@ -74,23 +74,29 @@ async function tellBroken(deps: WatchDeps, row: ConnectionRow): Promise<string> 
   return `broken for ${day} days; its people were told`;
 }
 
-/** Owed for half an hour, in either direction; refused for good counts for the day on which it was. */
+/**
+ * Owed for half an hour, in either direction: told daily. What failed for good is told once, with all that failed on that day:
+ * it stands on a screen with Retry, and nothing more comes of it by itself.
+ */
 async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
   const now = deps.clock.now();
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from effects
+  const { rows } = await sql<{ waiting: number; failed: number; failed_at: Date | null }>`
+    select count(*) filter (where state <> 'dead')::int as waiting, count(*) filter (where state = 'dead')::int as failed,
+           max(ended_at) filter (where state = 'dead') as failed_at
+    from effects
     where connection_id = ${row.id} and (kind like 'ats.%' or kind = 'lever.read')
       and (state in ('pending', 'running', 'unsure') and run_after <= ${new Date(now - OWED_MS)}
-        or kind like 'ats.%' and state = 'dead' and ended_at between ${new Date(now - days(1))} and ${new Date(now - OWED_MS)})`.execute(
+        or state = 'dead' and ended_at between ${new Date(now - days(1))} and ${new Date(now - OWED_MS)})`.execute(
     deps.database.service,
   );
-  const owed = rows[0]?.count ?? 0;
-  if (owed === 0) return "nothing is owed for long";
+  const { waiting, failed, failed_at } = rows[0] ?? { waiting: 0, failed: 0, failed_at: null };
+  if (waiting + failed === 0) return "nothing is owed for long";
+  const since = waiting > 0 || failed_at === null ? now : failed_at.getTime() + OWED_MS;
   await tell(deps, row, {
-    key: `mail.company:writes_owed:${row.id}:${Math.floor(now / days(1))}`,
+    key: `mail.company:writes_owed:${row.id}:${Math.floor(since / days(1))}`,
     payload: { mail: "writes_owed", connectionId: row.id },
   });
-  return `${owed} changes are owed; its people were told`;
+  return `${waiting} changes are owed, ${failed} failed for good; its people were told`;
 }
 
 /** Who waits for a confirmation since some minutes: by then all that were moved together are counted. */

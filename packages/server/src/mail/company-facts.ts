@@ -48,6 +48,7 @@ export async function mailAboutConnection(
         ...facts,
         unread: owed.unread,
         failed: owed.failed,
+        unreadable: owed.unreadable,
         oldestSince: owed.oldest.getTime(),
         lastAnswer: owed.lastAnswer ?? "",
       });
@@ -81,6 +82,7 @@ interface Owed {
   waiting: number;
   unread: number;
   failed: number;
+  unreadable: number;
   oldest: Date | null;
   lastAnswer: string | null;
 }
@@ -90,10 +92,11 @@ async function readOwed({ service }: Database, connectionId: string): Promise<Ow
     select count(*) filter (where kind like 'ats.%' and state <> 'dead')::int as waiting,
            count(*) filter (where kind = 'lever.read' and state <> 'dead')::int as unread,
            count(*) filter (where kind like 'ats.%' and state = 'dead')::int as failed,
+           count(*) filter (where kind = 'lever.read' and state = 'dead')::int as unreadable,
            min(run_after) as oldest,
            (array_agg(last_error ->> 'words' order by seq desc) filter (where last_error is not null))[1] as "lastAnswer"
     from effects
     where connection_id = ${connectionId} and (kind like 'ats.%' or kind = 'lever.read')
       and state in ('pending', 'running', 'unsure', 'dead')`.execute(service);
-  return rows[0] ?? { waiting: 0, unread: 0, failed: 0, oldest: null, lastAnswer: null };
+  return rows[0] ?? { waiting: 0, unread: 0, failed: 0, unreadable: 0, oldest: null, lastAnswer: null };
 }

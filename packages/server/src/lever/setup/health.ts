@@ -35,14 +35,14 @@ async function owed(tx: Tx, connectionId: string, now: number) {
   return { owed: first?.owed ?? 0, oldestOwedAt: iso(first?.oldest ?? null), failed: first?.failed ?? 0 };
 }
 
+/** What Lever keeps from us, and what we have stopped trying to read. */
 async function unread(tx: Tx, connectionId: string): Promise<number> {
-  const { count } = await tx
-    .selectFrom("deliveries")
-    .select(sql<number>`count(*)::int`.as("count"))
-    .where("connection_id", "=", connectionId)
-    .where("state", "=", "failed")
-    .executeTakeFirstOrThrow();
-  return count;
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from deliveries where connection_id = ${connectionId} and state = 'failed')::int
+         + (select count(*) from effects where connection_id = ${connectionId} and kind = 'lever.read' and state = 'dead')::int as count`.execute(
+    tx,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function failures(tx: Tx, connectionId: string) {

@@ -14,6 +14,8 @@ export interface WritesOwedMailFacts extends ServiceFacts {
   unread: number;
   /** Writes that no further attempt is made at. */
   failed: number;
+  /** News that no further attempt is made to read. */
+  unreadable: number;
   oldestSince: number;
   /** The last answer, in one line, without personal data. */
   lastAnswer: string;
@@ -22,7 +24,7 @@ export interface WritesOwedMailFacts extends ServiceFacts {
 
 export function writesOwedMail(facts: WritesOwedMailFacts): Mail {
   const ats = plainWords(facts.atsName, 60);
-  const { waiting, unread, failed } = facts;
+  const { waiting, unread, failed, unreadable } = facts;
   const sentences = [
     ...(waiting > 0
       ? [`${changes(waiting)} could not be written to ${ats} yet, so what ${ats} shows may be behind. We keep trying.`]
@@ -35,6 +37,11 @@ export function writesOwedMail(facts: WritesOwedMailFacts): Mail {
           `${ats} refused ${failed === 1 ? "one change" : `${failed} changes`} for good. Mend the cause, then press Retry.`,
         ]
       : []),
+    ...(unreadable > 0
+      ? [
+          `${changes(unreadable)} in ${ats} could not be read, and we have stopped trying: what was changed there is not acted on. Mend the cause, then press Retry.`,
+        ]
+      : []),
   ];
   return serviceMail(facts, `${oneLine(facts.company, 60)}: ${subject(facts)}`, [
     paragraph(sentences.join(" ")),
@@ -44,14 +51,19 @@ export function writesOwedMail(facts: WritesOwedMailFacts): Mail {
       [`Last answer of ${ats}`, plainWords(facts.lastAnswer, 300) || "none"],
     ),
     action("See what waits, and try again now:", "Open the integration", facts.integrationLink),
-    paragraph("We write once a day until this is mended."),
+    paragraph(
+      waiting + unread > 0
+        ? "We write once a day until this is mended."
+        : "It stays on that page until somebody tries again; we write again only when more fails.",
+    ),
   ]);
 }
 
-function subject({ waiting, unread, atsName }: WritesOwedMailFacts): string {
+function subject({ waiting, unread, failed, atsName }: WritesOwedMailFacts): string {
   const ats = oneLine(atsName, 60);
   if (waiting > 0) return `changes wait to be written to ${ats}`;
-  return unread > 0 ? `changes in ${ats} wait to be read` : `changes could not be written to ${ats}`;
+  if (unread > 0) return `changes in ${ats} wait to be read`;
+  return failed > 0 ? `changes could not be written to ${ats}` : `changes in ${ats} could not be read`;
 }
 
 function changes(count: number): string {

@@ -116,8 +116,20 @@ export const serviceSamples: Sample<Mail>[] = [
       waiting: 3,
       unread: 1,
       failed: 0,
+      unreadable: 0,
       oldestSince: sampleStartAt,
       lastAnswer: "503: service unavailable",
+    }),
+  ),
+  company("reads failed for good", () =>
+    writesOwedMail({
+      ...acmeLever,
+      waiting: 0,
+      unread: 0,
+      failed: 0,
+      unreadable: 2,
+      oldestSince: sampleStartAt,
+      lastAnswer: "Lever's answer could not be read (stage)",
     }),
   ),
   account("member invited", () =>
