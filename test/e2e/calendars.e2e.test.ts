@@ -13,6 +13,7 @@ let system: System;
 let browser: Browser;
 let server: PlayedServer;
 let esra: Visitor;
+let olga: Visitor;
 let page: Page;
 
 beforeAll(async () => {
@@ -90,13 +91,37 @@ describe("an expert's calendar", () => {
       expect(await checkAccessibility(page)).toEqual([]);
       const mails = system.mailbox.messages().map(({ to, subject }) => `${String(to)}: ${subject}`);
       expect(mails.filter((one) => one.includes("calendar can't be read"))).toHaveLength(2);
+      await operatorsSee();
       server.paths.set("/work.ics", serving(lunch()));
       await page.getByRole("button", { name: "Read now: Work" }).click();
       await system.settle();
       await page.reload();
       await work.getByText("Working").waitFor();
+      await olga.page.goto(`${system.urls.platform}/ops`);
+      await olga.page.getByRole("heading", { name: /^At risk/ }).waitFor();
+      expect(await olga.page.getByText(/^Out of the pool/).count()).toBe(0);
     },
   );
+
+  /** On today's board, on the experts' board, in their list and on her page: why she is not booked, and what to do. */
+  async function operatorsSee() {
+    olga = await visit(browser);
+    const { page: ops } = olga;
+    await ops.goto(system.urls.platform);
+    await ops.getByRole("button", { name: /^Olga/ }).click();
+    await ops.getByRole("heading", { name: "Out of the pool (1)" }).waitFor();
+    await ops.getByText(/This address shows a web page, not a calendar.*Last read/).waitFor();
+    await ops.getByRole("link", { name: "Write a mail to Esra Demir" }).waitFor();
+    expect(await checkAccessibility(ops)).toEqual([]);
+    await ops.getByRole("link", { name: "Open the expert Esra Demir" }).click();
+    await ops.getByText("Out of the pool: their calendar can’t be read").waitFor();
+    expect(await checkAccessibility(ops)).toEqual([]);
+    for (const view of ["", "?view=list"]) {
+      await ops.goto(`${system.urls.platform}/ops/experts${view}`);
+      await ops.getByText("Out of the pool: calendar can’t be read").waitFor();
+      expect(await checkAccessibility(ops)).toEqual([]);
+    }
+  }
 
   it("is removed after one question", async () => {
     await page.getByRole("button", { name: "Remove Work" }).click();

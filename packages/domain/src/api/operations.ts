@@ -3,6 +3,7 @@ import { guideContent } from "../guide/guide.ts";
 import { experienceLevels } from "../position/settings.ts";
 import { expertStates } from "../expert/vetting.ts";
 import { endpoint } from "./endpoint.ts";
+import { heldBack } from "./held-back.ts";
 import { skill } from "./skill.ts";
 import { actor, id, instant, ok, zone } from "./values.ts";
 
@@ -22,6 +23,7 @@ export const expertRow = z.object({
   booked: z.int(),
   completed: z.int(),
   canSignIn: z.boolean(),
+  heldBack: heldBack.nullable(),
 });
 export const expertInput = z.object({
   name: z.string().trim().min(1).max(120),
@@ -296,6 +298,8 @@ export const operationsToday = endpoint({
     openRatings: z.int(),
     /** To become an expert. Late: no answer by the day that was promised. */
     applications: z.object({ waiting: z.int(), late: z.int() }),
+    /** Active experts who are not offered to anybody, since a calendar of theirs can't be read. */
+    heldBack: z.array(heldBack.extend({ expertId: id, expert: z.string(), email: z.string() })),
   }),
 });
 export const operatorMarkNoShow = endpoint({

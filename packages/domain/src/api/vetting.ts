@@ -3,6 +3,7 @@ import { z } from "zod";
 import { expertStates } from "../expert/vetting.ts";
 import { experienceLevels } from "../position/settings.ts";
 import { endpoint } from "./endpoint.ts";
+import { heldBack } from "./held-back.ts";
 import { skill } from "./skill.ts";
 import { id, instant, ok, zone } from "./values.ts";
 
@@ -37,6 +38,7 @@ export const getExpert = endpoint({
     /** Interviews under way or over whose report this expert has yet to write. */
     reportsOwed: z.int(),
     canSignIn: z.boolean(),
+    heldBack: heldBack.nullable(),
     application: z
       .object({
         at: instant,

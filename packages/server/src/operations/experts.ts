@@ -3,9 +3,11 @@ import { operationsApi, refuse, type AnswerOf } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { recordAudit } from "../account/audit.ts";
+import { heldBackOf, readHeldBack } from "../calendar/held-back.ts";
 import type { Db } from "../db/database.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { invalid, notFound, refused } from "../http/problem.ts";
+import type { Door } from "../interview/act.ts";
 import { firstNameOf } from "../interview/facts.ts";
 import { writeDownOffered } from "../scheduling/offered.ts";
 import { isKnownZone } from "../time/zone.ts";
@@ -19,7 +21,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
   const { database, clock, newId } = door;
   return [
     forOperator(operationsApi.listExperts, async ({ query }) => {
-      const all = await readExperts(database.service, query.search?.trim() ?? "");
+      const all = await readExperts(door, query.search?.trim() ?? "");
       const counts: Record<string, number> = {};
       for (const { state } of all) counts[state] = (counts[state] ?? 0) + 1;
       return { experts: query.state === undefined ? all : all.filter((one) => one.state === query.state), counts };
@@ -41,7 +43,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
         await recordAudit(tx, { ...about(by, clock.now(), id), action: "expert.created" });
       });
       if (account.created) await signIn.inviteToSetPassword(body.email);
-      return readExpert(database.service, id);
+      return readExpert(door, id);
     }),
     forOperator(operationsApi.updateExpert, async ({ by, params, body }) => {
       checkZone(body.zone);
@@ -67,7 +69,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
           details: { state: body.state },
         });
       });
-      return readExpert(database.service, id);
+      return readExpert(door, id);
     }),
   ];
 }
@@ -111,13 +113,14 @@ function columns(input: ExpertInput) {
   };
 }
 
-async function readExpert(db: Db, id: string): Promise<ExpertRow> {
-  const [expert] = await readExperts(db, "", id);
+async function readExpert(door: Door, id: string): Promise<ExpertRow> {
+  const [expert] = await readExperts(door, "", id);
   if (!expert) throw notFound("This expert");
   return expert;
 }
 
-async function readExperts(db: Db, search: string, id?: string): Promise<ExpertRow[]> {
+async function readExperts({ database, clock }: Door, search: string, id?: string): Promise<ExpertRow[]> {
+  const db = database.service;
   const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const rows = await db
     .selectFrom("experts as e")
@@ -146,6 +149,7 @@ async function readExperts(db: Db, search: string, id?: string): Promise<ExpertR
     .orderBy("e.name")
     .orderBy("e.id")
     .execute();
+  const held = await readHeldBack(db, clock.now(), id);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -162,5 +166,6 @@ async function readExperts(db: Db, search: string, id?: string): Promise<ExpertR
     booked: row.booked,
     completed: row.completed,
     canSignIn: row.user_id !== null,
+    heldBack: heldBackOf(held, row.id),
   }));
 }

@@ -1,6 +1,7 @@
 /** The next 24 hours across companies, risks first. Reads only. */
 import { days, operationsApi, type AnswerOf } from "@interviewvector/domain";
 import { sql } from "kysely";
+import { readHeldBack } from "../calendar/held-back.ts";
 import { answerDays } from "../expert/answer-by.ts";
 import { forOperator, type Binding } from "../http/bind.ts";
 import type { OperationsDeps } from "./deps.ts";
@@ -37,6 +38,7 @@ export function todayBinding({ door }: OperationsDeps): Binding {
       brokenConnections: counts.broken,
       openRatings: counts.ratings,
       applications: { waiting: counts.applications, late: counts.late },
+      heldBack: await readHeldBack(door.database.service, door.clock.now()),
     };
   });
 }

@@ -10,6 +10,7 @@ import {
   wantsReason,
 } from "@interviewvector/domain";
 import { recordAudit } from "../account/audit.ts";
+import { heldBackOf, readHeldBack } from "../calendar/held-back.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { notFound, refused } from "../http/problem.ts";
@@ -117,7 +118,7 @@ function movedWords(
 async function readCard(db: Db, expertId: string, now: number): Promise<Card> {
   const expert = await db.selectFrom("experts").selectAll().where("id", "=", expertId).executeTakeFirst();
   if (!expert) throw notFound("This expert");
-  const [application, moves, conflicts, held, owed] = await Promise.all([
+  const [application, moves, conflicts, held, owed, heldBack] = await Promise.all([
     db
       .selectFrom("expert_applications as a")
       .leftJoin("files as f", "f.id", "a.cv_file_id")
@@ -133,6 +134,7 @@ async function readCard(db: Db, expertId: string, now: number): Promise<Card> {
       .where("expert_id", "=", expertId)
       .where("state", "in", ["live", "awaiting_report"])
       .executeTakeFirstOrThrow(),
+    readHeldBack(db, now, expertId),
   ]);
   return {
     id: expert.id,
@@ -151,6 +153,7 @@ async function readCard(db: Db, expertId: string, now: number): Promise<Card> {
     nextBookedAt: held[0]?.start_at.toISOString() ?? null,
     reportsOwed: Number(owed.n),
     canSignIn: expert.user_id !== null,
+    heldBack: heldBackOf(heldBack, expertId),
     application: application
       ? {
           at: application.at.toISOString(),

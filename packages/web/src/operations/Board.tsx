@@ -58,6 +58,9 @@ export function Board({ experts }: { experts: readonly Expert[] }) {
                       .map((one) => `${one.skill} ${one.level}`)
                       .join(", ") || "no skills yet"}
                   </p>
+                  {expert.heldBack && (
+                    <p className="text-sm font-medium text-bad">Out of the pool: calendar can’t be read</p>
+                  )}
                   <div className="mt-2">
                     <Button label={`Move ${expert.name}`} onPress={() => setMoving(expert)}>
                       Move

@@ -4,15 +4,15 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import { Button, LinkButton } from "../look/Button.tsx";
 import { Facts } from "../look/Facts.tsx";
-import { languageName } from "../look/language.ts";
 import { Failure, Notice } from "../look/Notice.tsx";
 import { Card, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord, wordsFor } from "../look/StateWord.tsx";
 import { FullTime } from "../look/Time.tsx";
-import { seniorityWords } from "../position/draft.ts";
 import { useAct, useAnswer } from "../query.ts";
-import { ownZone, zoneWords } from "../time.ts";
+import { ownZone } from "../time.ts";
+import { ExpertProfile } from "./ExpertProfile.tsx";
+import { HeldBackNotice } from "./HeldBack.tsx";
 import { MoveDialog } from "./MoveDialog.tsx";
 
 type Answer = AnswerOf<typeof vettingApi.getExpert>;
@@ -47,10 +47,11 @@ function Person({ expert }: { expert: Answer }) {
         </>
       }
     >
+      <HeldBackNotice of={expert.heldBack} expert={expert.name} email={expert.email} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <div className="min-w-0 space-y-5">
           <Claims expert={expert} />
-          <Profile expert={expert} />
+          <ExpertProfile expert={expert} />
           <Application expert={expert} />
           {expert.conflicts.length > 0 && (
             <Card title="Conflicts">
@@ -120,39 +121,6 @@ function Claims({ expert }: { expert: Answer }) {
       <Failure error={act.error} />
     </>
   );
-}
-
-/** What is judged before somebody is let in, and what bookings go by afterwards. */
-function Profile({ expert }: { expert: Answer }) {
-  const list = (words: readonly string[], none: string) => (words.length === 0 ? none : words.join(", "));
-  return (
-    <Card title="Profile">
-      <Facts
-        aside
-        facts={[
-          [
-            "Skills, 1 to 4",
-            list(
-              expert.skills.map(({ skill, level }) => `${skill} ${level}`),
-              "none",
-            ),
-          ],
-          [
-            "Interviews for",
-            list([...expert.categories, ...expert.roles.map(levelWords)], "nothing yet: set it under Edit"),
-          ],
-          ["Languages", list(expert.languages.map(languageName), "none")],
-          ["Time zone", zoneWords(expert.zone)],
-          ["Employer today", list(expert.employers, "none")],
-          ["Former employers", list(expert.formerEmployers, "none")],
-        ]}
-      />
-    </Card>
-  );
-}
-
-function levelWords(role: string): string {
-  return Object.entries(seniorityWords).find(([level]) => level === role)?.[1] ?? role;
 }
 
 function Application({ expert }: { expert: Answer }) {

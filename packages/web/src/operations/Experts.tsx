@@ -127,7 +127,15 @@ const rest: readonly Column<Expert>[] = [
       </>
     ),
   },
-  { head: "State", cell: (row) => <StateWord state={row.state} /> },
+  {
+    head: "State",
+    cell: (row) => (
+      <>
+        <StateWord state={row.state} />
+        {row.heldBack && <span className="block text-sm text-bad">Out of the pool: calendar can’t be read</span>}
+      </>
+    ),
+  },
   {
     head: "Skills",
     from: "lg",

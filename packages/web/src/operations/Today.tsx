@@ -9,6 +9,7 @@ import { Card, Empty, Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAct, useAnswer } from "../query.ts";
+import { HeldBackList } from "./HeldBack.tsx";
 import { Replace } from "./Replace.tsx";
 import { clockTime, dayWords, distanceWords, ownZone, zoneWords } from "../time.ts";
 
@@ -19,7 +20,7 @@ export function Component() {
   return (
     <Page title="Today" intro={`The next 24 hours. Times in ${zoneWords(ownZone)}.`}>
       <Read of={answer} lines={8}>
-        {({ interviews, proposals, deadEffects, brokenConnections, openRatings, applications }) => (
+        {({ interviews, proposals, deadEffects, brokenConnections, openRatings, applications, heldBack }) => (
           <div className="space-y-5">
             <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5">
               <Count
@@ -44,6 +45,7 @@ export function Component() {
               />
               <Count to="/ops/experts" count={applications.waiting} words={applicationWords(applications)} />
             </ul>
+            <HeldBackList experts={heldBack} />
             <Board title="At risk" items={interviews.filter((item) => item.risk !== null)} calm="Nothing is at risk." />
             <Board
               title="As planned"
