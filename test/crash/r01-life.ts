@@ -4,15 +4,20 @@ import { developmentApp } from "@interviewvector/lever-emulator";
 import { expertOf, interviewOf, invitationOf, letItEnd, moveIn, posting, writeReport } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import { activate, connectLever } from "../../dev/set-up.ts";
+import type { CalendarServer } from "./machinery/calendar-server.ts";
 import { createLeads, moveIn as moveLeadsIn, overHardTimes } from "./machinery/lead.ts";
 import { randomOf, type Random } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
+import { apply, keepACalendar } from "./r01-experts.ts";
 
 /** Fifty go through without a click, and a few more where several processes read at once. */
 const CROWD = 75;
 
-/** One life to the report, one that is cancelled, a company whose access is withdrawn, a report that is late, a sign-in link. */
-export async function liveWhole(rig: Rig, seed: number) {
+/**
+ * One life to the report, one that is cancelled, a company whose access is withdrawn, a report that is late, a sign-in link, an
+ * expert's calendar, an application.
+ */
+export async function liveWhole(rig: Rig, seed: number, calendar: CalendarServer) {
   const random = randomOf(seed);
   const { ada } = rig;
   // Everything that writes is switched on.
@@ -45,6 +50,9 @@ export async function liveWhole(rig: Rig, seed: number) {
     body: JSON.stringify({ email: gil.email }),
   });
   const interviewId = await interviewOf(ada, maya);
+  const applicant = { name: "Nina Falk", email: "nina@falk.example" };
+  await apply(rig, applicant);
+  await keepACalendar(rig, calendar, interviewId);
   await loseAnExpert(rig, free, random);
   await proposeInVain(rig);
   await askToBeForgotten(rig);
@@ -64,7 +72,7 @@ export async function liveWhole(rig: Rig, seed: number) {
     name: opportunityId,
     email: rig.emulator.account("acme").contactOf(opportunityId).emails[0] ?? "",
   }));
-  return { maya, tom, leads };
+  return { maya, tom, leads, applicant };
 }
 
 /** The return from Lever is good once: who was hit in the middle of it is told to connect again, and does. */

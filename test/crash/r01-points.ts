@@ -1,19 +1,14 @@
 /**
  * R1: `kill -9` at every outside step, before it, after it and before its record, and after its record. The steps are the
- * handlers that the platform has registered: one that this life does not reach is a violation, not a gap, calendars apart.
+ * handlers that the platform has registered: one that this life does not reach is a violation, not a gap.
  */
+import { startCalendarServer, type CalendarServer } from "./machinery/calendar-server.ts";
 import { doubledInLever, doubledMails } from "./machinery/judge.ts";
 import { places, pointsFor, writeWhere, type Where } from "./machinery/place.ts";
 import { quantile } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario, Stage } from "./machinery/scenario.ts";
 import { liveWhole } from "./r01-life.ts";
-
-/**
- * Experts' calendars need a calendar server that this life does not have, and nobody applies in it to become an expert: what
- * these owe is tested elsewhere.
- */
-const elsewhere = new Set(["calendar.read", "calendar.write", "mail.calendar", "mail.applicant"]);
 
 export const everyPoint: Scenario = {
   id: "R1",
@@ -38,21 +33,45 @@ export const everyPoint: Scenario = {
 };
 
 export async function killedAt(stage: Pick<Stage, "rig" | "say">, where: Where, seed: number) {
-  const rig = await stage.rig({ everyPoint: where, processes: 2, experts: 4 });
-  const kept = await liveWhole(rig, seed);
+  const calendar = await startCalendarServer();
+  try {
+    const environment = { CALENDAR_PRIVATE_HOSTS: calendar.host };
+    const rig = await stage.rig({ everyPoint: where, processes: 2, experts: 4, environment });
+    const kept = await liveWhole(rig, seed, calendar);
+    return judge(stage, { rig, kept, calendar, where, seed });
+  } finally {
+    await calendar.stop();
+  }
+}
+
+interface Lived {
+  rig: Rig;
+  kept: Awaited<ReturnType<typeof liveWhole>>;
+  calendar: CalendarServer;
+  where: Where;
+  seed: number;
+}
+
+function judge({ say }: Pick<Stage, "say">, { rig, kept, calendar, where, seed }: Lived) {
   const points = pointsFor(rig.processes[0]?.kinds ?? [], where);
   const struck = new Set(rig.struck());
-  stage.say(
+  say(
     `${writeWhere(where)}, seed ${seed}: ${points.map((point) => `${struck.has(point) ? "✓" : "✗"} ${point}`).join("  ")}`,
   );
-  const missed = points.filter((point) => !struck.has(point) && !elsewhere.has(point.replace(/@.*/, "")));
+  const missed = points.filter((point) => !struck.has(point));
   const violations = [
     ...missed.map((point) => `${point} was never reached: add a step to this life that owes it`),
     ...standing(rig, kept.maya, { notes: 4, panels: 1, interviews: 1, feedback: 1, files: 1 }),
     ...standing(rig, kept.tom, { notes: 3, panels: 0, interviews: 0, feedback: 0, files: 0 }),
+    ...(calendar.entries().length === 1
+      ? []
+      : [`${calendar.entries().length} entries instead of 1 in the expert's calendar`]),
+    ...(rig.mailbox.messages().some(({ envelope }) => envelope.to.includes(kept.applicant.email))
+      ? []
+      : ["the applicant heard nothing"]),
     ...doubledInLever(rig, kept.leads),
     // Two of the deaths may hit the same mail at its last byte: then it is repeated for each, byte by byte.
-    ...doubledMails(rig, kept.leads, 3),
+    ...doubledMails(rig, [...kept.leads, kept.applicant], 3),
   ];
   return { violations, struck: [...struck], startsMs: rig.processes.flatMap(({ startsMs }) => startsMs) };
 }

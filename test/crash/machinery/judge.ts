@@ -78,7 +78,11 @@ export function doubledInLever({ emulator }: Pick<Outside, "emulator">, leads: r
 }
 
 /** I2 in mailboxes: one mail per recipient, subject and sequence; a repeat is the very same bytes, and there is one at most. */
-export function doubledMails({ mailbox }: Pick<Outside, "mailbox">, leads: readonly Known[], most = 2): string[] {
+export function doubledMails(
+  { mailbox }: Pick<Outside, "mailbox">,
+  leads: readonly Pick<Known, "email">[],
+  most = 2,
+): string[] {
   const ours = new Set(leads.map(({ email }) => email));
   const violations: string[] = [];
   for (const [messageId, sent] of Map.groupBy(mailbox.ledger(), (entry) => entry.messageId)) {
