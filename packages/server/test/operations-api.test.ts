@@ -1,6 +1,7 @@
 /** What the people who run the service see and do. */
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hours, interviewApi, minutes, operationsApi, type GuideContent } from "@interviewvector/domain";
+import { days, hours, interviewApi, minutes, operationsApi, type GuideContent } from "@interviewvector/domain";
 import { addEffects } from "../src/effects/ledger.ts";
 import { act } from "../src/interview/act.ts";
 import { library, seedGuides } from "../src/guide/library.ts";
@@ -172,6 +173,26 @@ describe("the ledger", () => {
     expect(later.effects.every((one) => one.kind === "interview.timer")).toBe(true);
     const detail = await house.ask("Olga", operationsApi.getEffect, { params: { effectId: note.id } });
     expect(detail.attempts).toMatchObject([{ attempt: 1, outcome: "dead", words: "Given up: Lever says no" }]);
+  });
+
+  it("says of a wait after a failure how far it is from now, in a world whose clock runs ahead as well", async () => {
+    const { interviewId } = await house.invite("Clock Candidate");
+    const waits = house.database.service
+      .updateTable("effects")
+      .set({ failures: 1, not_before: sql<Date>`clock_timestamp() + interval '40 seconds'` })
+      .where("interview_id", "=", interviewId)
+      .where("kind", "=", "ats.note");
+    await waits.execute();
+    house.clock.advance(days(10));
+    const { effects, clockAheadMs } = await house.ask("Olga", operationsApi.listEffects, {
+      query: { kind: "ats.note", state: "pending" },
+    });
+    const own = effects.find((one) => one.interviewId === interviewId);
+    const now = house.clock.now();
+    expect(Math.round((Date.parse(own?.nextTryAt ?? "") - now) / 10_000)).toBe(4);
+    // When it came into the ledger is the database's time: just now, read by the clock that said it.
+    expect(Math.round((now - clockAheadMs - Date.parse(own?.createdAt ?? "")) / 10_000)).toBe(0);
+    house.clock.set(now - days(10));
   });
 
   it("tries again what failed, one or all filtered, and gives up with a reason", async () => {

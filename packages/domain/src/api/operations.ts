@@ -159,6 +159,9 @@ export const declineProposal = endpoint({
   answer: ok,
 });
 
+/** How far business time is ahead of the database's: nothing, but in a world whose time was advanced. */
+const clockAheadMs = z.int();
+
 export const effectStates = ["pending", "running", "unsure", "done", "dead", "skipped"] as const;
 export const effectRow = z.object({
   id,
@@ -168,8 +171,10 @@ export const effectRow = z.object({
   company: z.string().nullable(),
   interviewId: id.nullable(),
   attempt: z.int(),
+  /** Business time, as `endedAt` and `nextTryAt`. */
   runAfter: instant,
   nextTryAt: instant.nullable(),
+  /** The database's time, as those of attempts. */
   createdAt: instant,
   endedAt: instant.nullable(),
   lastError: z.string().nullable(),
@@ -196,9 +201,11 @@ export const listEffects = endpoint({
     total: z.int(),
     counts: z.array(z.object({ state: z.string(), kind: z.string(), count: z.int() })),
     oldestDueAt: instant.nullable(),
+    clockAheadMs,
   }),
 });
 export const effectDetail = effectRow.extend({
+  clockAheadMs,
   key: z.string(),
   lane: z.string(),
   payload: z.unknown(),

@@ -125,9 +125,10 @@ export function effectWords(effect: StandingEffect, now: number): string {
   }
 }
 
-/** When it will be tried (again); null once it has ended or while it runs. */
-export function nextTryAt(effect: Omit<StandingEffect, "connection_state">): string | null {
+/** When it will be tried (again), in business time; null once it has ended or while it runs. `aheadMs`: see `readAhead`. */
+export function nextTryAt(effect: Omit<StandingEffect, "connection_state">, aheadMs: number): string | null {
   if (effect.state !== "pending" && effect.state !== "unsure") return null;
-  const later = effect.failures > 0 || effect.state === "unsure" ? effect.not_before : effect.run_after;
-  return later.toISOString();
+  const waits = effect.failures > 0 || effect.state === "unsure";
+  const at = waits ? effect.not_before.getTime() + aheadMs : effect.run_after.getTime();
+  return new Date(at).toISOString();
 }

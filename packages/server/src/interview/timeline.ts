@@ -1,6 +1,7 @@
 /** Everything that happened to one interview, and under each event what it owed to the outside with its outcome. Reads only. */
 import type { interviewApi, AnswerOf } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
+import { readAhead } from "../effects/ahead.ts";
 import type { AtsFace, OpportunityRef } from "./deps.ts";
 import { effectTitle, effectWords, nextTryAt } from "./effect-words.ts";
 import { firstNameOf } from "./facts.ts";
@@ -32,6 +33,7 @@ export async function readTimeline(
     .where((is) => is.or([is("e.kind", "<>", "calendar.write"), is("e.state", "<>", "skipped")]))
     .orderBy("e.seq")
     .execute();
+  const aheadMs = await readAhead(tx, now);
   const claimed = new Set(events.flatMap((event) => effectOf(event.details) ?? []));
   const named = new Set<number>();
   return events.map((event) => {
@@ -56,7 +58,7 @@ export async function readTimeline(
           state: effect.state,
           words: effect.kind === "mail.expert" && effect.state === "done" ? "sent" : effectWords(effect, now),
           at: effect.ended_at?.toISOString() ?? null,
-          nextTryAt: nextTryAt(effect),
+          nextTryAt: nextTryAt(effect, aheadMs),
           url:
             effect.kind.startsWith("ats.") && effect.state === "done"
               ? ats.effectUrl({ kind: effect.kind, externalId: effect.external_id }, about)

@@ -23,7 +23,7 @@ export interface EffectRecord {
   last_error: { words: string; code?: string; status?: number } | null;
 }
 
-export function toEffectRow(row: EffectRecord, atsTitle: Titles): EffectRow {
+export function toEffectRow(row: EffectRecord, atsTitle: Titles, aheadMs: number): EffectRow {
   return {
     id: row.id,
     kind: row.kind,
@@ -33,7 +33,7 @@ export function toEffectRow(row: EffectRecord, atsTitle: Titles): EffectRow {
     interviewId: row.interview_id,
     attempt: row.attempt,
     runAfter: row.run_after.toISOString(),
-    nextTryAt: nextTryAt(row),
+    nextTryAt: nextTryAt(row, aheadMs),
     createdAt: row.created_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     lastError: row.last_error === null ? null : errorWords(row.last_error),

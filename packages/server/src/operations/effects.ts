@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { recordAudit } from "../account/audit.ts";
 import type { Db, Tx } from "../db/database.ts";
+import { readAhead } from "../effects/ahead.ts";
 import { discardEffect, retryEffect } from "../effects/ledger.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { notFound, refused } from "../http/problem.ts";
@@ -28,7 +29,7 @@ const RETRY_LIMIT = 1000;
 
 export function effectBindings({ door, ats }: OperationsDeps): Binding[] {
   const { database, clock } = door;
-  const detail = (id: string) => readEffect(database.service, ats.effectTitle, id);
+  const detail = (id: string) => readEffect(database.service, { title: ats.effectTitle, now: clock.now() }, id);
   return [
     forOperator(operationsApi.listEffects, async ({ query }) => {
       const filtered = effectsBy(database.service, query, clock.now());
@@ -43,8 +44,10 @@ export function effectBindings({ door, ats }: OperationsDeps): Binding[] {
         .groupBy(["e.state", "e.kind"])
         .orderBy("e.kind")
         .execute();
+      const clockAheadMs = await readAhead(database.service, clock.now());
       return {
-        effects: rows.map((row) => toEffectRow(row, ats.effectTitle)),
+        effects: rows.map((row) => toEffectRow(row, ats.effectTitle, clockAheadMs)),
+        clockAheadMs,
         total: counts
           .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
           .reduce((sum, one) => sum + one.count, 0),
@@ -138,7 +141,7 @@ async function readOldestDue(db: Db, now: number): Promise<string | null> {
   return row?.at?.toISOString() ?? null;
 }
 
-async function readEffect(db: Db, title: Titles, id: string): Promise<Detail> {
+async function readEffect(db: Db, { title, now }: { title: Titles; now: number }, id: string): Promise<Detail> {
   const row = await db
     .selectFrom("effects as e")
     .leftJoin("companies as c", "c.id", "e.company_id")
@@ -154,8 +157,10 @@ async function readEffect(db: Db, title: Titles, id: string): Promise<Detail> {
     .orderBy("attempt")
     .execute();
   const record: EffectRecord = row;
+  const clockAheadMs = await readAhead(db, now);
   return {
-    ...toEffectRow(record, title),
+    ...toEffectRow(record, title, clockAheadMs),
+    clockAheadMs,
     key: row.key,
     lane: row.lane,
     payload: shownPayload(row),

@@ -16,9 +16,9 @@ export function ListTime({ at, zone }: { at: string; zone: string }) {
   );
 }
 
-/** "3 min ago" */
-export function Ago({ at }: { at: string }) {
-  const now = useNow();
+/** "3 min ago". `aheadMs`: how far the platform's time is ahead of the clock that `at` was read from. */
+export function Ago({ at, aheadMs = 0 }: { at: string; aheadMs?: number }) {
+  const now = useNow() - aheadMs;
   return (
     <time dateTime={at} title={fullTime(at, ownZone)} className="whitespace-nowrap">
       {distanceWords(at, now)}

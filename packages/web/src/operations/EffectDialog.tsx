@@ -9,6 +9,7 @@ import { Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { StateWord } from "../look/StateWord.tsx";
 import { useAct, useAnswer } from "../query.ts";
+import { isAhead } from "./TwoClocks.tsx";
 import { dayWords, exactTime, ownZone, zoneWords } from "../time.ts";
 
 type Effect = AnswerOf<typeof operationsApi.getEffect>;
@@ -58,7 +59,7 @@ function Code({ text }: { text: string }) {
 function Attempts({ effect }: { effect: Effect }) {
   return (
     <section>
-      <h3 className="mb-1 font-medium">{`Attempts. Times in ${zoneWords(ownZone)}.`}</h3>
+      <h3 className="mb-1 font-medium">{`Attempts. Times in ${zoneWords(ownZone)}${isAhead(effect.clockAheadMs) ? ", by the real clock" : ""}.`}</h3>
       {effect.attempts.length === 0 && <p className="text-soft">None yet.</p>}
       <ol className="divide-y divide-line">
         {effect.attempts.map((attempt) => (

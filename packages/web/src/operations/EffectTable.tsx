@@ -8,10 +8,22 @@ import { EffectDialog } from "./EffectDialog.tsx";
 
 type Effect = AnswerOf<typeof operationsApi.listEffects>["effects"][number];
 
-export function EffectTable({ effects, stale }: { effects: readonly Effect[]; stale: boolean }) {
+interface Props {
+  effects: readonly Effect[];
+  clockAheadMs: number;
+  stale: boolean;
+}
+
+export function EffectTable({ effects, clockAheadMs, stale }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const columns: Column<Effect>[] = [
     ...rest,
+    {
+      head: "Since",
+      from: "lg",
+      right: true,
+      cell: (row) => since(row, clockAheadMs),
+    },
     { head: "Action", right: true, cell: (row) => openButton(row, () => setOpen(row.id)) },
   ];
   return (
@@ -19,6 +31,14 @@ export function EffectTable({ effects, stale }: { effects: readonly Effect[]; st
       <Table caption="Effects" rows={effects} keyOf={(row) => row.id} columns={columns} stale={stale} />
       {open !== null && <EffectDialog effectId={open} onClose={() => setOpen(null)} />}
     </>
+  );
+}
+
+function since({ createdAt }: Effect, clockAheadMs: number) {
+  return (
+    <span className="text-soft">
+      <Ago at={createdAt} aheadMs={clockAheadMs} />
+    </span>
   );
 }
 
@@ -55,15 +75,5 @@ const rest: readonly Column<Effect>[] = [
         </>
       );
     },
-  },
-  {
-    head: "Since",
-    from: "lg",
-    right: true,
-    cell: (row) => (
-      <span className="text-soft">
-        <Ago at={row.createdAt} />
-      </span>
-    ),
   },
 ];

@@ -1,19 +1,18 @@
 /** What is owed to the outside world: how much, how old, what failed, and the ways to mend it. */
 import { operationsApi, type AnswerOf, type QueryOf } from "@interviewvector/domain";
-import { useState } from "react";
 import { useFilter } from "../filter.ts";
-import { Button, LinkButton } from "../look/Button.tsx";
-import { Ask } from "../look/Dialog.tsx";
+import { LinkButton } from "../look/Button.tsx";
 import { SelectField, Tick } from "../look/Field.tsx";
 import { Empty, Page, Read } from "../look/Page.tsx";
 import { Pager } from "../look/Pager.tsx";
-import { say } from "../look/Said.tsx";
 import { SearchField } from "../look/SearchField.tsx";
 import { Tabs } from "../look/Tabs.tsx";
 import { wordsFor } from "../look/StateWord.tsx";
 import { Ago } from "../look/Time.tsx";
-import { useAct, useAnswer } from "../query.ts";
+import { useAnswer } from "../query.ts";
 import { EffectTable } from "./EffectTable.tsx";
+import { RetryAll } from "./RetryAll.tsx";
+import { TwoClocks } from "./TwoClocks.tsx";
 
 type Answer = AnswerOf<typeof operationsApi.listEffects>;
 type Filter = NonNullable<QueryOf<typeof operationsApi.listEffects>>;
@@ -39,12 +38,13 @@ export function Component() {
       <Read of={answer} lines={10}>
         {(data) => (
           <>
+            <TwoClocks aheadMs={data.clockAheadMs} />
             <Filters answer={data} />
             <div className="panel overflow-hidden">
               {data.effects.length === 0 ? (
                 <Empty title="No effect matches" actions={<LinkButton to="?">Show all</LinkButton>} />
               ) : (
-                <EffectTable effects={data.effects} stale={answer.isPlaceholderData} />
+                <EffectTable effects={data.effects} clockAheadMs={data.clockAheadMs} stale={answer.isPlaceholderData} />
               )}
             </div>
             <Pager offset={offset} limit={LIMIT} total={data.total} />
@@ -133,47 +133,5 @@ function Filters({ answer }: { answer: Answer }) {
         onValue={(on) => set("routine", on ? "show" : null)}
       />
     </div>
-  );
-}
-
-/** Only what failed for good is tried again; what is pending is tried by itself. */
-function RetryAll({ filter, answer }: { filter: Filter; answer: Answer | undefined }) {
-  const [asking, setAsking] = useState(false);
-  const retry = useAct(operationsApi.retryEffects, ({ retried }) => say(`${retried} tried again`));
-  const { state, kind, search, due } = filter;
-  const failed = (answer?.counts ?? [])
-    .filter((count) => count.state === "dead" && (kind === undefined || count.kind === kind))
-    .reduce((total, count) => total + count.count, 0);
-  const why =
-    state !== undefined && state !== "dead"
-      ? "Only failed effects are tried again. Choose “Failed” or “All”."
-      : failed === 0
-        ? "Nothing failed here."
-        : null;
-  const body = {
-    ...(state === undefined ? {} : { state }),
-    ...(kind === undefined ? {} : { kind }),
-    ...(search === undefined ? {} : { search }),
-    ...(due === undefined ? {} : { due }),
-  };
-  return (
-    <>
-      <Button weight="primary" why={why} onPress={() => setAsking(true)}>
-        Retry all filtered
-      </Button>
-      {asking && (
-        <Ask
-          title="Try all filtered failed effects again?"
-          confirm="Retry all"
-          onClose={() => setAsking(false)}
-          onConfirm={() => retry.mutateAsync({ body })}
-        >
-          <p>
-            Each looks first whether it was done after all, so nothing is written twice. Mails go to the people named in
-            them.
-          </p>
-        </Ask>
-      )}
-    </>
   );
 }
