@@ -113,8 +113,8 @@ describe("somebody who wants to become an expert", () => {
     await system.settle();
     const toNina = mailsTo(system, "nina@falk.example");
     expect(toNina).toEqual([
-      "Your application has arrived: become an expert",
-      "Your access to InterviewVector: InterviewVector",
+      "Your application to become an expert has arrived",
+      "Your access to InterviewVector, as an expert",
     ]);
     noComplaints();
   });

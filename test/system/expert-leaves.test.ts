@@ -83,7 +83,7 @@ describe("an expert who leaves", () => {
     expect(mailsTo(system, emailOf(other)).some((subject) => subject.startsWith("Booked"))).toBe(true);
     // Both of theirs are taken back from their calendar.
     expect(
-      mailsTo(system, emailOf(leaver ?? "")).filter((subject) => subject.startsWith("No longer yours")),
+      mailsTo(system, emailOf(leaver ?? "")).filter((subject) => subject.startsWith("Taken off your calendar")),
     ).toHaveLength(2);
     const states = await Promise.all(both.map(({ interviewId }) => detail(interviewId).then(({ state }) => state)));
     expect(states.toSorted()).toEqual(["invited", "scheduled"]);

@@ -116,7 +116,7 @@ describe("a report that an auditor releases", () => {
     await aud.call(reviewApi.sendReportBack, { params, body: { version: 1, words: asked } });
     await system.settle();
     const mail = system.mailbox.messages().findLast(({ envelope }) => envelope.to.includes(expert.email));
-    expect(mail?.subject).toBe("Please look at your report once more");
+    expect(mail?.subject).toMatch(/^Please look at your report once more: .+, Acme$/);
     expect(mail?.text).toContain(asked);
     const opened = await expert.call(expertApi.getExpertInterview, { params });
     expect(opened.sentBack?.words).toBe(asked);

@@ -217,7 +217,7 @@ describe("an application to become an expert", () => {
     expect(confirmed?.text).toContain("Hello Nina,");
     expect(confirmed?.text).toContain(`writes to you by ${promised}, whatever comes of it.`);
     const [call] = to("olga@people.example");
-    expect(call?.subject).toBe("Application to answer: Nina Falk, experts");
+    expect(call?.subject).toBe("To answer: Nina Falk applied to become an expert");
     expect(call?.text).toContain(`${publicUrl}/ops/experts/${(await nina()).id}`);
     expect(await applications()).toEqual({ waiting: 1, late: 0 });
   });
@@ -236,7 +236,7 @@ describe("an application to become an expert", () => {
     await later(hours(1));
     const [call, ...others] = to("olga@people.example");
     expect(others).toEqual([]);
-    expect(call?.subject).toBe("Application to answer: 4 people, experts");
+    expect(call?.subject).toBe("To answer: 4 people applied to become experts");
     expect(call?.text).toContain("Omar Haddad");
     expect(call?.text).toMatch(new RegExp(`${publicUrl}/ops/experts\n`));
   });
@@ -252,7 +252,7 @@ describe("an application to become an expert", () => {
     received.length = 0;
     await later(days(6));
     expect(to("olga@people.example").map((mail) => mail.subject)).toEqual([
-      "Application to answer: Nina Falk, experts",
+      "To answer: Nina Falk applied to become an expert",
     ]);
     await later(days(1));
     expect(await applications()).toEqual({ waiting: 1, late: 1 });
@@ -295,7 +295,7 @@ describe("account holders", () => {
     await house.ask("Olga", operationsApi.createExpert, { body: { ...expert, ...lists } });
     runner.wake();
     await settled();
-    expect(mails[1]?.text).toContain("as expert");
+    expect(mails[1]?.text).toContain("as an expert");
     const token = new URL(/https:\S+set-password\S+/.exec(mails[0]?.text ?? "")?.[0] ?? "").searchParams.get("token");
     const answer = await house.request(null, "/api/auth/reset-password", {
       method: "POST",

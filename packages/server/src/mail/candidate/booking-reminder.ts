@@ -32,7 +32,7 @@ Questions: reply, or {support}.`;
 export const bookingReminder: MailKind<BookingReminderMailFacts> = {
   title: "Reminder to choose a time",
   when: "Nothing is booked after a day, and after three.",
-  subject: "Reminder: choose a time, {company}, {role}",
+  subject: "Reminder to choose a time: {company}, {role}",
   text: `{company} invited you to interview for {role}. You have not chosen a time yet; there is time until {bookBy}.
 
 ${rest}`,
@@ -42,7 +42,7 @@ ${rest}`,
 export const lastBookingReminder: MailKind<BookingReminderMailFacts> = {
   title: "Last reminder to choose a time",
   when: "A day before the time to book is over.",
-  subject: "Last reminder: choose a time, {company}, {role}",
+  subject: "Last reminder to choose a time: {company}, {role}",
   text: `Your invitation from {company} to interview for {role} ends on {bookBy}. After that the link no longer books a time.
 
 ${rest}`,

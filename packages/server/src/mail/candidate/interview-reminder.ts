@@ -62,7 +62,7 @@ Questions: reply, or {support}.`,
 export const soon: MailKind<InterviewReminderMailFacts> = {
   title: "Reminder, shortly before",
   when: "An hour and ten minutes before the interview.",
-  subject: "{company}, {clock}: your interview",
+  subject: "Your interview: {company}, {clock}",
   text: `Your interview with {company} for {role} begins at {clock}.
 
 Join here, in the browser:

@@ -5,6 +5,9 @@ import { oneLine, plainWords } from "../plain-words.ts";
 import { serviceMail, type ServiceFacts } from "../service-letter.ts";
 import { whenWords } from "../../time/wording.ts";
 
+/** In whose name experts and those who run the service are invited. */
+const service = "InterviewVector";
+
 export interface MemberInvitationMailFacts extends ServiceFacts {
   /** The company, or "InterviewVector" for those who run the service and for experts. */
   company: string;
@@ -16,9 +19,11 @@ export interface MemberInvitationMailFacts extends ServiceFacts {
 }
 
 export function memberInvitationMail(facts: MemberInvitationMailFacts): Mail {
-  return serviceMail(facts, `Your access to InterviewVector: ${oneLine(facts.company, 60)}`, [
+  const role = withArticle(plainWords(facts.role, 60));
+  const where = facts.company === service ? `, as ${role}` : `: ${oneLine(facts.company, 60)}`;
+  return serviceMail(facts, `Your access to InterviewVector${where}`, [
     paragraph(
-      `${plainWords(facts.invitedBy, 120)} has invited you to InterviewVector${forCompany(facts)}, as ${plainWords(facts.role, 60)}.`,
+      `${plainWords(facts.invitedBy, 120)} has invited you to InterviewVector${forCompany(facts)}, as ${role}.`,
     ),
     action("Set a password to begin:", "Set a password", facts.link),
     paragraph(
@@ -27,7 +32,11 @@ export function memberInvitationMail(facts: MemberInvitationMailFacts): Mail {
   ]);
 }
 
+function withArticle(role: string): string {
+  return `${/^[aeiou]/i.test(role) ? "an" : "a"} ${role}`;
+}
+
 /** Said only where the one who invites is not the company itself. */
 function forCompany({ company, invitedBy }: MemberInvitationMailFacts): string {
-  return company === invitedBy || company === "InterviewVector" ? "" : ` for ${plainWords(company, 100)}`;
+  return company === invitedBy || company === service ? "" : ` for ${plainWords(company, 100)}`;
 }

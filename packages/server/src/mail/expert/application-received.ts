@@ -9,7 +9,7 @@ export interface ApplicationReceivedMailFacts extends ServiceFacts {
 }
 
 export function applicationReceivedMail(facts: ApplicationReceivedMailFacts): Mail {
-  return serviceMail(facts, "Your application has arrived: become an expert", [
+  return serviceMail(facts, "Your application to become an expert has arrived", [
     paragraph(
       "Your application to interview with us has arrived.",
       `A person reads it and writes to you by ${whenWords(facts.answerBy, facts.zone)}, whatever comes of it.`,

@@ -10,7 +10,7 @@ export interface ExpertCancelledMailFacts extends ExpertFacts {
 
 export function expertCancelledMail(facts: ExpertCancelledMailFacts): Mail {
   const when = whenWords(facts.startAt, facts.zone);
-  return expertMail(facts, `No longer yours: ${when}`, [
+  return expertMail(facts, `Taken off your calendar: ${when}`, [
     paragraph("This interview will not take place with you. You are free at that time again."),
     factLines(["When", when], ...about(facts)),
     paragraph("The attached entry takes it out of your calendar. There is nothing you need to do."),

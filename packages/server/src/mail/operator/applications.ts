@@ -18,8 +18,11 @@ export function operatorApplicationsMail(facts: OperatorApplicationsMailFacts): 
   const { longest, zone } = facts;
   const waiting = Math.trunc(facts.waiting);
   const more = waiting - longest.length;
-  const who = waiting === 1 ? oneLine(longest[0]?.name ?? "", 60) : `${waiting} people`;
-  return serviceMail(facts, `Application to answer: ${who}, experts`, [
+  const subject =
+    waiting === 1
+      ? `To answer: ${oneLine(longest[0]?.name ?? "", 60)} applied to become an expert`
+      : `To answer: ${waiting} people applied to become experts`;
+  return serviceMail(facts, subject, [
     paragraph(
       waiting === 1
         ? "Somebody has applied to become an expert, and was told by when a person writes to them."

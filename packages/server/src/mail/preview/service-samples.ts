@@ -132,6 +132,17 @@ export const serviceSamples: Sample<Mail>[] = [
       lastAnswer: "Lever's answer could not be read (stage)",
     }),
   ),
+  account("expert invited", () =>
+    memberInvitationMail({
+      ...ada,
+      firstName: "Priya",
+      company: "InterviewVector",
+      role: "expert",
+      invitedBy: "The team of InterviewVector",
+      link: `${site}/set-password?token=9aJ2`,
+      validUntil: sampleStartAt,
+    }),
+  ),
   account("member invited", () =>
     memberInvitationMail({
       ...ada,
