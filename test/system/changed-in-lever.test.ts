@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { accountApi, integrationApi, interviewApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
-import { invitationOf, posting, setUpAcme, stage } from "../../dev/life.ts";
+import { invitationOf, posting, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
 import { positionOf } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
@@ -145,6 +145,38 @@ describe("a posting that loses its tag", () => {
     const [time = 0] = browser.shownTimes();
     await browser.book(time);
     expect(browser.text).toContain("Your interview is booked");
+  });
+
+  it("answers preferred times at the promised moment all the same, once; when it is back they are looked at again", async () => {
+    const { opportunityId, email, browser } = await invited("Petra Proposed");
+    await browser.open("/propose");
+    const on = sundayAhead(system.clock.now());
+    await browser.submit("/propose", { zone: "Etc/UTC", on, from: "03:00", to: "05:00", comment: "" });
+    await system.settle();
+    acme().untagPosting(posting, tag);
+    await refresh();
+    const before = mailsTo(system, email).length;
+    system.advance(24 * 3600 + 60);
+    await system.settle();
+    system.advance(24 * 3600);
+    await system.settle();
+    const [told, ...more] = system.mailbox
+      .messages()
+      .filter(({ envelope }) => envelope.to.includes(email))
+      .slice(before);
+    expect(more).toEqual([]);
+    expect(told?.subject).toContain("Your times wait");
+    expect(told?.text).toContain("Interviews for this position are on hold for now");
+    expect(told?.text).toMatch(/To speak to a person, reply to this mail or write to \S+@/);
+    await browser.open();
+    expect(browser.text).toContain("Interviews are on hold for now");
+    expect((await detailOf(ada, opportunityId)).state).toBe("proposed");
+    acme().tagPosting(posting, tag);
+    await refresh();
+    system.advance((Date.parse(`${on}T05:00:00Z`) - system.clock.now()) / 1000 + 60);
+    await system.settle();
+    expect((await detailOf(ada, opportunityId)).state).toBe("invited");
+    expect(mailsTo(system, email).at(-1)).toContain("Please choose again");
   });
 
   it("asks anew when it loses it again, and takes the question back when the tag is back", async () => {

@@ -165,10 +165,25 @@ describe("who chooses a time while the position is on hold", () => {
       transition(invited(), { type: "timesProposed", ranges: [range], comment: "" }, at(t0)),
     ).interview;
     const about = { givenAt: t0 };
-    expect(refusal(transition(proposed, { type: "proposalAnswerDue", ...about }, at(t0 + days(1), paused)))).toBe(
-      "on_hold",
-    );
+    const answerDue = must(transition(proposed, { type: "proposalAnswerDue", ...about }, at(t0 + days(1), paused)));
+    expect(answerDue.interview).toMatchObject({ state: "proposed", proposal: proposed.proposal });
+    expect(answerDue.effects.map(({ request }) => request)).toEqual([
+      { kind: "mail.candidate", mail: "proposal_on_hold", answerBy: t0 + days(1) },
+    ]);
     expect(refusal(transition(proposed, { type: "proposalLapsed", ...about }, at(range.toAt, paused)))).toBe("on_hold");
+    // Given for today: over before the answer is due, which comes all the same.
+    const today = { type: "timesProposed", comment: "" } as const;
+    const soonOver = { fromAt: t0 + hours(3), toAt: t0 + hours(5) };
+    const given = must(transition(invited(), { ...today, ranges: [soonOver] }, at(t0)));
+    const timers = given.effects.flatMap(({ request, runAt }) =>
+      request.kind === "interview.timer" ? [[request.event.type, runAt]] : [],
+    );
+    expect(timers).toEqual([
+      ["proposalAnswerDue", t0 + days(1)],
+      ["proposalLapsed", soonOver.toAt],
+    ]);
+    const heldThen = transition(given.interview, { type: "proposalAnswerDue", ...about }, at(t0 + days(1), paused));
+    expect(must(heldThen).effects).toHaveLength(1);
     const reopened: InterviewEvent = { type: "positionReopened", heldAt: t0 + hours(1) };
     const soon = must(transition(proposed, reopened, at(t0 + days(2))));
     expect(soon.effects.map(({ request }) => request.kind)).toEqual(["interview.match"]);

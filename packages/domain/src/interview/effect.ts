@@ -29,6 +29,8 @@ export type CandidateMail =
   | { mail: "proposal_received"; answerBy: number }
   /** `lookUntil`: when the last of the preferred times is over. */
   | { mail: "proposal_unanswered"; answerBy: number; lookUntil: number }
+  /** The promised moment came while interviews for the position are on hold. */
+  | { mail: "proposal_on_hold"; answerBy: number }
   | { mail: "proposal_lapsed" }
   | { mail: "please_rebook"; times: Times; sequence: number; expertId: string }
   | { mail: "interview_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }

@@ -42,18 +42,23 @@ export function lookUntil(ranges: readonly TimeRange[]): number {
   return ranges.reduce((latest, range) => Math.max(latest, range.toAt), 0);
 }
 
-/** Matched or not, the candidate hears in the time that was promised; looking goes on until the last of the times is over. */
+/**
+ * Matched or not, on hold or not, the candidate hears in the time that was promised; looking goes on until the last of the times is
+ * over. Where that comes first, it answers; but not while interviews are on hold.
+ */
 function proposalTimers(promise: { givenAt: number; answerBy: number; lookUntil: number }): Timed[] {
   const { givenAt, answerBy, lookUntil: last } = promise;
-  const lapse: Timed = { at: last, event: { type: "proposalLapsed", givenAt } };
-  return last <= answerBy ? [lapse] : [{ at: answerBy, event: { type: "proposalAnswerDue", givenAt } }, lapse];
+  return [
+    { at: answerBy, event: { type: "proposalAnswerDue", givenAt } },
+    { at: last, event: { type: "proposalLapsed", givenAt } },
+  ];
 }
 
 /** The promised moment is here and nobody is free: the candidate hears the truth, an operator is told, and looking goes on. */
 export function answerLate(interview: Interview, givenAt: number, circumstances: Circumstances): Decision | Refusal {
   const { proposal } = interview;
   if (proposal?.givenAt !== givenAt) return refuse("no_longer_due", "These preferred times are no longer open.");
-  if (!circumstances.rules.positionOpen) return stillOnHold();
+  if (!circumstances.rules.positionOpen) return answerOnHold(interview, proposal.answerBy, circumstances);
   const { ranges, answerBy } = proposal;
   const until = lookUntil(ranges);
   if (circumstances.now >= until) return refuse("too_late", "The last of the preferred times is over.");
@@ -67,6 +72,19 @@ export function answerLate(interview: Interview, givenAt: number, circumstances:
         { kind: "mail.candidate", mail: "proposal_unanswered", answerBy, lookUntil: until },
         { kind: "mail.operator", mail: "operator_proposal_late", ranges, answerBy, lookUntil: until },
       ],
+    },
+  );
+}
+
+/** Nothing can be booked, and nobody has to do anything: but an answer was promised, so there is one. */
+function answerOnHold(interview: Interview, answerBy: number, circumstances: Circumstances): Decision {
+  return decide(
+    interview,
+    circumstances,
+    {},
+    {
+      words: "Interviews for this position were on hold when the answer was promised; the preferred times wait",
+      requests: [{ kind: "mail.candidate", mail: "proposal_on_hold", answerBy }],
     },
   );
 }

@@ -11,6 +11,7 @@ const candidateTitles: Record<CandidateMail["mail"], string> = {
   cancelled: "Cancellation to the candidate",
   proposal_received: "Mail: preferred times received",
   proposal_unanswered: "Mail: still looking at the preferred times",
+  proposal_on_hold: "Mail: the preferred times wait while interviews are on hold",
   proposal_lapsed: "Mail: preferred times could not be matched",
   please_rebook: "Mail: please choose another time",
   interview_reminder: "Reminder to the candidate",

@@ -20,7 +20,8 @@ export interface InterviewFacts {
     hasZone: boolean;
     extraMinutes: number;
   };
-  position: { id: string; title: string; role: string; settings: PositionSettings };
+  /** `takesInterviews`: neither paused nor without its posting. */
+  position: { id: string; title: string; role: string; settings: PositionSettings; takesInterviews: boolean };
   recruiter: Recruiter;
   round: { name: string; minutes: number };
   guide: { name: string; version: number; content: GuideContent } | null;
@@ -84,6 +85,7 @@ export async function factsOf(db: Db | Tx, whole: Whole, options: FactsOptions):
       title: position.title,
       role: position.role ?? position.title,
       settings: positionSettings.parse(position.settings),
+      takesInterviews: position.state === "active",
     },
     recruiter: recruiterOf(whole),
     round: { name: round?.name ?? "Interview", minutes: (round?.duration_minutes ?? 60) + row.extra_minutes },

@@ -94,6 +94,10 @@ function stillWanted(request: CandidateMail, facts: InterviewFacts): boolean {
       return state === "scheduled" && facts.row.starts_at?.getTime() === request.times.startAt;
     case "proposal_unanswered":
       return state === "proposed" && facts.row.proposal?.answerBy === request.answerBy;
+    case "proposal_on_hold":
+      return (
+        state === "proposed" && facts.row.proposal?.answerBy === request.answerBy && !facts.position.takesInterviews
+      );
     case "proposal_lapsed":
       return state === "invited";
     case "expired":

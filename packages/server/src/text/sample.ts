@@ -98,6 +98,7 @@ function mailRequests({ times, oldTimes, answerBy }: SampleTimes): Record<MailNa
     please_rebook: { mail: "please_rebook", ...booking },
     proposal_received: { mail: "proposal_received", answerBy },
     proposal_unanswered: { mail: "proposal_unanswered", answerBy, lookUntil: times.endAt },
+    proposal_on_hold: { mail: "proposal_on_hold", answerBy },
     proposal_lapsed: { mail: "proposal_lapsed" },
     missed: { mail: "missed", times, mayRebook: true },
     missed_for_good: { mail: "missed", times, mayRebook: false },

@@ -12,6 +12,7 @@ import { missed, missedForGood } from "./missed.ts";
 import { pleaseRebook, type PleaseRebookMailFacts } from "./please-rebook.ts";
 import {
   proposalLapsed,
+  proposalOnHold,
   proposalReceived,
   proposalUnanswered,
   type ProposalReceivedMailFacts,
@@ -40,6 +41,7 @@ const mailKinds = {
   please_rebook: pleaseRebook,
   proposal_received: proposalReceived,
   proposal_unanswered: proposalUnanswered,
+  proposal_on_hold: proposalOnHold,
   proposal_lapsed: proposalLapsed,
   missed,
   missed_for_good: missedForGood,
@@ -111,6 +113,8 @@ function chosen(request: WordedMail, facts: CandidateMailFacts): Chosen {
       return as("proposal_received", proposalReceived, { ...facts, answerBy: request.answerBy });
     case "proposal_unanswered":
       return as("proposal_unanswered", proposalUnanswered, { ...facts, lookUntil: request.lookUntil });
+    case "proposal_on_hold":
+      return as("proposal_on_hold", proposalOnHold, facts);
     case "proposal_lapsed":
       return as("proposal_lapsed", proposalLapsed, facts);
     case "please_rebook":

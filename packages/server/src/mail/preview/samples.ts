@@ -100,6 +100,7 @@ export const interviewSamples: Sample<Mail>[] = [
     answerBy: sampleStartAt,
     lookUntil: sampleStartAt + 86_400_000,
   }),
+  candidate("preferred times wait during a hold", { mail: "proposal_on_hold", answerBy: sampleStartAt }),
   candidate("preferred times not matched", { mail: "proposal_lapsed" }),
   candidate("please rebook: expert unavailable", { mail: "please_rebook", ...booking }),
   candidate("please rebook: expert did not come", { mail: "please_rebook", ...booking }, { why: "expert_missing" }),
