@@ -19,23 +19,9 @@ import {
   type InterviewEventType,
   type Rules,
 } from "../src/index.ts";
+import { must, rules } from "./usual.ts";
 
 const t0 = Date.UTC(2026, 11, 1, 9);
-const rules: Rules = {
-  bookWithinDays: 7,
-  interviewWithinDays: 14,
-  maxReschedules: 2,
-  rescheduleCutoffMinutes: 240,
-  candidateMayRebookAfterNoShow: true,
-  reviewBeforeRelease: false,
-  reportDueMinutes: 120,
-  reviewMinutes: 45,
-  proposalAnswerHours: 24,
-  leaveGraceSeconds: 120,
-  positionOpen: true,
-  postingEnded: false,
-  statusInAts: false,
-};
 const candidate: Actor = { kind: "candidate" };
 const system: Actor = { kind: "system" };
 const recruiter: Actor = { kind: "member", id: "rui", name: "Rui" };
@@ -43,11 +29,6 @@ const recruiter: Actor = { kind: "member", id: "rui", name: "Rui" };
 function at(now: number, actor: Actor = system, change: Partial<Rules> = {}): Circumstances {
   const zones = { candidate: "Europe/Berlin", expert: "Europe/Lisbon" };
   return { now, actor, zones, rules: { ...rules, ...change } };
-}
-
-function must(outcome: ReturnType<typeof transition>): Decision {
-  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.code} ${outcome.words}`);
-  return outcome;
 }
 
 function fresh(): Interview {

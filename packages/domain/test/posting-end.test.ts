@@ -13,23 +13,9 @@ import {
   type InterviewEvent,
   type Rules,
 } from "../src/index.ts";
+import { must, rules } from "./usual.ts";
 
 const t0 = Date.UTC(2026, 11, 1, 9);
-const rules: Rules = {
-  bookWithinDays: 7,
-  interviewWithinDays: 14,
-  maxReschedules: 2,
-  rescheduleCutoffMinutes: 240,
-  candidateMayRebookAfterNoShow: true,
-  reviewBeforeRelease: false,
-  reportDueMinutes: 120,
-  reviewMinutes: 45,
-  proposalAnswerHours: 24,
-  leaveGraceSeconds: 120,
-  positionOpen: true,
-  postingEnded: false,
-  statusInAts: false,
-};
 const paused: Partial<Rules> = { positionOpen: false };
 const ended: Partial<Rules> = { positionOpen: false, postingEnded: true };
 const rui: Actor = { kind: "member", id: "rui", name: "Rui" };
@@ -40,11 +26,6 @@ const at = (now: number, change: Partial<Rules> = {}, actor: Actor = { kind: "sy
   zones: { candidate: "Europe/Berlin", expert: "Europe/Lisbon" },
   rules: { ...rules, ...change },
 });
-
-function must(outcome: ReturnType<typeof transition>): Decision {
-  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.code} ${outcome.words}`);
-  return outcome;
-}
 
 const refusal = (outcome: ReturnType<typeof transition>) => (isRefusal(outcome) ? outcome.code : "none");
 const notes = ({ effects }: Decision) =>

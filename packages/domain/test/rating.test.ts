@@ -16,23 +16,9 @@ import {
   type Interview,
   type InterviewEvent,
 } from "../src/index.ts";
+import { must, rules } from "./usual.ts";
 
 const endAt = Date.UTC(2030, 0, 7, 15);
-const rules = {
-  bookWithinDays: 7,
-  interviewWithinDays: 14,
-  maxReschedules: 2,
-  rescheduleCutoffMinutes: 240,
-  candidateMayRebookAfterNoShow: true,
-  reviewBeforeRelease: false,
-  reportDueMinutes: 120,
-  reviewMinutes: 45,
-  proposalAnswerHours: 24,
-  leaveGraceSeconds: 120,
-  positionOpen: true,
-  postingEnded: false,
-  statusInAts: false,
-};
 
 function at(now: number, zone = "Europe/Berlin"): Circumstances {
   return { now, actor: { kind: "candidate" }, zones: { candidate: zone, expert: "Asia/Tokyo" }, rules };
@@ -41,11 +27,6 @@ function at(now: number, zone = "Europe/Berlin"): Circumstances {
 function live(): Interview {
   const booking = { id: "b1", expertId: "e1", startAt: endAt - hours(1), endAt };
   return { ...newInterview("i1", 0), state: "live", booking, version: 3 };
-}
-
-function must(outcome: ReturnType<typeof transition>): Decision {
-  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.code}`);
-  return outcome;
 }
 
 const held = must(transition(live(), { type: "ended", bookingId: "b1", endAt }, at(endAt))).interview;

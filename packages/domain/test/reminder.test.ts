@@ -17,22 +17,8 @@ import {
   type Rules,
   type Zones,
 } from "../src/index.ts";
+import { must, rules } from "./usual.ts";
 
-const rules: Rules = {
-  bookWithinDays: 7,
-  interviewWithinDays: 14,
-  maxReschedules: 2,
-  rescheduleCutoffMinutes: 240,
-  candidateMayRebookAfterNoShow: true,
-  reviewBeforeRelease: false,
-  reportDueMinutes: 120,
-  reviewMinutes: 45,
-  proposalAnswerHours: 24,
-  leaveGraceSeconds: 120,
-  positionOpen: true,
-  postingEnded: false,
-  statusInAts: false,
-};
 const someZone = fc.constantFrom(...Intl.supportedValuesOf("timeZone"));
 const someInstant = fc
   .integer({ min: Date.UTC(2026, 0, 1) / 60_000, max: Date.UTC(2029, 0, 1) / 60_000 })
@@ -42,11 +28,6 @@ const isDay = (at: number, zone: string) => clock(at, zone).hour >= 8 && clock(a
 
 function circumstances(now: number, zones: Zones, change: Partial<Rules> = {}): Circumstances {
   return { now, zones, actor: { kind: "system" }, rules: { ...rules, ...change } };
-}
-
-function must(outcome: ReturnType<typeof transition>): Decision {
-  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.code} ${outcome.words}`);
-  return outcome;
 }
 
 const invited = (at: Circumstances): Decision =>

@@ -13,24 +13,11 @@ import {
   type InterviewEvent,
   type Rules,
 } from "../src/index.ts";
+import { rules as usualRules } from "./usual.ts";
 
 const start = Date.UTC(2026, 11, 8, 9);
 const end = start + hours(1);
-const rules: Rules = {
-  bookWithinDays: 7,
-  interviewWithinDays: 14,
-  maxReschedules: 2,
-  rescheduleCutoffMinutes: 240,
-  candidateMayRebookAfterNoShow: true,
-  reviewBeforeRelease: true,
-  reportDueMinutes: 120,
-  reviewMinutes: 45,
-  proposalAnswerHours: 24,
-  leaveGraceSeconds: 120,
-  positionOpen: true,
-  postingEnded: false,
-  statusInAts: false,
-};
+const rules: Rules = { ...usualRules, reviewBeforeRelease: true };
 const zones = { candidate: "UTC", expert: "UTC" };
 const aud: Actor = { kind: "auditor", id: "aud", name: "Aud Nilsen" };
 const booking = { id: "b1", expertId: "e1", startAt: start, endAt: end };
