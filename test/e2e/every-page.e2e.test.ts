@@ -3,11 +3,11 @@
  * sideways, no complaint of the browser, on a phone and on a desk, in light and in dark. A page without a row fails.
  */
 import { request } from "node:http";
-import { interviewStates } from "@interviewvector/domain";
+import { interviewStates, positionApi } from "@interviewvector/domain";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { password } from "../../dev/cast.ts";
-import { expertOf } from "../../dev/life.ts";
+import { expertOf, posting } from "../../dev/life.ts";
 import type { System } from "../../dev/system.ts";
 import { appPages, itsExpert, type AppPage } from "../support/app-pages.ts";
 import { launchBrowser } from "../support/browser.ts";
@@ -182,6 +182,64 @@ describe("every other page that needs no sign-in", () => {
       .executeTakeFirstOrThrow();
     await page.goto(`${system.urls.platform}/r/${id}`);
     await page.getByRole("heading", { name: "This link doesn’t lead anywhere" }).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    expect(complaints.slice(before)).toEqual([]);
+  });
+});
+
+// Last, because nobody is invited for the position any more.
+describe("a posting that is closed while an interview is booked", () => {
+  const positions = "/app/positions";
+  const note: Face = { of: "scheduled", below: "", purpose: "decide", title: "Keep this interview?" };
+
+  beforeAll(async () => {
+    system.emulator.account("acme").closePosting(posting);
+    await lived.ada.call(positionApi.refreshPostings);
+    await system.settle();
+  });
+
+  const asking: [name: string, path: () => string, sees: string | RegExp][] = [
+    ["Home, which asks", () => "/app", "Sid Scheduled"],
+    [
+      "the interview, which asks",
+      () => `/app/interviews/${lived.lives.scheduled.interviewId}`,
+      /the posting was closed/,
+    ],
+    ["the positions", () => positions, /^Decide on 1 booked/],
+  ];
+
+  it.each(asking)("%s", async (_, path, sees) => {
+    const { page, complaints } = await visitorFor("ada@acme.example");
+    const before = complaints.length;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(system.urls.platform + path());
+    await page.getByText(sees).first().waitFor();
+    expect(await inspect(page)).toEqual([]);
+    expect(complaints.slice(before)).toEqual([]);
+  });
+
+  it("the question about all of them at once, each answer chosen", async () => {
+    const { page, complaints } = await visitorFor("ada@acme.example");
+    const before = complaints.length;
+    await page.goto(system.urls.platform + positions);
+    await page.getByRole("link", { name: /^Decide on 1 booked/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Sid Scheduled").waitFor();
+    expect(await inspect(page)).toEqual([]);
+    await dialog.getByRole("radio", { name: "Cancel them" }).check();
+    await dialog.getByRole("button", { name: "Cancel all" }).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    expect(complaints.slice(before)).toEqual([]);
+  });
+
+  it("the page behind the note's link: the question, and what came of the answer", async () => {
+    const { page, complaints } = await visitorFor(null);
+    const before = complaints.length;
+    await page.goto(await addressOf(system, lived, note));
+    await page.getByRole("heading", { level: 1, name: note.title }).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    await page.getByRole("button", { name: "Keep the interview" }).click();
+    await page.getByRole("heading", { level: 1, name: "This interview takes place" }).waitFor();
     expect(await inspect(page)).toEqual([]);
     expect(complaints.slice(before)).toEqual([]);
   });

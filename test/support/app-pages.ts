@@ -193,7 +193,8 @@ export const appPages: AppPage[] = [
   { route: "/ops/guides/:guideId", as: olga, path: ({ guideId }) => `/ops/guides/${guideId}`, sees: /Competencies/ },
   { route: "/ops/proposals", as: olga, path: () => "/ops/proposals", sees: "Prue Proposes" },
   { route: "/ops/cover", as: olga, path: () => "/ops/cover", sees: "On standby" },
-  { route: "/ops/effects", as: olga, path: () => "/ops/effects", sees: /Note in Lever/ },
+  // Its world has lived for weeks within minutes.
+  { route: "/ops/effects", as: olga, path: () => "/ops/effects", sees: /This world’s clock is \d+ days ahead/ },
   {
     route: "/ops/effects",
     face: "with one open",
