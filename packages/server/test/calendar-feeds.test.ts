@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Actor, days, hours, isRefusal, minutes } from "@interviewvector/domain";
+import { readHeldBack } from "../src/calendar/held-back.ts";
 import { openSecrets, sealSecrets } from "../src/calendar/secrets.ts";
 import { HttpProblem } from "../src/http/problem.ts";
 import { MONDAY } from "./booking-world.ts";
@@ -189,6 +190,24 @@ describe("a calendar that can't be read", () => {
     await world.runner.settle();
     expect(await offered()).not.toEqual([]);
     expect((await me().list()).heldBack).toBeNull();
+  });
+
+  it("stands on the operators' pages with its reason as long as its expert is active, and is nobody's trouble once they have left", async () => {
+    const held = () => readHeldBack(world.database.service, world.clock.now());
+    const id = await connected();
+    expect(await held()).toEqual([]);
+    world.server.paths.delete(path);
+    await world.pass(20);
+    expect(await held()).toMatchObject([
+      { expertId, expert: "Esra Demir", words: expect.stringMatching(/no calendar/) },
+    ]);
+    const told = async () => (await mails()).filter(({ payload }) => payload["sourceId"] === id);
+    expect(await told()).toHaveLength(1);
+    await world.database.service.updateTable("experts").set({ state: "gone" }).where("id", "=", expertId).execute();
+    world.clock.advance(days(1));
+    await world.pass(10);
+    expect(await held()).toEqual([]);
+    expect(await told()).toHaveLength(1);
   });
 
   it("is not believed either when nobody reads it at all", async () => {

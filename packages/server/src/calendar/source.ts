@@ -96,7 +96,10 @@ export async function markFailed(
 async function tell({ clock, newId }: Door, tx: Tx, row: SourceRow, brokenAt: Date): Promise<void> {
   const now = clock.now();
   const day = Math.floor((now - brokenAt.getTime()) / days(1));
-  const operators = await readOperators(tx as unknown as Db);
+  const expert = await tx.selectFrom("experts").select("state").where("id", "=", row.expert_id).executeTakeFirst();
+  // Who has left is not booked in any case; and only who is in the pool can be missing from it.
+  if (!expert || expert.state === "gone") return;
+  const operators = expert.state === "active" ? await readOperators(tx as unknown as Db) : [];
   const people = [
     { to: "expert" as const, userId: null },
     ...operators.map(({ userId }) => ({ to: "operator" as const, userId })),
