@@ -223,12 +223,9 @@ create table public.bookings (
   constraint bookings_expert_id_during_excl EXCLUDE USING gist (expert_id WITH =, during WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'confirmed'::text])))
 );
 CREATE INDEX bookings_candidate ON public.bookings USING btree (candidate_id);
-CREATE INDEX bookings_candidate_holds ON public.bookings USING btree (candidate_id) WHERE (status = 'held'::text);
 CREATE INDEX bookings_expert ON public.bookings USING btree (expert_id, lower(during));
-CREATE INDEX bookings_holds ON public.bookings USING btree (hold_expires_at) WHERE (status = 'held'::text);
 CREATE INDEX bookings_interview ON public.bookings USING btree (interview_id);
 CREATE UNIQUE INDEX bookings_one_hold ON public.bookings USING btree (interview_id) WHERE (status = 'held'::text);
-CREATE TRIGGER bookings_assignment AFTER INSERT OR UPDATE OF status, expert_id, during, decision ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.keep_assignment();
 CREATE TRIGGER bookings_touch AFTER INSERT OR DELETE OR UPDATE OF expert_id, status, during ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.touch_booked_expert();
 CREATE TRIGGER bookings_wake_matching AFTER UPDATE OF status, during, expert_id ON public.bookings FOR EACH ROW WHEN (((old.status = ANY (ARRAY['held'::text, 'confirmed'::text])) AND ((new.status <> ALL (ARRAY['held'::text, 'confirmed'::text])) OR (old.during <> new.during) OR (old.expert_id <> new.expert_id)))) EXECUTE FUNCTION public.wake_matching();
 CREATE TRIGGER holds_wake_matching AFTER DELETE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.wake_matching();
@@ -574,6 +571,8 @@ grant delete, insert, select, update on public.expert_busy to interviewvector_se
 create table public.expert_changes (
   expert_id uuid not null,
   changed_in xid8 not null,
+  version bigint not null default 1,
+  last_booked_at timestamp with time zone,
   constraint expert_changes_expert_id_fkey FOREIGN KEY (expert_id) REFERENCES public.experts(id) ON DELETE CASCADE,
   constraint expert_changes_pkey PRIMARY KEY (expert_id)
 );
@@ -1293,6 +1292,7 @@ declare
   week tstzrange;
   span tstzrange;
   passed_over boolean := false;
+  reasons constant text[] := '{considered,notFree,unfit}';
 begin
   -- An expression, and not a statement: what is read next sees whatever was committed while this waited.
   if pg_advisory_xact_lock(hashtextextended(the_candidate::text, 81)) is null then return; end if;
@@ -1314,16 +1314,16 @@ begin
     select b.expert_id, b.during into own_expert, own_during from bookings b where b.id = moving;
   end if;
   if moving is not null or has_hold then
-    perform 1 from experts x
-      where x.id = own_expert or x.id in (select b.expert_id from bookings b where b.candidate_id = the_candidate and b.status = 'held')
-      order by x.id for no key update;
+    perform 1 from expert_changes c
+      where c.expert_id = any (own_expert || array(select b.expert_id from bookings b where b.candidate_id = the_candidate and b.status = 'held'))
+      order by c.expert_id for no key update;
     -- What was kept for this interview, or for this candidate at this time, makes way; its expert is asked first.
     select b.expert_id, b.during, b.hold_expires_at into kept from bookings b where b.interview_id = the_interview and b.status = 'held';
     if found and kept.hold_expires_at > at and kept.during && slot and kept.expert_id = any (ranked) and hold_until is null then
       ranked := kept.expert_id || array_remove(ranked, kept.expert_id);
     end if;
     delete from bookings b where b.candidate_id = the_candidate and b.status = 'held' and (b.interview_id = the_interview or b.during && slot)
-      and b.expert_id in (select x.id from experts x where x.id = b.expert_id for no key update skip locked);
+      and b.expert_id in (select c.expert_id from expert_changes c where c.expert_id = b.expert_id for no key update skip locked);
   end if;
 
   if is_busy then outcome := 'candidate_busy'; return; end if;
@@ -1337,7 +1337,9 @@ begin
       and b.status not in ('released', 'done') and (b.status <> 'held' or b.hold_expires_at > at);
   foreach one in array ranked loop
     continue when one = any (taken);
-    select x.state, x.zone, x.max_per_day, x.max_per_week into e from experts x where x.id = one for no key update skip locked;
+    -- The narrow row is the lock. The wide one is only kept from being read in an older version, or from going away.
+    select x.state, x.zone, x.max_per_day, x.max_per_week into e from expert_changes c join experts x on x.id = c.expert_id
+      where c.expert_id = one for no key update of c skip locked for key share of x skip locked;
     if not found then passed_over := true; continue; end if;
     continue when e.state <> 'active';
     place := array_position(zones, e.zone);
@@ -1380,12 +1382,17 @@ begin
     if moving is null or hold_until is not null then
       insert into bookings (id, expert_id, candidate_id, company_id, interview_id, status, during, hold_expires_at, idempotency_key, decision, created_at)
         values (new_id, one, the_candidate, the_company, the_interview,
-                case when hold_until is null then 'confirmed' else 'held' end, span, hold_until, key, why, at);
+                case when hold_until is null then 'confirmed' else 'held' end, span, hold_until, key, why - reasons, at);
       booking_id := new_id;
     else
-      update bookings b set expert_id = one, during = slot, idempotency_key = key, decision = why where b.id = moving;
-      update experts x set last_booked_at = at where x.id = one;
+      update bookings b set expert_id = one, during = slot, idempotency_key = key, decision = why - reasons where b.id = moving;
+      update expert_changes c set last_booked_at = at where c.expert_id = one;
       booking_id := moving;
+    end if;
+    if hold_until is null and jsonb_exists(why, 'considered') and (moving is null or one <> own_expert or slot <> own_during) then
+      insert into assignments (booking_id, interview_id, expert_id, at, during, named, decision)
+        values (booking_id, the_interview, one, to_timestamp((why ->> 'at')::double precision / 1000), slot,
+          array(select (x ->> 'expertId')::uuid from jsonb_array_elements((why -> 'considered') || (why -> 'notFree')) x), why - 'keys');
     end if;
     outcome := case when hold_until is null then 'booked' else 'held' end;
     expert_id := one;
@@ -1405,7 +1412,7 @@ AS $function$
 declare
   changed json;
 begin
-  select json_agg(json_build_object('id', e.id, 'version', e.version::text, 'active', e.state = 'active')) into changed
+  select json_agg(json_build_object('id', e.id, 'version', c.version::text, 'active', e.state = 'active')) into changed
     from expert_changes c join experts e on e.id = c.expert_id
     where c.changed_in >= since;
   return changed;
@@ -1427,10 +1434,10 @@ declare
   ended integer;
 begin
   with locked as (
-    select x.id from experts x
-    where x.id in (select b.expert_id from bookings b where b.status = 'held' and b.hold_expires_at <= at)
+    select c.expert_id from expert_changes c
+    where c.expert_id in (select b.expert_id from bookings b where b.status = 'held' and b.hold_expires_at <= at)
     for no key update skip locked)
-  delete from bookings b using locked where b.expert_id = locked.id and b.status = 'held' and b.hold_expires_at <= at;
+  delete from bookings b using locked where b.expert_id = locked.expert_id and b.status = 'held' and b.hold_expires_at <= at;
   get diagnostics ended = row_count;
   return ended;
 end $function$;
@@ -1518,21 +1525,6 @@ revoke execute on function public.interview_whole(uuid) from public;
 grant execute on function public.interview_whole(uuid) to interviewvector_company;
 grant execute on function public.interview_whole(uuid) to interviewvector_service;
 
-CREATE OR REPLACE FUNCTION public.keep_assignment()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.status = 'confirmed' and jsonb_exists(new.decision, 'considered')
-     and (tg_op = 'INSERT' or old.status <> 'confirmed' or old.expert_id <> new.expert_id or old.during <> new.during) then
-    insert into assignments (booking_id, interview_id, expert_id, at, during, named, decision)
-      select new.id, new.interview_id, new.expert_id, to_timestamp((new.decision ->> 'at')::double precision / 1000), new.during,
-        array(select (one ->> 'expertId')::uuid from jsonb_array_elements((new.decision -> 'considered') || (new.decision -> 'notFree')) one),
-        new.decision - 'keys';
-  end if;
-  return null;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.make_tenant_table(table_name regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -1551,12 +1543,10 @@ CREATE OR REPLACE FUNCTION public.raise_expert_version()
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    insert into expert_changes values (new.id, pg_current_xact_id());
-    return new;
+    insert into expert_changes (expert_id, changed_in) values (new.id, pg_current_xact_id());
+  else
+    update expert_changes set version = version + 1, changed_in = pg_current_xact_id() where expert_id = new.id;
   end if;
-  new.version := old.version + 1;
-  update expert_changes set changed_in = pg_current_xact_id()
-    where expert_id = new.id and changed_in <> pg_current_xact_id();
   return new;
 end $function$;
 
@@ -1565,10 +1555,10 @@ CREATE OR REPLACE FUNCTION public.release_hold(the_interview uuid)
  LANGUAGE plpgsql
 AS $function$
 begin
-  perform 1 from experts x
-    where x.id = (select b.expert_id from bookings b where b.interview_id = the_interview and b.status = 'held') for no key update;
+  perform 1 from expert_changes c
+    where c.expert_id = (select b.expert_id from bookings b where b.interview_id = the_interview and b.status = 'held') for no key update;
   delete from bookings b where b.interview_id = the_interview and b.status = 'held'
-    and b.expert_id in (select x.id from experts x where x.id = b.expert_id for no key update skip locked);
+    and b.expert_id in (select c.expert_id from expert_changes c where c.expert_id = b.expert_id for no key update skip locked);
   return found;
 end $function$;
 grant execute on function public.release_hold(uuid) to interviewvector_service;
@@ -1615,15 +1605,13 @@ CREATE OR REPLACE FUNCTION public.touch_booked_expert()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'DELETE' then
-    update experts set version = version + 1 where id = old.expert_id;
-    return null;
+  if tg_op <> 'INSERT' then
+    update expert_changes set version = version + 1, changed_in = pg_current_xact_id() where expert_id = old.expert_id;
   end if;
-  update experts set version = version + 1,
-      last_booked_at = case when tg_op = 'INSERT' and new.status = 'confirmed' then greatest(last_booked_at, new.created_at) else last_booked_at end
-    where id = new.expert_id;
-  if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
-    update experts set version = version + 1 where id = old.expert_id;
+  if tg_op = 'INSERT' or (tg_op = 'UPDATE' and old.expert_id <> new.expert_id) then
+    update expert_changes set version = version + 1, changed_in = pg_current_xact_id(),
+        last_booked_at = case when tg_op = 'INSERT' and new.status = 'confirmed' then greatest(last_booked_at, new.created_at) else last_booked_at end
+      where expert_id = new.expert_id;
   end if;
   return null;
 end $function$;
@@ -1635,9 +1623,9 @@ AS $function$
 declare the_expert uuid;
 begin
   if tg_op = 'DELETE' then the_expert := old.expert_id; else the_expert := new.expert_id; end if;
-  update experts set version = version + 1 where id = the_expert;
+  update expert_changes set version = version + 1, changed_in = pg_current_xact_id() where expert_id = the_expert;
   if tg_op = 'UPDATE' and old.expert_id <> new.expert_id then
-    update experts set version = version + 1 where id = old.expert_id;
+    update expert_changes set version = version + 1, changed_in = pg_current_xact_id() where expert_id = old.expert_id;
   end if;
   return null;
 end $function$;
@@ -1647,7 +1635,8 @@ CREATE OR REPLACE FUNCTION public.touch_expert_of_calendar()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update experts set version = version + 1 where id = (select s.expert_id from calendar_sources s where s.id = coalesce(new.source_id, old.source_id));
+  update expert_changes set version = version + 1, changed_in = pg_current_xact_id()
+    where expert_id = (select s.expert_id from calendar_sources s where s.id = coalesce(new.source_id, old.source_id));
   return null;
 end $function$;
 
@@ -1656,7 +1645,7 @@ CREATE OR REPLACE FUNCTION public.touch_experts_of_busy()
  LANGUAGE plpgsql
 AS $function$
 begin
-  update experts set version = version + 1 where id in (select distinct expert_id from changed);
+  update expert_changes set version = version + 1, changed_in = pg_current_xact_id() where expert_id in (select distinct expert_id from changed);
   return null;
 end $function$;
 

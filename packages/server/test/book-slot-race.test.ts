@@ -1,6 +1,6 @@
 /**
  * The function that decides bookings, under everything that may come at once: bookings, moves, times that are kept and run out, times given
- * back, repeats of a key, absences; on a few experts, by a few candidates with two interviews each. It sees for itself what the constraints
+ * back, repeats of a key, absences, experts who are changed; on a few experts, by a few candidates with two interviews each. It sees for itself what the constraints
  * would refuse, so a constraint that has to refuse is a defect here, and so is a deadlock.
  */
 import { randomUUID } from "node:crypto";
@@ -63,6 +63,14 @@ async function absence(expertId: string, fromAt: number) {
   await world.database.service.deleteFrom("expert_time_off").where("id", "=", id).execute();
 }
 
+/** As an operator does it: the wide row is locked as strongly as can be, and its address, a key, is written. */
+async function changeExpert(expertId: string) {
+  await world.database.service.transaction().execute(async (tx) => {
+    await tx.selectFrom("experts").select("id").where("id", "=", expertId).forUpdate().execute();
+    await sql`update experts set email = email, notice_minutes = notice_minutes where id = ${expertId}`.execute(tx);
+  });
+}
+
 test("whatever comes at once: nobody waits in a circle, no constraint has to refuse, and buffers and caps hold", async () => {
   const { below, shuffled, pick } = randomOf(20261208);
   const people = Array.from({ length: 6 }, () => randomUUID());
@@ -82,8 +90,9 @@ test("whatever comes at once: nobody waits in a circle, no constraint has to ref
       else if (dice < 12) await sql`select release_hold(${by.id}::uuid)`.execute(world.database.service);
       else if (dice < 15) await sql`select end_holds(${new Date(now)})`.execute(world.database.service);
       else if (dice < 18) await absence(pick(experts), startAt);
+      else if (dice < 21) await changeExpert(pick(experts));
       else {
-        const keep = dice < 45;
+        const keep = dice < 46;
         const key = !keep && dice > 93 && by.lastKey !== null ? by.lastKey : `${by.id}:${step}`;
         const answer = await ask(by, { startAt, minutesLong: 30 + 15 * below(4), key, now, keep, ranked });
         const outcome = answer?.outcome ?? "none";
@@ -108,4 +117,41 @@ test("whatever comes at once: nobody waits in a circle, no constraint has to ref
   expect(rows[0]).toMatchObject({ near: 0, doubled: 0 });
   expect(rows[0]?.most).toBeLessThanOrEqual(PER_DAY);
   expect(rows[0]?.standing).toBe(bookers.filter(({ bookingId }) => bookingId !== null).length);
+});
+
+test("whatever changes of an expert raises the version that processes read by, and a booking is their last one", async () => {
+  const expertId = await world.addExpert({ name: "Liam Ross" });
+  const by: Booker = { id: randomUUID(), candidateId: randomUUID(), bookingId: null, lastKey: null };
+  const state = async () => {
+    const row = world.database.service.selectFrom("expert_changes").selectAll().where("expert_id", "=", expertId);
+    const { version, last_booked_at } = await row.executeTakeFirstOrThrow();
+    return { version: Number(version), lastBookedAt: last_booked_at?.getTime() ?? null };
+  };
+  const at = (keep: boolean, hour: number, now: number) =>
+    ask(by, {
+      startAt: TUESDAY + hours(hour),
+      minutesLong: 60,
+      key: `${by.id}:${hour}`,
+      now,
+      keep,
+      ranked: [expertId],
+    });
+  const steps: [string, () => Promise<unknown>, number | null][] = [
+    ["a time that is kept", () => at(true, 2, MONDAY), null],
+    ["and given back", () => sql`select release_hold(${by.id}::uuid)`.execute(world.database.service), null],
+    ["a booking", async () => (by.bookingId = (await at(false, 2, MONDAY))?.booking_id ?? null), MONDAY],
+    ["another time for it", () => at(false, 4, MONDAY + minutes(1)), MONDAY + minutes(1)],
+    ["its end", () => giveBack(by), MONDAY + minutes(1)],
+    ["an absence", () => absence(expertId, TUESDAY), MONDAY + minutes(1)],
+    ["what an operator changes", () => changeExpert(expertId), MONDAY + minutes(1)],
+  ];
+  let before = await state();
+  expect(before.lastBookedAt).toBeNull();
+  for (const [what, step, lastBookedAt] of steps) {
+    await step();
+    const after = await state();
+    expect(after.version, what).toBeGreaterThan(before.version);
+    expect(after.lastBookedAt, what).toBe(lastBookedAt);
+    before = after;
+  }
 });

@@ -357,9 +357,9 @@ describe("companies and the audit log", () => {
 
 async function versionOf(expertId: string): Promise<number> {
   const row = await house.database.service
-    .selectFrom("experts")
+    .selectFrom("expert_changes")
     .select("version")
-    .where("id", "=", expertId)
+    .where("expert_id", "=", expertId)
     .executeTakeFirstOrThrow();
   return Number(row.version);
 }

@@ -99,6 +99,30 @@ describe("a request that is sent more than once", () => {
     expect(await strays()).toBe(0);
   });
 
+  test("leaves its reasons once, with the assignment; the booking keeps what a late repeat is known by", async () => {
+    const { interviewId, offered } = await one();
+    await world.scheduling.bookSlot(interviewId, candidate, { startAt: offered[20] ?? 0, idempotencyKey: "reasons-1" });
+    await world.scheduling.bookSlot(interviewId, candidate, { startAt: offered[24] ?? 0, idempotencyKey: "reasons-2" });
+    const db = world.database.service;
+    const bookings = await db
+      .selectFrom("bookings")
+      .select("decision")
+      .where("interview_id", "=", interviewId)
+      .execute();
+    expect(bookings.map(({ decision }) => Object.keys(decision ?? {}).toSorted())).toEqual([
+      ["at", "keys", "minutes", "startAt"],
+    ]);
+    const kept = await db
+      .selectFrom("assignments")
+      .select("decision")
+      .where("interview_id", "=", interviewId)
+      .execute();
+    expect(kept.map(({ decision }) => Object.keys(decision).toSorted())).toEqual([
+      ["at", "considered", "minutes", "notFree", "startAt", "unfit"],
+      ["at", "considered", "minutes", "notFree", "startAt", "unfit"],
+    ]);
+  });
+
   test("late, after the time was changed, changes nothing", async () => {
     const { interviewId, offered } = await one();
     const send = (startAt: number | undefined, idempotencyKey: string) =>

@@ -107,9 +107,9 @@ describe("who is asked", () => {
     }
     expect(got).toEqual([much, much, little, much, much, much]);
     const stored = await world.database.service
-      .selectFrom("bookings")
+      .selectFrom("assignments")
       .select("decision")
-      .orderBy("created_at", "desc")
+      .orderBy("id", "desc")
       .executeTakeFirstOrThrow();
     const decision = stored.decision as { considered: { expertId: string; interviews: number; behind: string }[] };
     expect(decision.considered).toMatchObject([

@@ -274,8 +274,6 @@ export interface ExpertsTable {
   max_per_day: WithDefault<number>;
   max_per_week: WithDefault<number>;
   notice_minutes: WithDefault<number>;
-  version: ColumnType<string, never, never>;
-  last_booked_at: InstantOrNull;
   offer_counted_at: ColumnType<Date, Date | string | undefined, Date | string>;
   created_at: Generated<Date>;
 }
@@ -520,6 +518,8 @@ interface ExpertChangesTable {
   expert_id: string;
   /** Number of a transaction (xid8). */
   changed_in: string;
+  version: ColumnType<string, never, never>;
+  last_booked_at: InstantOrNull;
 }
 
 interface StandbyTable {

@@ -89,7 +89,7 @@ export async function saveAvailability(
     await writeDownOffered(tx, expertId, door.clock.now());
     const before = await readRules(tx, expertId);
     if (before) refuseStale(basedOn, markOfRules(before), "Your availability");
-    // The expert's row first: two windows that save at once follow each other, and bookings lock in the same order.
+    // The expert's row first: two windows that save at once follow each other. Bookings skip who is locked, and wait for nobody.
     const updated = await tx
       .updateTable("experts")
       .set({

@@ -61,8 +61,6 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
         // A move asks why, and looks after what is booked: it has a door of its own.
         if (before.state !== body.state) throw refused(refuse("use_the_board", "Move them on the board instead."));
         await tx.updateTable("experts").set(columns(body)).where("id", "=", id).execute();
-        // The pool keeps compiled rows by version: whatever was changed, they are made anew.
-        await sql`update experts set version = version + 1 where id = ${id}`.execute(tx);
         await recordAudit(tx, {
           ...about(by, clock.now(), id),
           action: "expert.changed",

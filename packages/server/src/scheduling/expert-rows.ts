@@ -82,9 +82,11 @@ export async function readExperts(
   const theirs = sql<boolean>`expert_id = any(${ids}::uuid[])`;
   // The version first: what is read after it may be newer, which the next check mends, but never older.
   const experts = await db
-    .selectFrom("experts")
-    .selectAll()
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .selectFrom("experts as e")
+    .innerJoin("expert_changes as c", "c.expert_id", "e.id")
+    .selectAll("e")
+    .select(["c.version", "c.last_booked_at"])
+    .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
     .execute();
   const [hours, overrides, timeOff, bookings, offered, conflicts] = await Promise.all([
     db.selectFrom("expert_hours").selectAll().where(theirs).execute(),
