@@ -77,7 +77,7 @@ async function vacuum(url: string): Promise<void> {
 }
 
 async function claimOnce(db: Db): Promise<void> {
-  const taken = await claimEffects(db, { owner: 1n, limit: 16, leaseMs: 60_000, now, perGroup: 6 });
+  const taken = await claimEffects(db, { owner: 1n, limit: 16, leaseMs: 60_000, now, perGroup: 6, running: [] });
   await sql`update effects set state = 'pending', lease_until = null, owner = null, attempt = 0 where id = any (${taken.map(({ id }) => id)}::uuid[])`.execute(
     db,
   );

@@ -2,40 +2,24 @@
  * Webhooks at a held rate over many connections, with pages and API calls beside: how long the acknowledgement takes, beside
  * what one `fdatasync` takes on the same disk in the same minutes, and how long until the inbox is empty. PostgreSQL is a
  * durable one. Lever is the emulator; each connection's reads are bound by Lever's own rate, and which bound held is said.
+ * The bars are for a platform that runs; its first seconds after a start are measured before, and said apart.
  */
-import { createHmac, randomBytes, randomUUID } from "node:crypto";
-import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { setTimeout as wait } from "node:timers/promises";
-import { createCrypt } from "../packages/server/src/crypt.ts";
-import { openDatabase } from "../packages/server/src/db/database.ts";
 import { startOwnPostgres } from "../packages/server/src/db/own-postgres.ts";
-import { webhookSecretRow } from "../packages/server/src/lever/webhook-key.ts";
-import { createLeads } from "../test/crash/machinery/lead.ts";
 import { quantile } from "../test/crash/machinery/random.ts";
-import { secretKey, startRig, type Rig } from "../test/crash/machinery/rig.ts";
+import { startRig, type Rig } from "../test/crash/machinery/rig.ts";
 import { withTemplate } from "../test/crash/machinery/template.ts";
+import { startBeside } from "./load/beside.ts";
+import type { Came, Doors, Load, Phase } from "./load/senders.ts";
+import { makeWays, type Way } from "./load/way.ts";
 import { printVerdict, type Measured } from "./verdict.ts";
-
-interface Way {
-  url: string;
-  token: string;
-  account: "acme" | "globex";
-  /** An opportunity belongs to one connection, as in life. */
-  opportunityIds: string[];
-}
 
 /** What Lever publishes, and what the emulator holds each connection to. */
 const LEVER_PER_S = 10;
-
-interface Phase {
-  sent: number;
-  failed: number;
-  waits: number[];
-}
 
 export async function run(args: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -46,6 +30,7 @@ export async function run(args: string[]): Promise<void> {
       seconds: { type: "string", default: "600" },
       peak: { type: "string", default: "500" },
       "peak-seconds": { type: "string", default: "60" },
+      "first-seconds": { type: "string", default: "10" },
       connections: { type: "string", default: "20" },
       opportunities: { type: "string", default: "2000" },
       pages: { type: "string", default: "100" },
@@ -61,13 +46,18 @@ export async function run(args: string[]): Promise<void> {
     connect: "none",
   });
   try {
-    const ways = await connections(rig, count);
     const each = Math.ceil(Number(values.opportunities) / count);
-    for (const way of ways)
-      way.opportunityIds = createLeads(rig, each, () => "invite", way.account).map(
-        ({ opportunityId }) => opportunityId,
-      );
-    printVerdict("load", await underLoad(rig, ways, { ...loadOf(values), each, dataDir }), values.json);
+    const ways = await makeWays(rig, count, each);
+    const pagesPerS = Number(values.pages);
+    const first = { webhooksPerS: Number(values.rate), pagesPerS, seconds: Number(values["first-seconds"]) };
+    const held = { ...first, seconds: Number(values.seconds) };
+    const peak = { webhooksPerS: Number(values.peak), pagesPerS, seconds: Number(values["peak-seconds"]) };
+    // As by a rolling restart: nobody was asked anything yet.
+    for (const one of rig.processes) {
+      await one.end();
+      await one.start();
+    }
+    printVerdict("load", await underLoad(rig, ways, { first, held, peak, each, dataDir }), values.json);
   } finally {
     await rig.stop();
     await postgres.stop();
@@ -75,206 +65,70 @@ export async function run(args: string[]): Promise<void> {
   }
 }
 
-interface Rate {
-  perS: number;
-  seconds: number;
-}
-
-interface Load {
-  held: Rate;
-  peak: Rate;
-  pagesPerS: number;
+interface Plan {
+  first: Phase;
+  held: Phase;
+  peak: Phase;
   /** Opportunities of each connection. */
   each: number;
   dataDir: string;
 }
 
-function loadOf(values: Record<"rate" | "seconds" | "peak" | "peak-seconds" | "pages", string>) {
-  return {
-    held: { perS: Number(values.rate), seconds: Number(values.seconds) },
-    peak: { perS: Number(values.peak), seconds: Number(values["peak-seconds"]) },
-    pagesPerS: Number(values.pages),
+async function underLoad(rig: Rig, ways: readonly Way[], plan: Plan): Promise<Measured[]> {
+  const doors: Doors = {
+    ways: [...ways],
+    ports: rig.processes.map(({ port }) => port),
+    host: new URL(rig.urls.platform).host,
   };
-}
-
-async function underLoad(rig: Rig, ways: readonly Way[], load: Load): Promise<Measured[]> {
-  const disk = fdatasyncBeside(load.dataDir);
-  const pages = pagesBeside(rig, load.pagesPerS);
-  const held = await send(ways, load.held);
-  const peak = await send(ways, load.peak);
-  const { p99: pagesP99, failed: pagesFailed } = await pages.end();
-  const syncs = disk.end();
-  const stored = await rig.query<{ count: number }>(
-    "select count(*)::int as count from deliveries where source = 'webhook'",
-  );
+  const disk = startBeside(new URL("./load/disk.ts", import.meta.url), join(plan.dataDir, "sync-probe"));
+  const senders = startBeside(new URL("./load/senders.ts", import.meta.url), doors);
+  const first = await senders.ask<Load>(plan.first);
+  await disk.ask("what the first seconds cost the disk, too, is left out");
+  const held = await senders.ask<Load>(plan.held);
+  const peak = await senders.ask<Load>(plan.peak);
+  const syncs = await disk.ask<number[]>("how long?");
+  await Promise.all([disk.end(), senders.end()]);
   const emptyS = await untilEmpty(rig);
+  const [{ stored = 0 } = {}] = await rig.query<{ stored: number }>(
+    "select count(*)::int as stored from deliveries where source = 'webhook'",
+  );
   const tooMany = rig.emulator.journal.filter(({ status }) => status === 429).length;
   const reads = rig.emulator.journal.filter(({ method }) => method === "GET").length;
-  const sent = held.sent + peak.sent;
+  const webhooks = [first.webhooks, held.webhooks, peak.webhooks];
+  const sent = webhooks.reduce((sum, came) => sum + came.sent, 0);
   const syncMs = Math.round(quantile(syncs, 0.99) * 10) / 10;
-  const p99 = (phase: Phase, barMs: number) => ({
-    is: Math.round(quantile(phase.waits, 0.99)),
-    bar: { atMost: Math.round(Math.max(barMs, 5 * syncMs)) },
-  });
-  // When all wait at once: below that no inbox can be empty, however quick we are.
-  const boundS = Math.round(load.each / LEVER_PER_S);
+  const bar = (barMs: number) => ({ atMost: Math.round(Math.max(barMs, 5 * syncMs)) });
+  const { held: heldPhase, peak: peakPhase, first: firstPhase } = plan;
   return [
     { what: "webhooks sent", is: sent },
-    { what: "stored", is: stored[0]?.count ?? 0, bar: { exactly: sent } },
-    { what: "not answered with 200", is: held.failed + peak.failed, bar: { exactly: 0 } },
-    { what: `acknowledged at ${load.held.perS}/s, p99 ms`, ...p99(held, 250) },
-    { what: `acknowledged at ${load.peak.perS}/s, p99 ms`, ...p99(peak, 1_000) },
+    { what: "stored", is: stored, bar: { exactly: sent } },
+    ...failed("not answered with 200", webhooks),
+    { what: `acknowledged in the first ${firstPhase.seconds} s after a start, p50 ms`, is: msOf(first.webhooks, 0.5) },
+    { what: `acknowledged in the first ${firstPhase.seconds} s after a start, p99 ms`, is: msOf(first.webhooks, 0.99) },
+    { what: `acknowledged at ${heldPhase.webhooksPerS}/s, p50 ms`, is: msOf(held.webhooks, 0.5) },
+    { what: `acknowledged at ${heldPhase.webhooksPerS}/s, p99 ms`, is: msOf(held.webhooks, 0.99), bar: bar(250) },
+    { what: `acknowledged at ${peakPhase.webhooksPerS}/s, p50 ms`, is: msOf(peak.webhooks, 0.5) },
+    { what: `acknowledged at ${peakPhase.webhooksPerS}/s, p99 ms`, is: msOf(peak.webhooks, 0.99), bar: bar(1_000) },
     { what: "fdatasync on the same disk beside it, p99 ms", is: syncMs },
-    { what: "pages and API beside it, p99 ms", is: Math.round(pagesP99) },
-    { what: "pages and API that failed", is: pagesFailed, bar: { exactly: 0 } },
+    { what: `pages and API at ${heldPhase.pagesPerS}/s beside it, p99 ms`, is: msOf(held.pages, 0.99) },
+    ...failed("pages and API that failed", [first.pages, held.pages, peak.pages]),
     { what: "inbox empty after s", is: emptyS < 0 ? Infinity : emptyS, bar: { atMost: 120 } },
-    { what: "reading each opportunity once takes at Lever's rate s", is: boundS },
+    // When all wait at once: below that no inbox can be empty, however quick we are.
+    { what: "reading each opportunity once takes at Lever's rate s", is: Math.round(plan.each / LEVER_PER_S) },
     { what: "reads asked of Lever", is: reads },
     { what: "deliveries per read", is: Math.round((sent / Math.max(1, reads)) * 10) / 10 },
     { what: "429 of our making", is: tooMany, bar: { exactly: 0 } },
   ];
 }
 
-/** One company and one connection each, with a webhook; all read the same account in the emulator, each with a key of its own. */
-async function connections(rig: Rig, count: number): Promise<Way[]> {
-  const database = openDatabase({ url: rig.databaseUrl, onError: () => undefined });
-  const crypt = createCrypt(new Uint8Array(Buffer.from(secretKey, "base64")));
-  const ways: Way[] = [];
-  try {
-    for (let place = 0; place < count; place++) {
-      const [companyId, connectionId, webhookId] = [randomUUID(), randomUUID(), randomUUID()];
-      const account = place % 2 === 0 ? "acme" : "globex";
-      const [token, key] = [randomBytes(24).toString("hex"), randomBytes(24).toString("base64url")];
-      const secrets = crypt.seal(
-        JSON.stringify({ kind: "api_key", apiKey: `${account}-key` }),
-        `connections:${connectionId}:secrets`,
-      );
-      await database.service
-        .insertInto("companies")
-        .values({
-          id: companyId,
-          name: `Load ${place}`,
-          slug: `load-${place}`,
-          zone: "UTC",
-          privacy_url: null,
-          logo: null,
-          logo_type: null,
-        })
-        .execute();
-      await rig.query(
-        `insert into connections (id, company_id, ats, environment, kind, state, secrets, stage_id)
-         values ($1, $2, 'lever', 'production', 'api_key', 'connected', $3, 'none')`,
-        [connectionId, companyId, secrets],
-      );
-      await rig.query(
-        `insert into webhooks (id, company_id, connection_id, key, event, made_by, secret)
-         values ($1, $2, $3, $4, 'candidateStageChange', 'api', $5)`,
-        [webhookId, companyId, connectionId, key, crypt.seal(token, webhookSecretRow(webhookId))],
-      );
-      ways.push({ url: `${rig.urls.platform}/webhooks/lever/${key}`, token, account, opportunityIds: [] });
-    }
-    return ways;
-  } finally {
-    await database.close();
-  }
+function msOf({ waits }: Came, share: number): number {
+  return Math.round(quantile(waits, share));
 }
 
-async function send(ways: readonly Way[], { perS, seconds }: Rate): Promise<Phase> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 128 });
-  const phase: Phase = { sent: 0, failed: 0, waits: [] };
-  const under = new Set<Promise<void>>();
-  const sendOne = async (way: Way, opportunityId: string): Promise<void> => {
-    const at = performance.now();
-    const status = await post(agent, way.url, delivery(way.token, opportunityId));
-    phase.waits.push(performance.now() - at);
-    if (status !== 200) phase.failed += 1;
-  };
-  const began = performance.now();
-  while (performance.now() - began < seconds * 1000) {
-    // Open loop: what is due by now is sent, whether the earlier ones were answered or not.
-    const due = Math.floor(((performance.now() - began) / 1000) * perS);
-    for (; phase.sent < due; phase.sent++) {
-      const way = ways[phase.sent % ways.length] as Way;
-      const opportunityId = way.opportunityIds[Math.floor(Math.random() * way.opportunityIds.length)] ?? "";
-      const one = sendOne(way, opportunityId);
-      under.add(one);
-      void one.finally(() => under.delete(one));
-    }
-    await wait(5);
-  }
-  await Promise.all(under);
-  agent.destroy();
-  return phase;
-}
-
-function delivery(signatureToken: string, opportunityId: string): string {
-  const token = randomBytes(24).toString("hex");
-  const triggeredAt = Date.now();
-  const signature = createHmac("sha256", signatureToken).update(`${token}${triggeredAt}`).digest("hex");
-  const data = { opportunityId, toStageId: "a", fromStageId: "b" };
-  return JSON.stringify({ triggeredAt, event: "candidateStageChange", data, signature, token });
-}
-
-function post(agent: Agent, url: string, body: string): Promise<number> {
-  return new Promise((resolve) => {
-    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    const sending = request(url, { method: "POST", agent, headers }, (answer) => {
-      answer.resume();
-      answer.once("end", () => resolve(answer.statusCode ?? 0));
-    });
-    sending.once("error", () => resolve(0));
-    sending.end(body);
-  });
-}
-
-/** Ten small synced writes a second, as a commit is one. */
-function fdatasyncBeside(folder: string) {
-  const file = openSync(join(folder, "sync-probe"), "w");
-  const waits: number[] = [];
-  const timer = setInterval(() => {
-    writeSync(file, randomBytes(512));
-    const began = performance.now();
-    fdatasyncSync(file);
-    waits.push(performance.now() - began);
-  }, 100);
-  return {
-    end(): number[] {
-      clearInterval(timer);
-      closeSync(file);
-      return waits;
-    },
-  };
-}
-
-function pagesBeside({ urls }: Rig, perS: number) {
-  const waits: number[] = [];
-  const under = new Set<Promise<void>>();
-  let failed = 0;
-  let turn = 0;
-  const paths = ["/i/none", "/api/v1/openapi.json", "/healthz", "/sign-in"];
-  const visitOnce = async (path: string): Promise<void> => {
-    const began = performance.now();
-    try {
-      const answer = await fetch(`${urls.platform}${path}`);
-      await answer.text();
-      if (answer.status >= 500) failed += 1;
-    } catch {
-      failed += 1;
-    }
-    waits.push(performance.now() - began);
-  };
-  const timer = setInterval(() => {
-    const one = visitOnce(paths[turn++ % paths.length] ?? "/");
-    under.add(one);
-    void one.finally(() => under.delete(one));
-  }, 1000 / perS);
-  return {
-    async end() {
-      clearInterval(timer);
-      await Promise.all(under);
-      return { p99: quantile(waits, 0.99), failed };
-    },
-  };
+function failed(what: string, came: readonly Came[]): Measured[] {
+  const failures = came.flatMap((one) => one.failures);
+  const kinds = [...new Set(failures)].join(", ");
+  return [{ what: kinds === "" ? what : `${what} (${kinds})`, is: failures.length, bar: { exactly: 0 } }];
 }
 
 /** Seconds until no delivery waits any more; -1 when ten minutes were not enough. */

@@ -95,7 +95,8 @@ async function wokenWriter(postgres: PostgresForDrills): Promise<string[]> {
   const database: Database = openDatabase({ url: fresh.url, onError: () => undefined });
   const db = database.service;
   const now = Date.now();
-  const claim = (owner: bigint) => claimEffects(db, { owner, limit: 1, leaseMs: 60_000, now, perGroup: 6 });
+  const claim = (owner: bigint) =>
+    claimEffects(db, { owner, limit: 1, leaseMs: 60_000, now, perGroup: 6, running: [] });
   const record = { quietMs: 0, now, newId: randomUUID, sweepable: false };
   try {
     const id = randomUUID();

@@ -83,7 +83,7 @@ describe("doubt that nobody can clear up", () => {
 
   it("does not come from deaths before the first byte", async () => {
     const id = await owe();
-    const dead = { limit: 1, leaseMs: 60_000, now, perGroup: 6 };
+    const dead = { limit: 1, leaseMs: 60_000, now, perGroup: 6, running: [] };
     let sent = 0;
     for (const owner of [1n, 2n, 3n]) {
       // Each of these processes claimed it and died at once; nobody holds their locks.

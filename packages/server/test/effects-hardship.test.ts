@@ -105,9 +105,9 @@ describe("the ledger in hard times", () => {
       Array.from({ length: 300 }, () => owed(many)),
     );
     await addEffects(database.service, [owed(few), owed()]);
-    const options = { owner: 1n, limit: 12, leaseMs: 60_000, now, perGroup: 6 };
+    const options = { owner: 1n, limit: 12, leaseMs: 60_000, now, perGroup: 6, running: [] };
     const first = await claimEffects(database.service, options);
-    const second = await claimEffects(database.service, options);
+    const second = await claimEffects(database.service, { ...options, running: first });
     const taken = [...first, ...second];
     expect(taken.filter(({ connectionId }) => connectionId === many.connectionId).length).toBe(6);
     expect(taken.some(({ connectionId }) => connectionId === few.connectionId)).toBe(true);

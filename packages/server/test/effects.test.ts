@@ -205,6 +205,7 @@ describe("the ledger of effects", () => {
       leaseMs: 600_000,
       now,
       perGroup: 9,
+      running: [],
     });
     expect(taken).toHaveLength(2);
     const story: string[] = [];
@@ -225,7 +226,7 @@ describe("the ledger of effects", () => {
   it("writes nothing for an attempt that is no longer the current one", async () => {
     const effect = owed();
     await addEffects(database.service, [effect]);
-    const options = { owner: 77n, limit: 1, leaseMs: 1, now, perGroup: 9 };
+    const options = { owner: 77n, limit: 1, leaseMs: 1, now, perGroup: 9, running: [] };
     const [frozen] = await claimEffects(database.service, options);
     if (!frozen) throw new Error("not claimed");
     await sql`update effects set state = 'pending', lease_until = null, owner = null where id = ${effect.id}`.execute(

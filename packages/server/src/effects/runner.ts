@@ -12,6 +12,7 @@ import { attemptOnce } from "./attempt.ts";
 import { claimEffects, type Claimed } from "./claim.ts";
 import { Guard } from "./guard.ts";
 import type { Handler } from "./effect.ts";
+import { createPace, type Pace } from "./pace.ts";
 import { reclaimEffects, renewLeases } from "./reclaim.ts";
 import { recordOutcome, type Recorded } from "./record.ts";
 import { beat, noticeRestore } from "./restored.ts";
@@ -24,7 +25,7 @@ export interface RunnerOptions {
   handlers: readonly Handler[];
   leaseMs: number;
   quietMs: number;
-  /** Attempts of this process at the same time. */
+  /** Attempts of this process at the same time, while it keeps up. */
   concurrency?: number;
   /** Of these, at most this many of one connection, and of what one company owes without one. */
   perGroup?: number;
@@ -34,7 +35,10 @@ export interface RunnerOptions {
   onRecorded?: (effect: Claimed, recorded: Recorded) => void;
 }
 
-interface Running {
+const GATHER_MS = 25;
+const PER_GROUP = 6;
+
+interface Running extends Pick<Claimed, "connectionId" | "companyId"> {
   leaseEndsAt: number;
   work: Promise<void>;
 }
@@ -48,16 +52,20 @@ export class Runner {
   readonly #running = new Map<string, Running>();
   readonly #abort = new AbortController();
   readonly #guard: Guard;
+  readonly #pace: Pace;
   #timers: NodeJS.Timeout[] = [];
   #stopping = false;
   #claiming = false;
   #claimAgain = false;
+  #claimedAt = -Infinity;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
     this.#repeatableKinds = options.handlers.filter((handler) => handler.repeatable).map((handler) => handler.kind);
     this.#markingKinds = options.handlers.filter((handler) => handler.marksSending).map((handler) => handler.kind);
+    const { concurrency = 16, perGroup = PER_GROUP } = options;
+    this.#pace = createPace({ most: concurrency, least: Math.min(concurrency, perGroup) });
     this.#guard = new Guard(options.database, options.log, this.#owner, () => void this.#claim());
   }
 
@@ -81,6 +89,7 @@ export class Runner {
   async stop(graceMs = 15_000): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
+    this.#pace.stop();
     const all = Promise.all([...this.#running.values()].map((entry) => entry.work));
     await Promise.race([all, wait(graceMs, undefined, { ref: false })]);
     this.#abort.abort();
@@ -120,8 +129,10 @@ export class Runner {
     this.#claiming = true;
     try {
       do {
+        await this.#gather();
         this.#claimAgain = false;
         await this.#claimOnce();
+        this.#claimedAt = performance.now();
       } while (this.#claimAgain);
     } catch (error) {
       this.#options.log.warn({ err: error }, "could not claim effects");
@@ -130,9 +141,15 @@ export class Runner {
     }
   }
 
+  /** Attempts that end within a moment share one claim: under load each of them asked for its own, a tenth of the database's work. */
+  async #gather(): Promise<void> {
+    const leftMs = this.#claimedAt + GATHER_MS - performance.now();
+    if (leftMs > 0 && this.#running.size > 0) await wait(leftMs);
+  }
+
   async #claimOnce(): Promise<void> {
-    const { database, clock, leaseMs, concurrency = 16, perGroup = 6 } = this.#options;
-    const free = concurrency - this.#running.size;
+    const { database, clock, leaseMs, perGroup = PER_GROUP } = this.#options;
+    const free = this.#pace.most - this.#running.size;
     if (this.#stopping || free <= 0 || !this.#guard.alive) return;
     const claimedAt = performance.now();
     const taken = await claimEffects(database.service, {
@@ -141,12 +158,15 @@ export class Runner {
       leaseMs,
       now: clock.now(),
       perGroup,
+      running: [...this.#running.values()],
     });
     for (const effect of taken) this.#begin(effect, claimedAt);
   }
 
   #begin(effect: Claimed, claimedAt: number): void {
-    const entry: Running = { leaseEndsAt: claimedAt + this.#options.leaseMs, work: Promise.resolve() };
+    const { connectionId, companyId } = effect;
+    const leaseEndsAt = claimedAt + this.#options.leaseMs;
+    const entry: Running = { connectionId, companyId, leaseEndsAt, work: Promise.resolve() };
     this.#running.set(effect.id, entry);
     entry.work = this.#carryOut(effect, entry)
       .catch((error: unknown) => {

@@ -20,6 +20,9 @@ export function listen(site: Hono<any>, { port, host }: { port: number; host: st
     }) as Server;
     server.requestTimeout = 30_000;
     server.headersTimeout = 15_000;
+    // Longer than proxies keep an idle connection (a minute, most of them): who ends it first must be the one who sends, else a
+    // request meets a connection that is just being closed.
+    server.keepAliveTimeout = 75_000;
     server.once("error", reject);
   });
 }

@@ -67,12 +67,12 @@ export async function insertDeliveries(tx: Db | Tx, deliveries: readonly NewDeli
     run_after: new Date(delivery.readAt),
   }));
   const result = await sql<{ id: string }>`
-    with given as (
+    with given as materialized (
       -- A batch may hold the same delivery twice.
-      select * from (select *, count(*) over same - 1 as repeats, row_number() over same as place from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
+      select distinct on (connection_id, token) d.*, count(*) over (partition by connection_id, token) - 1 as repeats
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
         id uuid, effect_id uuid, company_id uuid, connection_id uuid, webhook_id uuid, source text, event text, token text,
         triggered_at timestamptz, received_at timestamptz, opportunity_id text, data jsonb, state text, lane text, run_after timestamptz)
-        window same as (partition by connection_id, token)) counted where place = 1
     ), stored as (
       insert into deliveries (id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state, repeats)
       select id, company_id, connection_id, webhook_id, source, event, token, triggered_at, received_at, opportunity_id, data, state, repeats from given
@@ -80,11 +80,16 @@ export async function insertDeliveries(tx: Db | Tx, deliveries: readonly NewDeli
       returning id
     ), joined as (
       -- Nobody has begun these. Locked, they cannot be begun before this commit; what is just being begun is left alone.
-      select e.lane from effects e
-      where e.kind = 'lever.read' and e.state = 'pending'
-        and e.lane in (select g.lane from given g where g.source = 'webhook' and g.state = 'waiting')
-        and e.run_after <= (select max(g.run_after) from given g where g.source = 'webhook')
-      for update of e skip locked
+      -- Asked lane by lane, each by its index: a plan that was made while little was waiting reads all that waits instead.
+      select g.lane
+      from (select lane, max(run_after) as run_after from given where source = 'webhook' and state = 'waiting' group by lane) g
+      cross join lateral (
+        select e.id from effects e
+        where e.lane = g.lane and e.state in ('pending', 'running', 'unsure')
+          and e.state = 'pending' and e.kind = 'lever.read' and e.run_after <= g.run_after
+        order by e.seq limit 1
+        for update of e skip locked
+      ) e
     ), owed as (
       insert into effects (id, kind, key, lane, payload, run_after, company_id, connection_id)
       select distinct on (case when g.source = 'webhook' then g.lane else g.id::text end) g.effect_id, 'lever.read', 'delivery:' || g.id, g.lane,
