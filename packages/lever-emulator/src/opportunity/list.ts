@@ -37,6 +37,8 @@ function filters(call: Call): Match[] {
   const snoozed = yesOrNo(query, "snoozed");
   const confidential = confidentialityFilter(call);
   const oneOf = (name: string, value: (opportunity: Opportunity) => string[]): Match => {
+    // Not asked for: not looked up either, which costs a walk over all applications for each opportunity.
+    if (!query.has(name)) return () => true;
     const matches = union(query, name);
     return (opportunity) => matches(value(opportunity));
   };
