@@ -98,14 +98,14 @@ async function live(rig: Rig, { email, opportunityId, plan }: Lead, random: Rand
   if (plan === "invite") return;
   const invitation = await rig.mailbox
     .waitFor(({ envelope, subject }) => envelope.to.includes(email) && subject.startsWith("Choose a time"), {
-      timeoutMs: 240_000,
+      timeoutMs: 900_000,
     })
     .catch(async () => {
       const owed = await rig.query(
-        "select kind, state, attempt, outcome, last_error from effects e join interviews i on i.id = e.interview_id where i.opportunity_id = $1",
+        "select e.kind, e.state, e.attempt, e.outcome, e.last_error, i.state as interview, i.blocked_reasons from effects e join interviews i on i.id = e.interview_id where i.opportunity_id = $1",
         [opportunityId],
       );
-      throw new Error(`${email} was not invited within four minutes: ${JSON.stringify(owed)}`);
+      throw new Error(`${email} was not invited within a quarter of an hour: ${JSON.stringify(owed)}`);
     });
   const browser = CandidateBrowser.ofMail(invitation);
   await bookSome(browser, random, "");
