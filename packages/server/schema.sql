@@ -1404,6 +1404,22 @@ end $function$;
 grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to interviewvector_service;
 grant execute on function public.book_slot(uuid,uuid,uuid,uuid,uuid,timestamp with time zone,timestamp with time zone,interval,interval,uuid[],text,timestamp with time zone,timestamp with time zone,jsonb,text[],tstzrange[],tstzrange[]) to public;
 
+CREATE OR REPLACE FUNCTION public.candidate_look(the_interview uuid, since xid8)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  last_change xid8;
+begin
+  select c.changed_in into last_change from expert_changes c order by c.changed_in desc limit 1;
+  return json_build_object('whole', interview_whole(the_interview), 'situation', interview_situation(the_interview),
+    'since', pg_snapshot_xmin(pg_current_snapshot())::text,
+    'experts', case when last_change < since then null else changed_experts(since) end);
+end $function$;
+revoke execute on function public.candidate_look(uuid,xid8) from public;
+grant execute on function public.candidate_look(uuid,xid8) to interviewvector_service;
+
 CREATE OR REPLACE FUNCTION public.changed_experts(since xid8)
  RETURNS json
  LANGUAGE plpgsql

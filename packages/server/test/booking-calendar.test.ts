@@ -64,7 +64,11 @@ async function busy(
 /** A process that looked at the experts now, and books later by what it saw. */
 async function processThatLookedNow(): Promise<SchedulingDeps> {
   const seen = await world.scheduling.experts.current();
-  return { ...world.door, experts: { current: async () => seen }, crowd: createCrowd(world.clock) };
+  return {
+    ...world.door,
+    experts: { ...world.scheduling.experts, current: async () => seen },
+    crowd: createCrowd(world.clock),
+  };
 }
 
 test("time off that was taken a moment ago refuses the booking of a process that has not seen it", async () => {

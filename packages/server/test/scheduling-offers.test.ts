@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { days, hours, isRefusal, minutes, type Actor } from "@interviewvector/domain";
-import { createScheduling } from "../src/scheduling/index.ts";
+import { createScheduling, type Look } from "../src/scheduling/index.ts";
 import { bookingWorld, invite, MONDAY, type BookingWorld } from "./booking-world.ts";
 
 const candidate: Actor = { kind: "candidate" };
@@ -22,8 +22,16 @@ function settings(values: Record<string, unknown>) {
     .execute();
 }
 
-async function starts(interviewId: string) {
-  return (await world.scheduling.offersFor(interviewId))?.starts ?? [];
+/** As everybody is told them; the page of times, which reads everything in one trip, is told the same before. */
+async function starts(interviewId: string, scheduling = world.scheduling) {
+  const shown = await shownStarts(await scheduling.lookAt(interviewId, {}));
+  const told = (await scheduling.offersFor(interviewId))?.starts ?? [];
+  expect(shown).toEqual(told);
+  return told;
+}
+
+async function shownStarts(look: Look | null) {
+  return (await look?.offers())?.starts;
 }
 
 async function reason(interviewId: string) {
@@ -150,7 +158,7 @@ describe("what is offered", () => {
     const { interviewId } = await world.invite();
     const other = createScheduling(world.door);
     const both = async () => {
-      const [one, two] = [await starts(interviewId), (await other.offersFor(interviewId))?.starts];
+      const [one, two] = [await starts(interviewId), await starts(interviewId, other)];
       expect(two).toEqual(one);
       return one.length;
     };
@@ -172,6 +180,42 @@ describe("what is offered", () => {
     expect(await starts(bo.interviewId)).not.toContain(TUESDAY + days(7));
     await world.database.service.updateTable("experts").set({ state: "paused" }).execute();
     expect(await both()).toBe(0);
+  });
+
+  test("an answer that comes late takes nothing back of what was read meanwhile", async () => {
+    const expertId = await world.addExpert({ weekdays: [2] });
+    const { interviewId } = await world.invite();
+    const withoutRows = await world.scheduling.lookAt(interviewId, {});
+    await starts(interviewId);
+    const beforeBooking = await world.scheduling.lookAt(interviewId, {});
+    await book((await world.invite("Bo")).interviewId, TUESDAY);
+    const free = await starts(interviewId);
+    expect(free).not.toContain(TUESDAY);
+    // Both were asked while Tuesday was free; whoever is shown times now is shown what is known now.
+    expect(await shownStarts(beforeBooking)).toEqual(free);
+    expect(await shownStarts(withoutRows)).toEqual(free);
+    const beforePause = await world.scheduling.lookAt(interviewId, {});
+    await world.database.service.updateTable("experts").set({ state: "paused" }).where("id", "=", expertId).execute();
+    expect(await starts(interviewId)).toEqual([]);
+    expect(await shownStarts(beforePause)).toEqual([]);
+  });
+
+  test("looks at the page see each change while other transactions stay open", async () => {
+    await world.addExpert({ name: "Esra Demir" });
+    const ken = await world.addExpert({ name: "Ken Mori", weekdays: [2] });
+    const { interviewId } = await world.invite();
+    const look = () => world.scheduling.lookAt(interviewId, {});
+    const all = await starts(interviewId);
+    await world.database.service.transaction().execute(async (tx) => {
+      await tx.updateTable("experts").set({ state: "paused" }).where("name", "=", "Esra Demir").execute();
+      expect(await shownStarts(await look())).toEqual(all);
+      await world.database.service.updateTable("experts").set({ notice_minutes: 1440 }).where("id", "=", ken).execute();
+      await starts(interviewId);
+      expect(await shownStarts(await look())).toEqual(all);
+    });
+    const left = await shownStarts(await look());
+    expect(left?.length).toBeLessThan(all.length);
+    expect(left).toEqual(await starts(interviewId));
   });
 
   test("moves with the clock, across weeks and months", async () => {

@@ -2,6 +2,8 @@
 import type { Context } from "hono";
 import type { Variables } from "../http/problem.ts";
 import { shownTo } from "../scheduling/crowd.ts";
+import type { Whole } from "../interview/whole.ts";
+import type { Look } from "../scheduling/index.ts";
 import { choosePage } from "./choose-page.ts";
 import { confirmPage } from "./confirm-page.ts";
 import type { CandidateDeps } from "./deps.ts";
@@ -14,27 +16,22 @@ import { extraFrom, wishesFrom } from "./wishes.ts";
 export type Asked = Context<{ Variables: Variables }>;
 
 export interface Choosing {
-  /** Asks what is offered while the rest of the page is still being read: most who open a link look for a time. */
-  ahead(interviewId: string): void;
+  /** Reads the interview together with what it is offered: most who open a link look for a time. */
+  read(interviewId: string): Promise<Whole | null>;
   page(visit: Visit): Promise<Page>;
 }
 
 export function choosing(deps: CandidateDeps, asked: Asked): Choosing {
   const given = asked.req.query("extra");
-  const ask = (interviewId: string) =>
-    deps.scheduling.offersFor(interviewId, {
-      isLook: true,
-      ...(given === undefined ? {} : { extraMinutes: extraFrom(given) }),
-    });
-  let asking: ReturnType<typeof ask> | null = null;
+  const window = { isLook: true, ...(given === undefined ? {} : { extraMinutes: extraFrom(given) }) };
+  let look: Look | null = null;
   return {
-    ahead(interviewId) {
-      asking = ask(interviewId);
-      // Whoever waits for it hears why it failed; a page that needs no offers is not stopped by it.
-      asking.catch(() => undefined);
+    async read(interviewId) {
+      look = await deps.scheduling.lookAt(interviewId, window);
+      return look && look.whole;
     },
     async page(visit) {
-      const offers = await (asking ?? ask(visit.facts.row.id));
+      const offers = await (look ? look.offers() : deps.scheduling.offersFor(visit.facts.row.id, window));
       if (!offers) return statePage(visit);
       const extraMinutes = given === undefined ? visit.loaded.row.extra_minutes : extraFrom(given);
       const wanted = { day: asked.req.query("day"), month: asked.req.query("month"), extraMinutes };

@@ -82,7 +82,8 @@ export async function show(
 
 /** Indents help who writes a page, not who loads it; a tenth of the bytes. What somebody typed stays as it is. */
 function withoutIndents(page: string): string {
-  return page.replaceAll(/(<textarea[\s\S]*?<\/textarea>)|\n\s*/g, (_, typed?: string) => typed ?? "\n");
+  const parts = page.split(/(<textarea[\s\S]*?<\/textarea>)/);
+  return parts.map((part, at) => (at % 2 === 1 ? part : part.replaceAll(/\n\s+/g, "\n"))).join("");
 }
 
 function layout(page: Page, supportEmail: string): Html {

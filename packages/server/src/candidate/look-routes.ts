@@ -32,7 +32,7 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
           pageOfState(visit, times);
         return show(context, await page, deps.config);
       };
-      return opening(context, context.req.query("zone"), answer, pagesOfTimes.has(below) ? times.ahead : undefined);
+      return opening(context, context.req.query("zone"), answer, pagesOfTimes.has(below) ? times.read : undefined);
     });
   look("", () => null);
   look("/times", (visit, _asked, times) => (mayChoose(visit) ? times.page(visit) : null));

@@ -1,6 +1,7 @@
 /** Opens the pages of a link for a request: soft limit first, then the visit; an unknown link is a page of its own. */
 import type { Context } from "hono";
 import type { Variables } from "../http/problem.ts";
+import type { Whole } from "../interview/whole.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { show } from "./frame.ts";
 import { showTooMany, showUnknownLink } from "./plain-pages.ts";
@@ -13,7 +14,7 @@ export type Opening = (
   context: Context<{ Variables: Variables }>,
   zone: string | undefined,
   answer: (visit: Visit) => Promise<Response>,
-  ahead?: (interviewId: string) => void,
+  read?: (interviewId: string) => Promise<Whole | null>,
 ) => Promise<Response>;
 
 /** A person clicking fast stays far below; a program soon doesn't. */
@@ -24,7 +25,7 @@ export function createOpening(deps: CandidateDeps): Opening {
   const { database, clock } = deps.door;
   const looks = softLimit(clock, LOOKS);
   const changes = softLimit(clock, CHANGES);
-  return async (context, zone, answer, ahead) => {
+  return async (context, zone, answer, read) => {
     const token = context.req.param("token") ?? "";
     const limit = context.req.method === "POST" ? changes : looks;
     if (!limit.allows(token.slice(0, 48))) return showTooMany(context, deps.config);
@@ -32,7 +33,7 @@ export function createOpening(deps: CandidateDeps): Opening {
       { database, clock, crypt: deps.crypt, publicUrl: deps.config.publicUrl },
       token,
       zone === "" ? undefined : zone,
-      ahead,
+      read,
     );
     return visit ? answer(visit) : notPresent(deps, context, "candidate");
   };

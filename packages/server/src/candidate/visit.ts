@@ -9,7 +9,7 @@ import type { Database } from "../db/database.ts";
 import { factsOf, joinUrl, readExpert, type ExpertFactsRow, type InterviewFacts } from "../interview/facts.ts";
 import { readLinkToken } from "../interview/link.ts";
 import type { Loaded } from "../interview/store.ts";
-import { loadedOf, readWhole } from "../interview/whole.ts";
+import { loadedOf, readWhole, type Whole } from "../interview/whole.ts";
 import { isKnownZone } from "../time/zone.ts";
 import type { Page } from "./frame.ts";
 
@@ -41,13 +41,12 @@ export async function openVisit(
   { database, clock, crypt, publicUrl }: VisitDeps,
   token: string,
   wantedZone: string | undefined,
-  /** Told which interview it may be about before that was looked at, so that other looks need not wait for this one. */
-  ahead: (interviewId: string) => void = () => undefined,
+  /** For pages that read it together with something else. */
+  read: (interviewId: string) => Promise<Whole | null> = (interviewId) => readWhole(database.service, interviewId),
 ): Promise<Visit | null> {
   const target = readLinkToken(crypt, "candidate", token);
   if (!target) return null;
-  ahead(target.interviewId);
-  const whole = await readWhole(database.service, target.interviewId);
+  const whole = await read(target.interviewId);
   if (!whole || whole.candidate.erased || whole.interview.generation !== target.generation) return null;
   const facts = await factsOf(database.service, whole, { crypt, publicUrl });
   const loaded = loadedOf(whole);

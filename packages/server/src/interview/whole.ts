@@ -47,7 +47,11 @@ export async function readWhole(db: Db | Tx, interviewId: string): Promise<Whole
     found: Whole | null;
   }>`select interview_whole(${interviewId}::uuid) as found`.execute(db);
   const found = rows[0]?.found ?? null;
-  if (found === null) return null;
+  return found && wholeFrom(found);
+}
+
+/** From what `interview_whole` said: JSON has no instants. */
+export function wholeFrom(found: Whole): Whole {
   return {
     ...found,
     interview: withDates(found.interview, instantsOfInterview),
@@ -64,7 +68,7 @@ export function loadedOf({ interview: row, position, connection, reports }: Whol
 
 type InstantOf<Row> = { [Column in keyof Row]-?: Date extends Row[Column] ? Column : never }[keyof Row];
 
-// JSON has no instants. The compiler sees to it that none is forgotten.
+// The compiler sees to it that none is forgotten.
 const instantsOfInterview: Record<InstantOf<InterviewRow>, true> = {
   entered_at: true,
   invited_at: true,

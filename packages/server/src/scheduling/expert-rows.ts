@@ -88,7 +88,7 @@ export async function readExperts(
     .select(["c.version", "c.last_booked_at"])
     .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
     .execute();
-  const [hours, overrides, timeOff, bookings, offered, conflicts] = await Promise.all([
+  const [hours, overrides, timeOff, bookings, offered, conflicts, calendars] = await Promise.all([
     db.selectFrom("expert_hours").selectAll().where(theirs).execute(),
     db.selectFrom("expert_overrides").selectAll().where(theirs).execute(),
     db
@@ -104,8 +104,8 @@ export async function readExperts(
       .where("on_date", ">=", new Date(windowFrom(now)).toISOString().slice(0, 10))
       .execute(),
     db.selectFrom("expert_conflicts").select(["expert_id", "kind", "words"]).where(theirs).execute(),
+    readCalendarTimes(db, ids, horizon),
   ]);
-  const calendars = await readCalendarTimes(db, ids, horizon);
   const rows = { hours: byExpert(hours), overrides: byExpert(overrides), timeOff: byExpert(timeOff) };
   const [bookingsOf, offeredOf, conflictsOf] = [byExpert(bookings), byExpert(offered), byExpert(conflicts)];
   return experts.map((row) => ({

@@ -1,13 +1,13 @@
 /**
- * Compiled rows of the active experts, kept in this process. Each question first asks the database who has
- * changed since the last one; only those are read and compiled again. It is a
- * cache and decides nothing: whether a booking holds, PostgreSQL says.
+ * Compiled rows of the active experts, kept in this process. Each question first asks the database who has changed since the
+ * last one; only those are read and compiled again. It is a cache and decides nothing: whether a booking holds, PostgreSQL
+ * says.
  */
 import { days } from "@interviewvector/domain";
 import { compileExpert, type Horizon, horizonAround, isRefusal, type Row } from "@interviewvector/slots";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
-import { busyOf, type ExpertRecord, readChanges, readExperts } from "./expert-rows.ts";
+import { busyOf, type Changes, type ExpertRecord, readChanges, readExperts } from "./expert-rows.ts";
 import { type OfferHistory, offerHistory, windowFrom } from "./fairness.ts";
 import { type Quality, readQuality } from "./quality.ts";
 
@@ -34,6 +34,23 @@ export interface Roster {
 export interface ExpertsCache {
   /** As true as the database was when it was asked. */
   current(): Promise<Roster>;
+  /** What is kept, for whoever asks the database anyway and can ask in the same trip who has changed since; null: nobody yet. */
+  kept(): Kept | null;
+  /** With the answer to that: as true as the database was when it gave it. */
+  after(from: Kept | null, changes: Changes): Promise<Roster>;
+}
+
+export interface Kept {
+  since: string;
+  roster: Roster;
+  /** From then on a row may show time as taken that is free (a hold ends), or as free that is not known (a calendar gets old). */
+  staleAt: number;
+}
+
+/** An answer to the question who has changed since what was kept then. */
+interface Told {
+  from: Kept;
+  changes: Changes;
 }
 
 // A position may let 90 days pass until the interview; the rest lets a horizon live for a week.
@@ -42,33 +59,19 @@ const AHEAD_DAYS = 100;
 const LEAST_AHEAD_DAYS = 92;
 const QUALITY_FOR_MS = 60_000;
 
-interface Kept {
-  since: string;
-  roster: Roster;
-  /** From then on a row may show time as taken that is free (a hold ends), or as free that is not known (a calendar gets old). */
-  staleAt: number;
-}
-
 export function createExpertsCache({ database, clock }: { database: Database; clock: Clock }): ExpertsCache {
+  const judgement = judgementOf(database);
   let kept: Kept | null = null;
 
-  let judged: { at: number; quality: Map<string, Quality> } | null = null;
-  async function quality(now: number): Promise<Map<string, Quality>> {
-    if (!judged || Math.abs(now - judged.at) >= QUALITY_FOR_MS)
-      judged = { at: now, quality: await readQuality(database.service, now) };
-    return judged.quality;
-  }
-
-  async function refresh(): Promise<Roster> {
+  async function refresh(told: Told | null): Promise<Roster> {
     const now = clock.now();
-    const qualities = await quality(now);
+    const qualities = await judgement.quality(now);
     const horizon = kept && covers(kept.roster.horizon, now) ? kept.roster.horizon : horizonAt(now);
     const old = kept && kept.roster.horizon === horizon ? kept : null;
-    const { since, experts } = await readChanges(database.service, old?.since ?? null);
+    const isTold = told !== null && told.from.roster === old?.roster;
+    const { since, experts } = isTold ? told.changes : await readChanges(database.service, old?.since ?? null);
     const known = old?.roster.byId ?? new Map<string, CompiledExpert>();
-    const changed = experts.filter(
-      ({ id, version, active }) => active !== known.has(id) || known.get(id)?.version !== version,
-    );
+    const changed = experts.filter((expert) => !isKnown(known, expert));
     const stale = old && now >= old.staleAt ? [...known.values()].filter((one) => now >= one.staleAt) : [];
     if (old && changed.length === 0 && stale.length === 0) {
       const roster = old.roster.quality === qualities ? old.roster : { ...old.roster, quality: qualities };
@@ -90,29 +93,66 @@ export function createExpertsCache({ database, clock }: { database: Database; cl
   // Who asks while a refresh is under way needs one that begins after the asking; all of them share it.
   let running: Promise<Roster> | null = null;
   let next: Promise<Roster> | null = null;
-  const start = (): Promise<Roster> => {
-    const begun = refresh().finally(() => {
+  const start = (told: Told | null = null): Promise<Roster> => {
+    const begun = refresh(told).finally(() => {
       if (running === begun) running = null;
     });
     running = begun;
     return begun;
   };
+  const current = (): Promise<Roster> => {
+    if (!running) return start();
+    // Whether the one under way fails is for those who asked for it.
+    next ??= running
+      .then(
+        () => null,
+        () => null,
+      )
+      .then(() => {
+        next = null;
+        return start();
+      });
+    return next;
+  };
+
+  /** What is kept, when it is still true by this answer. */
+  function keptAfter({ from, changes }: Told): Roster | null {
+    if (kept === null) return null;
+    const now = clock.now();
+    const { roster, staleAt } = kept;
+    const isTrue = covers(roster.horizon, now) && now < staleAt && judgement.isFresh(now);
+    if (!isTrue || !changes.experts.every((expert) => isKnown(roster.byId, expert))) return null;
+    // What others have read meanwhile may be of a later moment than this answer.
+    if (roster === from.roster) kept = { ...kept, since: changes.since };
+    return roster;
+  }
+
   return {
-    current() {
-      if (!running) return start();
-      // Whether the one under way fails is for those who asked for it.
-      next ??= running
-        .then(
-          () => null,
-          () => null,
-        )
-        .then(() => {
-          next = null;
-          return start();
-        });
-      return next;
+    current,
+    kept: () => kept,
+    async after(from, changes) {
+      // Where nothing was kept, nobody was asked about.
+      const told = from === null ? null : { from, changes };
+      return (told && keptAfter(told)) ?? (running ? current() : start(told));
     },
   };
+}
+
+function judgementOf(database: Database) {
+  let judged: { at: number; quality: Map<string, Quality> } | null = null;
+  const isFresh = (now: number): boolean => judged !== null && Math.abs(now - judged.at) < QUALITY_FOR_MS;
+  return {
+    isFresh,
+    async quality(now: number): Promise<Map<string, Quality>> {
+      if (judged && isFresh(now)) return judged.quality;
+      judged = { at: now, quality: await readQuality(database.service, now) };
+      return judged.quality;
+    },
+  };
+}
+
+function isKnown(known: Roster["byId"], { id, version, active }: Changes["experts"][number]): boolean {
+  return active === known.has(id) && known.get(id)?.version === version;
 }
 
 function covers(horizon: Horizon, now: number): boolean {

@@ -8,7 +8,7 @@ import type { Door } from "../interview/act.ts";
 import { lookHandler, matchHandler } from "./auto-match.ts";
 import { type Booked, type BookingRequest, bookSlot, nearestTo, type NotBooked, type SchedulingDeps } from "./book.ts";
 import { createCrowd } from "./crowd.ts";
-import { offersFor, type Offers, type OfferWindow } from "./offers-for.ts";
+import { type Look, lookAt, offersFor, type Offers, type OfferWindow } from "./offers-for.ts";
 import { createExpertsCache, type ExpertsCache } from "./experts-cache.ts";
 import { handOver, type HandedOver, type HandOver } from "./hand-over.ts";
 import { heldFor, holdSlot, type Kept, releaseHold, sweepHandler } from "./hold.ts";
@@ -18,7 +18,7 @@ import type { SlotCountInput } from "./imagined.ts";
 import { countSlots } from "./slot-count.ts";
 import { matchProposal, suggestions, type Suggestion } from "./match.ts";
 
-export type { NamedReplacement, Offers };
+export type { Look, NamedReplacement, Offers };
 
 export interface Scheduling {
   /** What scheduling does by itself, for the runner. */
@@ -26,6 +26,8 @@ export interface Scheduling {
   experts: ExpertsCache;
   /** Null when there is no such interview, or no round for it. */
   offersFor(interviewId: string, window?: OfferWindow): Promise<Offers | null>;
+  /** The interview together with what it is offered, in one trip; null when there is no such interview. */
+  lookAt(interviewId: string, window: OfferWindow): Promise<Look | null>;
   /** Offered starts nearest to a time, soonest first. */
   nearestTo(interviewId: string, wantedAt: number, extraMinutes?: number): Promise<number[]>;
   /** Different starts in the next seven days, and how many experts fit. */
@@ -59,6 +61,7 @@ export function createScheduling(door: Door): Scheduling {
     handlers: [handOverHandler(deps), sweepHandler(deps), matchHandler(deps), lookHandler(deps)],
     experts,
     offersFor: (interviewId, window) => offersFor(deps, interviewId, window),
+    lookAt: (interviewId, window) => lookAt(deps, interviewId, window),
     nearestTo: (interviewId, startAt, extraMinutes) => nearestTo(deps, interviewId, { startAt, extraMinutes }),
     slotCount: (input) => countSlots(deps, input),
     bookSlot: (interviewId, actor, request) => bookSlot(deps, interviewId, actor, request),

@@ -1,8 +1,12 @@
-/** What one interview is offered now, for pages and APIs: its situation and the experts, read side by side. */
+/** What one interview is offered now, for pages and APIs: its situation and the experts, read side by side or in one trip. */
+import { sql } from "kysely";
+import { type Whole, wholeFrom } from "../interview/whole.ts";
 import type { SchedulingDeps } from "./book.ts";
 import type { Crowding } from "./crowd.ts";
+import type { Changes } from "./expert-rows.ts";
+import type { Roster } from "./experts-cache.ts";
 import { offeredStarts } from "./offers.ts";
-import { situationOf } from "./situation.ts";
+import { type Situation, situationFrom, situationOf, type SituationRow } from "./situation.ts";
 import { whyNone } from "./why-none.ts";
 
 export interface Offers {
@@ -27,15 +31,59 @@ export interface OfferWindow {
 }
 
 export async function offersFor(
-  { database, clock, experts, crowd }: SchedulingDeps,
+  deps: SchedulingDeps,
   interviewId: string,
   window: OfferWindow = {},
 ): Promise<Offers | null> {
   const [situation, roster] = await Promise.all([
-    situationOf(database.service, interviewId, window.extraMinutes),
-    experts.current(),
+    situationOf(deps.database.service, interviewId, window.extraMinutes),
+    deps.experts.current(),
   ]);
-  if (!situation) return null;
+  return situation && offersIn(deps, situation, roster, window);
+}
+
+export interface Look {
+  whole: Whole;
+  /** What is offered as of the look; worked out when somebody wants it, since a link may lead to another page. */
+  offers(): Promise<Offers | null>;
+}
+
+/** As `candidate_look` says it. */
+interface LookRow extends Omit<Changes, "experts"> {
+  whole: Whole | null;
+  situation: SituationRow | null;
+  /** Null: nobody. */
+  experts: Changes["experts"] | null;
+}
+
+/**
+ * The interview with all that hangs on it and what it is offered, asked of the database in one trip (migration 0160): for the
+ * page that most people open, many at once. Null when there is no such interview.
+ */
+export async function lookAt(deps: SchedulingDeps, interviewId: string, window: OfferWindow): Promise<Look | null> {
+  const from = deps.experts.kept();
+  const { rows } = await sql<{ found: LookRow }>`
+    select candidate_look(${interviewId}::uuid, ${from?.since ?? null}::xid8) as found`.execute(deps.database.service);
+  const found = rows[0]?.found;
+  if (!found?.whole) return null;
+  const { whole, situation: row, since, experts } = found;
+  return {
+    whole: wholeFrom(whole),
+    async offers() {
+      const situation = row && situationFrom(interviewId, row, window.extraMinutes);
+      if (!situation) return null;
+      return offersIn(deps, situation, await deps.experts.after(from, { since, experts: experts ?? [] }), window);
+    },
+  };
+}
+
+/** Of what was read already. */
+function offersIn(
+  { clock, crowd }: Pick<SchedulingDeps, "clock" | "crowd">,
+  situation: Situation,
+  roster: Roster,
+  window: OfferWindow,
+): Offers {
   const question = { now: clock.now(), fromAt: window.fromAt, toAt: window.toAt };
   const starts = offeredStarts(roster, situation, question);
   return {

@@ -60,7 +60,12 @@ export function meetingClass(
 /** Null when there is no such interview, or it has no round to take place in. `extraMinutes` replaces what is stored. */
 export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes?: number): Promise<Situation | null> {
   const row = await readSituation(db, interviewId);
-  if (!row || row.durationMinutes === null) return null;
+  return row && situationFrom(interviewId, row, extraMinutes);
+}
+
+/** From what `interview_situation` said. */
+export function situationFrom(interviewId: string, row: SituationRow, extraMinutes?: number): Situation | null {
+  if (row.durationMinutes === null) return null;
   const settings = positionSettings.parse(row.settings);
   const others = row.bookings.filter((one) => one.interviewId !== interviewId && one.status !== "held");
   const earlier = earlierOf(row.earlier);
@@ -114,7 +119,7 @@ interface PastEvent {
 }
 
 /** As `interview_situation` says it (migration 0082); instants in ms. */
-interface SituationRow {
+export interface SituationRow {
   companyId: string;
   candidateId: string;
   state: InterviewState;
