@@ -7,7 +7,6 @@ import { memberInvitationMail } from "../company/member-invitation.ts";
 import { manyMovesMail } from "../company/many-moves.ts";
 import { writesOwedMail } from "../company/writes-owed.ts";
 import type { Mail } from "../mail.ts";
-import { operatorEffectDeadMail } from "../operator/effect-dead.ts";
 import { operatorApplicationsMail } from "../operator/applications.ts";
 import { mailForOperator, type OperatorMailFacts } from "../operator/index.ts";
 import { operatorUnschedulableMail } from "../operator/unschedulable.ts";
@@ -83,21 +82,6 @@ export const serviceSamples: Sample<Mail>[] = [
         link: `${site}/ops/experts${waiting === 1 ? "/0197" : ""}`,
       }),
   })),
-  {
-    group: "To operators",
-    name: "effect given up",
-    make: () =>
-      operatorEffectDeadMail({
-        ...ada,
-        firstName: "Olga",
-        kind: "ats.note",
-        company: "Acme",
-        attempts: 12,
-        lastTriedAt: sampleStartAt,
-        lastAnswer: "403: the user we act as is deactivated",
-        link: `${site}/ops/effects/0197`,
-      }),
-  },
   company("connection dead", () =>
     connectionDeadMail({ ...acmeLever, since: sampleStartAt, reason: "the access was revoked in Lever", waiting: 7 }),
   ),
