@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
 import { insertDeliveries, type NewDelivery } from "../src/lever/delivery.ts";
+import { pagesOf } from "./ledger-pages.ts";
 
 const now = Date.UTC(2026, 11, 1);
 const [companyId, connectionId] = [randomUUID(), randomUUID()];
@@ -46,34 +47,20 @@ function delivery(opportunityId: string): NewDelivery {
   };
 }
 
-/** Pages of the ledger and its indexes that storing these touches, by PostgreSQL's own count. */
-async function pagesOf(deliveries: NewDelivery[]): Promise<number> {
-  return database.service.transaction().execute(async (tx) => {
-    const pages = async (): Promise<number> => {
-      const { rows } = await sql<{ pages: string }>`
-        select sum(pg_stat_get_xact_blocks_fetched(c.oid)) as pages from pg_class c
-        where c.oid = 'effects'::regclass or c.oid in (select indexrelid from pg_index where indrelid = 'effects'::regclass)`.execute(
-        tx,
-      );
-      return Number(rows[0]?.pages ?? 0);
-    };
-    const before = await pages();
-    expect((await insertDeliveries(tx, deliveries)).size).toBe(deliveries.length);
-    return (await pages()) - before;
-  });
-}
+const pagesOfStoring = (deliveries: NewDelivery[]) =>
+  pagesOf(database, async (tx) => expect((await insertDeliveries(tx, deliveries)).size).toBe(deliveries.length));
 
 it("reads the lanes that it joins, not all that is waiting", async () => {
   const known = Array.from({ length: 10 }, (_, place) => `known-${place}`);
   await insertDeliveries(database.service, known.map(delivery));
-  const few = await pagesOf(known.map(delivery));
+  const few = await pagesOfStoring(known.map(delivery));
   // A burst, before anybody has counted the rows for the planner.
   for (let part = 0; part < 20; part++)
     await insertDeliveries(
       database.service,
       Array.from({ length: 200 }, (_, place) => delivery(`burst-${part}-${place}`)),
     );
-  expect(await pagesOf(known.map(delivery))).toBeLessThan(few + 50);
+  expect(await pagesOfStoring(known.map(delivery))).toBeLessThan(few + 50);
   const { rows } = await sql<{ reads: string }>`select count(*) as reads from effects`.execute(database.service);
   expect(Number(rows[0]?.reads)).toBe(known.length + 4_000);
 });

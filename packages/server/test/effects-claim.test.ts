@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
 import { claimEffects } from "../src/effects/claim.ts";
+import { pagesOf } from "./ledger-pages.ts";
 
 const MOUNTAIN = 6_000;
 const now = Date.UTC(2026, 11, 1);
@@ -39,24 +40,12 @@ async function owe(count: number, of: { companyId: string; connectionId: string 
     from generate_series(1, ${count})`.execute(database.service);
 }
 
-/** Pages of the ledger and its indexes that one claim touches, by PostgreSQL's own count. */
-async function pagesOfAClaim(): Promise<number> {
-  return database.service.transaction().execute(async (tx) => {
-    const pages = async (): Promise<number> => {
-      const { rows } = await sql<{ pages: string }>`
-        select sum(pg_stat_get_xact_blocks_fetched(c.oid)) as pages from pg_class c
-        where c.oid = 'effects'::regclass or c.oid in (select indexrelid from pg_index where indrelid = 'effects'::regclass)`.execute(
-        tx,
-      );
-      return Number(rows[0]?.pages ?? 0);
-    };
-    const before = await pages();
+const pagesOfAClaim = () =>
+  pagesOf(database, async (tx) =>
     expect(
       await claimEffects(tx, { owner: 9n, limit: 16, leaseMs: 60_000, now, perGroup: 6, running: [] }),
-    ).not.toHaveLength(0);
-    return (await pages()) - before;
-  });
-}
+    ).not.toHaveLength(0),
+  );
 
 async function asOwner(...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: fresh.url });

@@ -4,8 +4,9 @@ import { sql } from "kysely";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
-import { openDatabase, type Database, type Tx } from "../src/db/database.ts";
+import { openDatabase, type Database } from "../src/db/database.ts";
 import { prune } from "../src/lever/prune.ts";
+import { pagesOf } from "./ledger-pages.ts";
 
 const now = Date.UTC(2026, 11, 1);
 const DONE = 30_000;
@@ -27,22 +28,6 @@ async function done(companyId: string, kind: string, count: number, daysAgo: num
     from generate_series(1, ${count})`.execute(database.service);
 }
 
-async function pagesOf(work: (tx: Tx) => Promise<unknown>): Promise<number> {
-  return database.service.transaction().execute(async (tx) => {
-    const pages = async () => {
-      const { rows } = await sql<{ pages: string }>`
-        select sum(pg_stat_get_xact_blocks_fetched(c.oid)) as pages from pg_class c
-        where c.oid = 'effects'::regclass or c.oid in (select indexrelid from pg_index where indrelid = 'effects'::regclass)`.execute(
-        tx,
-      );
-      return Number(rows[0]?.pages ?? 0);
-    };
-    const before = await pages();
-    await work(tx);
-    return (await pages()) - before;
-  });
-}
-
 it("reads of a company that are over are found without reading what everybody else has done", async () => {
   const [own, others] = [randomUUID(), randomUUID()];
   for (const id of [own, others])
@@ -57,7 +42,7 @@ it("reads of a company that are over are found without reading what everybody el
   await client.connect();
   await client.query("vacuum analyze effects");
   await client.end();
-  const pages = await pagesOf((tx) => prune(tx, own, now));
+  const pages = await pagesOf(database, (tx) => prune(tx, own, now));
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from effects where company_id = ${own}::uuid and kind = 'lever.poll'`.execute(
     database.service,

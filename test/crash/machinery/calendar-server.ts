@@ -15,7 +15,7 @@ export interface CalendarServer {
   stop(): Promise<void>;
 }
 
-const PATH = "/work/";
+const PATH = "/agenda/";
 
 export async function startCalendarServer(): Promise<CalendarServer> {
   const entries = new Map<string, string>();

@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
+import type { Door } from "../interview/act.ts";
 
 /** What a delivery may carry besides ids: enough to recognise a move that Lever does not show yet. Never personal data. */
 export interface DeliveryData extends Record<string, unknown> {
@@ -44,6 +45,43 @@ export interface NewDelivery {
 export function laneOf(delivery: Pick<NewDelivery, "connectionId" | "opportunityId" | "data">): string {
   const about = delivery.opportunityId ?? `contact:${delivery.data.contactId ?? ""}`;
   return `opportunity:${delivery.connectionId}:${about}`;
+}
+
+/** What is not told from outside but wanted by ourselves: that an opportunity is read, now or at a later time. */
+export interface Again {
+  companyId: string;
+  connectionId: string;
+  opportunityId: string;
+  event: string;
+  /** Left out: unlike any other. */
+  token?: string;
+  /** ms; when what it is about happened; left out: now. */
+  triggeredAt?: number;
+  data?: DeliveryData;
+  /** ms; left out: now. Not there before its time: another read in between must not use it up. */
+  inMs?: number;
+}
+
+export function againDelivery({ clock, newId }: Pick<Door, "clock" | "newId">, again: Again): NewDelivery {
+  const { companyId, connectionId, opportunityId, event, data = {}, inMs = 0 } = again;
+  const id = newId();
+  const now = clock.now();
+  return {
+    id,
+    effectId: newId(),
+    companyId,
+    connectionId,
+    webhookId: null,
+    source: "again",
+    event,
+    token: again.token ?? `again:${id}`,
+    triggeredAt: again.triggeredAt ?? now,
+    receivedAt: now + inMs,
+    opportunityId,
+    data,
+    state: "waiting",
+    readAt: now + inMs,
+  };
 }
 
 /** Returns the ids of those that are new; the others were known by their token. */

@@ -7,7 +7,7 @@ import type { Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { applySteps, ats, type Happening } from "./apply.ts";
-import { insertDeliveries, type DeliveryData, type NewDelivery } from "./delivery.ts";
+import { againDelivery, insertDeliveries, type DeliveryData, type NewDelivery } from "./delivery.ts";
 import { failHidden, hiddenWords, isHidden } from "./hidden.ts";
 import { interpret, type Interpretation } from "./interpret.ts";
 import { concernedBy, type Look, type View } from "./look.ts";
@@ -169,29 +169,19 @@ async function lookAgain(
   view: View,
   { moves, told }: { moves: Move[]; told: Told[] },
 ): Promise<void> {
-  const now = door.clock.now();
   const again = moves.flatMap(({ deliveryId, looks, at }): NewDelivery[] => {
     const delivery = told.find(({ id }) => id === deliveryId);
     const waitMs = LOOK_AGAIN_MS[looks];
     if (!delivery || waitMs === undefined) return [];
     return [
-      {
-        id: door.newId(),
-        effectId: door.newId(),
-        companyId: delivery.company_id,
-        connectionId: view.connection.id,
-        webhookId: null,
-        source: "again",
+      againDelivery(door, {
+        ...concernedBy(view),
         event: "candidateStageChange",
         token: `again:${delivery.id}:${looks + 1}`,
         triggeredAt: at,
-        // Not there before its time: another read in between must not use it up.
-        receivedAt: now + waitMs,
-        opportunityId: view.seen.id,
         data: { ...delivery.data, looks: looks + 1 },
-        state: "waiting",
-        readAt: now + waitMs,
-      },
+        inMs: waitMs,
+      }),
     ];
   });
   await insertDeliveries(tx, again);
@@ -200,28 +190,12 @@ async function lookAgain(
 const LOOK_LATER_MS = 30_000;
 
 /** Held because many others wait to be read: by then they were, and this one goes on or is one of too many. */
-async function lookLater({ door }: InboxDeps, tx: Tx, { connection, seen }: View, waiting: Told[]): Promise<void> {
+async function lookLater({ door }: InboxDeps, tx: Tx, view: View, waiting: Told[]): Promise<void> {
   const [first] = waiting;
   if (!first) return;
-  const now = door.clock.now();
-  const later = now + LOOK_LATER_MS;
+  const token = `again:${first.id}:crowd`;
   await insertDeliveries(tx, [
-    {
-      id: door.newId(),
-      effectId: door.newId(),
-      companyId: first.company_id,
-      connectionId: connection.id,
-      webhookId: null,
-      source: "again",
-      event: "manyMoves",
-      token: `again:${first.id}:crowd`,
-      triggeredAt: now,
-      receivedAt: later,
-      opportunityId: seen.id,
-      data: {},
-      state: "waiting",
-      readAt: later,
-    },
+    againDelivery(door, { ...concernedBy(view), event: "manyMoves", token, inMs: LOOK_LATER_MS }),
   ]);
 }
 
@@ -251,22 +225,16 @@ async function spreadToOpportunities({ door }: InboxDeps, connectionId: string, 
     const now = door.clock.now();
     await insertDeliveries(
       tx,
-      concerned.map(({ opportunity_id }) => ({
-        id: door.newId(),
-        effectId: door.newId(),
-        companyId: last.company_id,
-        connectionId,
-        webhookId: null,
-        source: "again" as const,
-        event: last.event,
-        token: `again:${last.id}:${opportunity_id}`,
-        triggeredAt: last.triggered_at.getTime(),
-        receivedAt: now,
-        opportunityId: opportunity_id,
-        data: {},
-        state: "waiting" as const,
-        readAt: now,
-      })),
+      concerned.map(({ opportunity_id: opportunityId }) =>
+        againDelivery(door, {
+          companyId: last.company_id,
+          connectionId,
+          opportunityId,
+          event: last.event,
+          token: `again:${last.id}:${opportunityId}`,
+          triggeredAt: last.triggered_at.getTime(),
+        }),
+      ),
     );
     const found = concerned.length;
     const words =

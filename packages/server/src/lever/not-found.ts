@@ -1,7 +1,7 @@
 /** A candidate whom Lever does not find just now is looked for again. */
 import type { Tx } from "../db/database.ts";
 import type { Door } from "../interview/act.ts";
-import { insertDeliveries } from "./delivery.ts";
+import { againDelivery, insertDeliveries } from "./delivery.ts";
 import { lookAgainMs, type Missing } from "./missing.ts";
 
 interface Concerned {
@@ -11,15 +11,10 @@ interface Concerned {
 }
 
 /** One series of looks, however many wrong answers began it. */
-export async function lookForMissing(
-  { clock, newId }: Door,
-  tx: Tx,
-  { companyId, connectionId, opportunityId }: Concerned,
-  { looks }: Missing,
-): Promise<void> {
+export async function lookForMissing(door: Door, tx: Tx, concerned: Concerned, { looks }: Missing): Promise<void> {
   const waitMs = lookAgainMs[looks];
   if (waitMs === undefined) return;
-  const now = clock.now();
+  const { connectionId, opportunityId } = concerned;
   const onItsWay = await tx
     .selectFrom("deliveries")
     .select("id")
@@ -27,27 +22,9 @@ export async function lookForMissing(
     .where("opportunity_id", "=", opportunityId)
     .where("state", "=", "waiting")
     .where("event", "=", "notFound")
-    .where("received_at", ">", new Date(now))
+    .where("received_at", ">", new Date(door.clock.now()))
     .executeTakeFirst();
   if (onItsWay) return;
-  const id = newId();
-  await insertDeliveries(tx, [
-    {
-      id,
-      effectId: newId(),
-      companyId,
-      connectionId,
-      opportunityId,
-      webhookId: null,
-      source: "again",
-      event: "notFound",
-      token: `again:${id}`,
-      triggeredAt: now,
-      // Not there before its time: another read in between must not use it up.
-      receivedAt: now + waitMs,
-      data: { notFound: looks + 1 },
-      state: "waiting",
-      readAt: now + waitMs,
-    },
-  ]);
+  const data = { notFound: looks + 1 };
+  await insertDeliveries(tx, [againDelivery(door, { ...concerned, event: "notFound", data, inMs: waitMs })]);
 }

@@ -2,7 +2,7 @@
 import type { Actor } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Tx } from "../db/database.ts";
-import { insertDeliveries } from "./delivery.ts";
+import { againDelivery, insertDeliveries } from "./delivery.ts";
 
 export interface WishDeps {
   clock: Clock;
@@ -46,7 +46,6 @@ export async function inviteStanding(deps: WishDeps, tx: Tx, invitation: Standin
 
 /** In the transaction that changes the position: its blocked interviews go on by themselves if nothing is in their way now. */
 export async function rereadBlocked(deps: WishDeps, tx: Tx, positionId: string): Promise<void> {
-  const now = deps.clock.now();
   const blocked = await tx
     .selectFrom("interviews")
     .select(["id", "company_id", "connection_id", "opportunity_id", "version"])
@@ -55,24 +54,13 @@ export async function rereadBlocked(deps: WishDeps, tx: Tx, positionId: string):
     .execute();
   await insertDeliveries(
     tx,
-    blocked.map((interview) => {
-      const id = deps.newId();
-      return {
-        id,
-        effectId: deps.newId(),
+    blocked.map((interview) =>
+      againDelivery(deps, {
         companyId: interview.company_id,
         connectionId: interview.connection_id,
-        webhookId: null,
-        source: "again" as const,
-        event: "positionChanged",
-        token: `again:${id}`,
-        triggeredAt: now,
-        receivedAt: now,
         opportunityId: interview.opportunity_id,
-        data: {},
-        state: "waiting" as const,
-        readAt: now,
-      };
-    }),
+        event: "positionChanged",
+      }),
+    ),
   );
 }

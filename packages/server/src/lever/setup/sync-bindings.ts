@@ -5,7 +5,7 @@ import type { Tx } from "../../db/database.ts";
 import { addEffects, retryEffect } from "../../effects/ledger.ts";
 import { forCompany, type Binding } from "../../http/bind.ts";
 import { notFound, refused } from "../../http/problem.ts";
-import { insertDeliveries, laneOf } from "../delivery.ts";
+import { againDelivery, insertDeliveries, laneOf } from "../delivery.ts";
 import { opportunityUrl } from "../title.ts";
 import { ownConnection, type By, type SetupDeps } from "./deps.ts";
 import { readSync } from "./sync.ts";
@@ -81,25 +81,13 @@ async function readAgain({ door }: SetupDeps, tx: Tx, { of, id }: Line): Promise
   if (delivery.state !== "ignored" && delivery.state !== "failed")
     throw refused(refuse("not_ignored", "Only what was ignored or failed is read again."));
   if (delivery.state === "failed") return waitAgain(door, tx, { of, id });
-  const now = door.clock.now();
-  const newId = door.newId();
   await insertDeliveries(tx, [
-    {
-      id: newId,
-      effectId: door.newId(),
+    againDelivery(door, {
       companyId: delivery.company_id,
       connectionId: of,
-      webhookId: null,
-      source: "again",
-      event: "asked",
-      token: `again:asked:${newId}`,
-      triggeredAt: now,
-      receivedAt: now,
       opportunityId: delivery.opportunity_id,
-      data: {},
-      state: "waiting",
-      readAt: now,
-    },
+      event: "asked",
+    }),
   ]);
 }
 
