@@ -78,6 +78,18 @@ describe("every page of those who sign in", () => {
   });
 });
 
+it("what is being read anew stays readable", async () => {
+  const { page } = await visitorFor("ada@acme.example");
+  await page.goto(`${system.urls.platform}/app/positions/${lived.positionId}?step=scheduling`);
+  const count = page.getByRole("status", { name: "Slots" });
+  await count.getByText(/in the next 7 days/).waitFor();
+  await page.route("**/slot-count", () => undefined);
+  await page.getByLabel("Free after").fill("25");
+  await expect.poll(() => count.getAttribute("class")).toMatch(/\bstale\b/);
+  expect(await inspect(page)).toEqual([]);
+  await page.unrouteAll();
+});
+
 describe("every page behind a link", () => {
   let reader: Visitor;
   /** What stands for names in a face's address and form. */

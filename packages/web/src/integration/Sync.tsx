@@ -88,7 +88,7 @@ export function Component() {
       </div>
       <Read of={answer} lines={8}>
         {({ rows, total, counts }) => (
-          <section className={`panel ${answer.isPlaceholderData ? "opacity-60" : ""}`} aria-label="What came and went">
+          <section className={`panel ${answer.isPlaceholderData ? "stale" : ""}`} aria-label="What came and went">
             <div className="border-b border-line px-3 py-1">
               <Tabs
                 label="By outcome"

@@ -29,7 +29,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, to, stale = false }:
   const classOf = (column: Column<Row>) =>
     `px-3 py-2.5 first:pl-4 last:pr-4 ${column.from ? hiddenBelow[column.from] : ""} ${column.right ? "text-right" : "text-left"}`;
   return (
-    <table className={`w-full border-collapse ${stale ? "opacity-60" : ""}`}>
+    <table className={`w-full border-collapse ${stale ? "stale" : ""}`}>
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="border-b border-line text-sm text-soft">

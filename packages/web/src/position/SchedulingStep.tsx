@@ -158,7 +158,7 @@ function SlotCount({ positionId, draft }: { positionId: string; draft: Draft }) 
   return (
     <output
       aria-label="Slots"
-      className={`panel flex min-h-20 flex-wrap items-center gap-x-5 gap-y-1 px-5 py-3 ${count.isFetching ? "opacity-70" : ""}`}
+      className={`panel flex min-h-20 flex-wrap items-center gap-x-5 gap-y-1 px-5 py-3 ${count.isPlaceholderData ? "stale" : ""}`}
     >
       {!possible && (
         <p className="text-soft">How many times this setting offers is shown when the steps before are complete.</p>
