@@ -166,7 +166,9 @@ class Desk {
     const { clock, company, door, scheduling } = this.#world;
     const startAt = wantedTime(here, clock.now(), this.#random);
     if (startAt === null) return;
-    const { interviewId } = await invite(door, company, `Candidate ${this.said.booked}`, door.newId());
+    const { interviewId } = await invite(door, company, `Candidate ${this.said.booked}`, {
+      candidateId: door.newId(),
+    });
     const request = { startAt, idempotencyKey: `season-${interviewId}` };
     const result = await scheduling.bookSlot(interviewId, { kind: "candidate" }, request);
     if (isRefusal(result)) this.said.refused++;

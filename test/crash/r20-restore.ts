@@ -5,7 +5,7 @@
 import { CandidateBrowser } from "../../dev/candidate.ts";
 import { deadLetters, doubledInLever } from "./machinery/judge.ts";
 import { takeBackup, restoreBackup } from "./machinery/backup.ts";
-import { createLeads, liveAll, moveIn, plans, type Lead } from "./machinery/lead.ts";
+import { createLeads, GROUP, liveAll, moveIn, plans, type Lead } from "./machinery/lead.ts";
 import { randomOf } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario } from "./machinery/scenario.ts";
@@ -25,10 +25,12 @@ export const restore: Scenario = {
     await living;
     await rig.settle();
     // These are not in the backup at all: invited since, with mail and note.
-    const after = createLeads(rig, Math.min(amount, 40), () => "invite");
-    rig.advance(601);
-    moveIn(rig, after);
-    await rig.settle();
+    const after = createLeads(rig, amount, () => "invite");
+    for (let from = 0; from < after.length; from += GROUP) {
+      rig.advance(601);
+      moveIn(rig, after.slice(from, from + GROUP));
+      await rig.settle();
+    }
     const standing = snapshot(rig, [...before, ...after]);
     const links = after.map((lead) => linkOf(rig, lead));
 

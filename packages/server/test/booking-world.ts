@@ -1,6 +1,6 @@
 /** A company with a position, experts and candidates in a database of its own; what tests of booking start from. */
 import { randomUUID } from "node:crypto";
-import { isRefusal, type Actor, type GuideContent } from "@interviewvector/domain";
+import { isRefusal, type Actor, type BlockReason, type GuideContent } from "@interviewvector/domain";
 import type { FreshDatabase } from "../../../test/support/database.ts";
 import type { Clock } from "../src/clock.ts";
 import { createCrypt } from "../src/crypt.ts";
@@ -207,9 +207,17 @@ export function emailOf(candidateId: string): string {
   return `kim.${candidateId.slice(0, 8)}@candidates.example`;
 }
 
-async function invite(door: Door, company: Company, name: string, candidate?: string) {
+interface Entry {
+  /** Who was here before. */
+  candidateId?: string;
+  opportunityId?: string;
+  /** Why they are blocked; none: they are invited. */
+  reasons?: BlockReason[];
+}
+
+async function invite(door: Door, company: Company, name: string, entry: Entry = {}) {
   const now = door.clock.now();
-  const candidateId = candidate ?? randomUUID();
+  const candidateId = entry.candidateId ?? randomUUID();
   const entered = await undoOnRefusal(door, async (tx) => {
     await tx
       .insertInto("candidates")
@@ -236,14 +244,14 @@ async function invite(door: Door, company: Company, name: string, candidate?: st
         positionId: company.positionId,
         roundId: company.roundId,
         roundNumber: 1,
-        opportunityId: randomUUID(),
+        opportunityId: entry.opportunityId ?? randomUUID(),
         enteredAt: now,
         stageId: null,
         repeat: 0,
         guide: { id: company.guideId, version: 1 },
         owner: null,
       },
-      { actor: { kind: "ats" }, event: { type: "candidateEntered", reasons: [] } },
+      { actor: { kind: "ats" }, event: { type: "candidateEntered", reasons: entry.reasons ?? [] } },
     );
   });
   if (isRefusal(entered)) throw new Error(entered.words);

@@ -95,11 +95,11 @@ describe("who is asked", () => {
   test("has not met the candidate before, and meets them only once ahead", async () => {
     const [one, two] = [await world.addExpert({ name: "Esra Demir" }), await world.addExpert({ name: "Ken Mori" })];
     const first = await world.invite("Kim");
-    const second = await invite(world.door, world.company, "Kim", first.candidateId);
+    const second = await invite(world.door, world.company, "Kim", { candidateId: first.candidateId });
     const expertId = await bookedWith(first.interviewId, TUESDAY);
     const other = await bookedWith(second.interviewId, TUESDAY + hours(3));
     expect(new Set([expertId, other])).toEqual(new Set([one, two]));
-    const third = await invite(world.door, world.company, "Kim", first.candidateId);
+    const third = await invite(world.door, world.company, "Kim", { candidateId: first.candidateId });
     expect(await reason(third.interviewId)).toContain("met this candidate");
   });
 
@@ -144,7 +144,7 @@ describe("what is offered", () => {
     expect((await starts(bo.interviewId)).filter((at) => at >= TUESDAY && at < TUESDAY + hours(9))).toEqual([]);
     await world.database.service.updateTable("experts").set({ max_per_day: 20 }).execute();
     await world.addExpert({ name: "Ken Mori" });
-    const again = await invite(world.door, world.company, "Kim", kim.candidateId);
+    const again = await invite(world.door, world.company, "Kim", { candidateId: kim.candidateId });
     const free = await starts(again.interviewId);
     expect(free).not.toContain(TUESDAY + hours(1));
     expect(free).toContain(TUESDAY);

@@ -1,7 +1,7 @@
 /** How a transition is written down: the changed interview, what it owes to the outside, and the sentence on the timeline. */
 import { byDay } from "../civil.ts";
 import type { Actor, InterviewEvent } from "./event.ts";
-import { effectKey, laneOf, type Effect, type EffectRequest } from "./effect.ts";
+import { effectKey, effectName, laneOf, type Effect, type EffectRequest } from "./effect.ts";
 import { holdsBooking, type Interview, type Rules } from "./state.ts";
 
 /** IANA zones; the expert's is that of who holds the interview after the event. */
@@ -30,8 +30,8 @@ export interface Timed {
 }
 
 /**
- * Builds a decision: raises the version and names each effect by it. A request that stands twice in one event gets its place
- * as part of its name. What is owed `byDay` to the candidate waits for their morning when it is night there.
+ * Builds a decision: raises the version and makes each effect's key from it. A request that stands twice in one event gets its
+ * place as part of its key. What is owed `byDay` to the candidate waits for their morning when it is night there.
  */
 export function decide(
   interview: Interview,
@@ -50,7 +50,8 @@ export function decide(
     })),
     ...timers.map((timer) => ({ request: { kind: "interview.timer", event: timer.event } as const, runAt: timer.at })),
   ].map(({ request, runAt }, place) => ({
-    key: effectKey(request, version, `${place}`),
+    key: effectKey(request, version, place),
+    name: effectName(request),
     lane: laneOf(request),
     runAt,
     request,

@@ -110,17 +110,24 @@ export type EffectKind = EffectRequest["kind"];
 
 export interface Effect {
   key: string;
+  /** Not unique: what it is about. */
+  name: string;
   lane: "ats" | "candidate" | "expert" | "operator" | "calendar" | "own";
   /** ms; business time before which it must not run. */
   runAt: number;
   request: EffectRequest;
 }
 
-/** Names an effect by what it is about and the version of the event that asked for it. */
-export function effectKey(request: EffectRequest, version: number, extra = ""): string {
+/** What an effect is about, whatever came before it: `ats.note:invited`. */
+export function effectName(request: EffectRequest): string {
   const about =
     "mail" in request ? request.mail : "note" in request ? request.note : "event" in request ? request.event.type : "";
-  return [request.kind, about, extra, `v${version}`].filter((part) => part !== "").join(":");
+  return about === "" ? request.kind : `${request.kind}:${about}`;
+}
+
+/** Tells an effect from its like: by the version of the event that asked for it, and its place among what that one owes. */
+export function effectKey(request: EffectRequest, version: number, place: number): string {
+  return `${effectName(request)}:${place}:v${version}`;
 }
 
 export function laneOf(request: EffectRequest): Effect["lane"] {

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import type { Effect as OwedEffect } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
 import { stableId } from "../stable-id.ts";
+import { recurringIds } from "./recurring-ids.ts";
 
 export interface NewEffect {
   id: string;
@@ -41,11 +42,12 @@ export function laneOf(
   return `opportunity:${connectionId}:${opportunityId}:${lane}`;
 }
 
-/** Adds what a decision owes. A key that exists already is a bug of the caller and throws. */
+/** Adds what a decision owes, while the interview's row is locked. A key that exists already is a bug of the caller and throws. */
 export async function addDecided(tx: Tx, owner: Owner, effects: readonly OwedEffect[]): Promise<void> {
+  const ids = await recurringIds(tx, owner.interviewId, effects);
   await addEffects(
     tx,
-    effects.map((effect) => {
+    effects.map((effect, place) => {
       const key = `interview:${owner.interviewId}:${effect.key}`;
       const { kind, ...payload } = effect.request;
       const { interviewId, companyId, version } = owner;
@@ -53,7 +55,7 @@ export async function addDecided(tx: Tx, owner: Owner, effects: readonly OwedEff
         interviewId,
         companyId,
         version,
-        id: effectIdOf(key, payload),
+        id: ids[place] ?? stableId(key),
         kind,
         key,
         lane: laneFor(owner, effect, key),
@@ -64,15 +66,6 @@ export async function addDecided(tx: Tx, owner: Owner, effects: readonly OwedEff
       };
     }),
   );
-}
-
-/**
- * The same decision about the same meeting gives the same id, and so the same marker in the ATS: what was decided after a
- * backup was taken, and is decided again after it was restored, is found and not written twice. Another time is another id.
- */
-function effectIdOf(key: string, payload: Record<string, unknown>): string {
-  const { times, expertId, reportVersion } = payload;
-  return stableId(JSON.stringify([key, times, expertId, reportVersion]));
 }
 
 function laneFor(owner: Owner, { lane, request }: OwedEffect, key: string): string {
