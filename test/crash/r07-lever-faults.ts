@@ -59,10 +59,10 @@ async function wrongAnswers({ rig, amount, seed }: DrillWorld) {
     );
     rig.emulator.setFaults(
       // Small amounts meet every way at once, else nobody would meet most of them.
-      (amount <= GROUP ? wrongWays : chosen).map((rule) => ({ ...rule, probability: amount <= GROUP ? 0.03 : 0.1 })),
+      (amount <= GROUP ? wrongWays : chosen).map((rule) => ({ ...rule, probability: amount <= GROUP ? 0.03 : 0.05 })),
       seed + turn,
     );
-    await liveAll(rig, leads.slice(from, from + GROUP), random, 12);
+    await liveAll(rig, leads.slice(from, from + GROUP), random, GROUP);
     if (from + GROUP < leads.length) rig.advance(601);
   }
   rig.emulator.clearFaults();
