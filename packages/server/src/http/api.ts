@@ -1,7 +1,9 @@
 /** /api/v1: every bound endpoint as a route, who asks found out once, and the OpenAPI document made from the same contract. */
+import { setImmediate } from "node:timers/promises";
 import { OpenAPIHono, createRoute, z } from "@hono/zod-openapi";
 import type { Endpoint } from "@interviewvector/domain";
 import { values } from "@interviewvector/domain";
+import { Hono } from "hono";
 import { docsPage, docsStyle } from "./api-docs.ts";
 import type { Binding } from "./bind.ts";
 import { packFile, sendPacked, type PackedFile } from "./compress.ts";
@@ -44,11 +46,9 @@ export interface ApiOptions {
   publicUrl: string;
 }
 
-export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenAPIHono<{ Variables: Variables }> {
-  const api = new OpenAPIHono<{ Variables: Variables }>();
-  api.openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" });
+export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): Hono<{ Variables: Variables }> {
+  const api = new Hono<{ Variables: Variables }>();
   for (const { endpoint, handle } of bindings) {
-    api.openAPIRegistry.registerPath({ ...routeOf(endpoint), security: endpoint.keyScope ? [{ apiKey: [] }] : [] });
     api.on(endpoint.method.toUpperCase(), endpoint.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (context) => {
       const subject = await subjectOf(context);
       const body = endpoint.body ? await jsonBody(context) : undefined;
@@ -61,25 +61,12 @@ export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenA
       return context.json(answer as Record<string, unknown>);
     });
   }
-  // Anybody may ask for these two, and to make the document takes up to half a second: they are made once.
-  const document = once(() =>
-    JSON.stringify(
-      api.getOpenAPI31Document({
-        openapi: "3.1.0",
-        info: {
-          title: "InterviewVector",
-          version: "1",
-          description:
-            "Interview as a Service: from a stage move in the ATS to a report in the ATS. Keys are made under Settings; send them as a bearer token.",
-        },
-        servers: [{ url: `${publicUrl}/api/v1` }],
-      }),
-    ),
-  );
+  const endpoints = bindings.map(({ endpoint }) => endpoint);
+  // Anybody may ask for these two: they are made once.
+  const document = once(async () => JSON.stringify(await documentOf(endpoints, publicUrl)));
   api.get("/openapi.json", async (context) =>
     sendPacked(context, await document(), { "content-type": "application/json; charset=utf-8" }),
   );
-  const endpoints = bindings.map(({ endpoint }) => endpoint);
   const docs = once(() => docsPage(endpoints, publicUrl));
   api.get("/docs", async (context) => {
     context.header("content-security-policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'");
@@ -87,6 +74,31 @@ export function createApi({ bindings, subjectOf, publicUrl }: ApiOptions): OpenA
   });
   api.get("/docs.css", (context) => context.body(docsStyle, 200, { "content-type": "text/css; charset=utf-8" }));
   return api;
+}
+
+/** Takes up to half a second in all: endpoint by endpoint, so that whoever asks for something else in the meantime is answered. */
+async function documentOf(endpoints: readonly Endpoint[], publicUrl: string): Promise<object> {
+  const { openAPIRegistry, getOpenAPI31Document } = new OpenAPIHono();
+  openAPIRegistry.registerComponent("securitySchemes", "apiKey", { type: "http", scheme: "bearer" });
+  const document = getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "InterviewVector",
+      version: "1",
+      description:
+        "Interview as a Service: from a stage move in the ATS to a report in the ATS. Keys are made under Settings; send them as a bearer token.",
+    },
+    servers: [{ url: `${publicUrl}/api/v1` }],
+  });
+  const paths: NonNullable<typeof document.paths> = {};
+  for (const endpoint of endpoints) {
+    const one = new OpenAPIHono();
+    one.openAPIRegistry.registerPath({ ...routeOf(endpoint), security: endpoint.keyScope ? [{ apiKey: [] }] : [] });
+    const made = one.getOpenAPI31Document({ openapi: document.openapi, info: document.info });
+    for (const [path, methods] of Object.entries(made.paths ?? {})) paths[path] = { ...paths[path], ...methods };
+    await setImmediate();
+  }
+  return { ...document, paths };
 }
 
 /** Made when it is first asked for, and packed; the same from then on. */
