@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FaultRule } from "@interviewvector/lever-emulator";
 import { deadLetters, judge } from "./machinery/judge.ts";
-import { createLeads, GROUP, liveAll, moveIn, plans } from "./machinery/lead.ts";
+import { createLeads, GROUP, liveAll, moveIn, plans, untilNoCrowd } from "./machinery/lead.ts";
 import { randomOf } from "./machinery/random.ts";
 import type { Scenario } from "./machinery/scenario.ts";
 import { summed, worlds, type DrillWorld } from "./machinery/worlds.ts";
@@ -67,6 +67,7 @@ async function wrongAnswers({ rig, amount, seed }: DrillWorld) {
   }
   rig.emulator.clearFaults();
   await rig.settle();
+  await untilNoCrowd(rig);
   const met = rig.emulator.journal.reduce((sum, { faults }) => sum + faults.length, 0);
   return {
     violations: [...(await judge(rig, leads)), ...(await deadLetters(rig))],

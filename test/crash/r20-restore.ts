@@ -5,7 +5,7 @@
 import { CandidateBrowser } from "../../dev/candidate.ts";
 import { deadLetters, doubledInLever } from "./machinery/judge.ts";
 import { takeBackup, restoreBackup } from "./machinery/backup.ts";
-import { createLeads, GROUP, liveAll, moveIn, plans, type Lead } from "./machinery/lead.ts";
+import { createLeads, GROUP, liveAll, moveIn, plans, untilNoCrowd, type Lead } from "./machinery/lead.ts";
 import { randomOf } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario } from "./machinery/scenario.ts";
@@ -44,9 +44,7 @@ export const restore: Scenario = {
       // The poll finds who moved since the backup.
       rig.advance(301);
       await rig.settle();
-      // So many to read at once might have been a crowd that somebody must confirm: once they are read it is known that they were not.
-      rig.advance(31);
-      await rig.settle();
+      await untilNoCrowd(rig);
       const violations = [
         ...doubledInLever(rig, [...before, ...after]),
         ...writtenAgain(standing, snapshot(rig, after)),

@@ -94,6 +94,17 @@ export async function liveAll(rig: Rig, leads: readonly Lead[], random: Random, 
   }
 }
 
+/**
+ * So many to read at once might have been a crowd that somebody must confirm: half a minute after they are read it is known that they
+ * were not. Once more for who was looked at while others were still unread.
+ */
+export async function untilNoCrowd(rig: Rig): Promise<void> {
+  for (let look = 0; look < 2; look++) {
+    rig.advance(31);
+    await rig.settle();
+  }
+}
+
 async function live(rig: Rig, { email, opportunityId, plan }: Lead, random: Random): Promise<void> {
   if (plan === "invite") return;
   const invitation = await rig.mailbox
