@@ -6,7 +6,7 @@ import { softLimit } from "../candidate/rate.ts";
 import { formBody } from "../http/form-body.ts";
 import { type AppContext, type Variables } from "../http/problem.ts";
 import type { FileStore } from "../files/store.ts";
-import { firstNameOf } from "../interview/facts.ts";
+import { firstNameOf } from "../interview/first-name.ts";
 import type { Door } from "../interview/act.ts";
 import { oweApplicationMails } from "../mail/application-effects.ts";
 import { recordMove } from "../operations/vetting.ts";

@@ -13,7 +13,7 @@ import {
   type InterviewState,
 } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
-import { firstNameOf } from "../interview/facts.ts";
+import { firstNameOf } from "../interview/first-name.ts";
 import { fixedRules } from "../interview/store.ts";
 
 export type AgendaItem = AnswerOf<typeof expertApi.agenda>["items"][number];

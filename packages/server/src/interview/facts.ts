@@ -4,6 +4,7 @@ import { positionSettings, usableEmail, type PositionSettings } from "@interview
 import type { Crypt } from "../crypt.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { readGuideContent } from "../guide/content.ts";
+import { firstNameOf } from "./first-name.ts";
 import { candidateUrl, decideUrl, ratingUrl, retriggerUrl } from "./link.ts";
 import type { InterviewRow } from "./store.ts";
 import { readWhole, type Whole } from "./whole.ts";
@@ -37,11 +38,6 @@ export interface Recruiter {
 export interface FactsOptions {
   crypt: Crypt;
   publicUrl: string;
-}
-
-/** The first word of a name; the whole where it has none. */
-export function firstNameOf(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? "";
 }
 
 export function logoUrl(

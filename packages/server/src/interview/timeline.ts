@@ -4,7 +4,7 @@ import type { Tx } from "../db/database.ts";
 import { readAhead } from "../effects/ahead.ts";
 import type { AtsFace, OpportunityRef } from "./deps.ts";
 import { effectTitle, effectWords, nextTryAt } from "./effect-words.ts";
-import { firstNameOf } from "./facts.ts";
+import { firstNameOf } from "./first-name.ts";
 
 type Entry = AnswerOf<typeof interviewApi.getInterview>["timeline"][number];
 

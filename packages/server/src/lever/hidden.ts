@@ -6,6 +6,7 @@
 import { LeverError } from "@interviewvector/lever";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import type { OwnEvent } from "./event-words.ts";
 import { words } from "./write/outcome.ts";
 
 export interface HiddenDeps {
@@ -57,7 +58,7 @@ export async function sayHidden(deps: HiddenDeps, hidden: Hidden): Promise<void>
       connection_id: hidden.connectionId,
       webhook_id: null,
       source: "poll",
-      event: "hidden",
+      event: "hidden" satisfies OwnEvent,
       token: `poll:${hidden.opportunityId}:hidden:${now.getTime()}`,
       triggered_at: now,
       received_at: now,

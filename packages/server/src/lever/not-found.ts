@@ -2,6 +2,7 @@
 import type { Tx } from "../db/database.ts";
 import type { Door } from "../interview/act.ts";
 import { againDelivery, insertDeliveries } from "./delivery.ts";
+import type { OwnEvent } from "./event-words.ts";
 import { lookAgainMs, type Missing } from "./missing.ts";
 
 interface Concerned {
@@ -26,5 +27,7 @@ export async function lookForMissing(door: Door, tx: Tx, concerned: Concerned, {
     .executeTakeFirst();
   if (onItsWay) return;
   const data = { notFound: looks + 1 };
-  await insertDeliveries(tx, [againDelivery(door, { ...concerned, event: "notFound", data, inMs: waitMs })]);
+  await insertDeliveries(tx, [
+    againDelivery(door, { ...concerned, event: "notFound" satisfies OwnEvent, data, inMs: waitMs }),
+  ]);
 }

@@ -8,6 +8,7 @@ import { LeverError, type Interview, type LeverClient } from "@interviewvector/l
 import { act } from "../interview/act.ts";
 import { ats } from "./apply.ts";
 import type { OpenConnection } from "./connection/open.ts";
+import type { OwnEvent } from "./event-words.ts";
 import { isHidden, sayHidden } from "./hidden.ts";
 import { readWritten, type Written } from "./poll-written.ts";
 import type { PollDeps } from "./poll-deps.ts";
@@ -114,7 +115,7 @@ async function askAbout(deps: PollDeps, { opportunityId }: Written, { one, there
       connection_id: one.connectionId,
       webhook_id: null,
       source: "poll",
-      event: event.what === "removed" ? "interviewRemoved" : "interviewChanged",
+      event: (event.what === "removed" ? "interviewRemoved" : "interviewChanged") satisfies OwnEvent,
       token: `poll:${one.id}:hand:${now.getTime()}`,
       triggered_at: now,
       received_at: now,

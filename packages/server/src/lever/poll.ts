@@ -8,6 +8,7 @@ import { LeverError, type Opportunity } from "@interviewvector/lever";
 import type { Handler } from "../effects/effect.ts";
 import type { ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
+import type { OwnEvent } from "./event-words.ts";
 import { believedAbout, notErased, openOpportunities } from "./poll-believed.ts";
 import { newsIn, type Polled } from "./poll-compare.ts";
 import { isHidden, sayHidden, unmark } from "./hidden.ts";
@@ -149,7 +150,7 @@ async function pollDeleted(
   return put(
     deps,
     row,
-    gone.map((opportunityId) => ({ opportunityId, event: "deleted", token: `poll:${opportunityId}:deleted` })),
+    gone.map((opportunityId) => ({ opportunityId, event: "deleted" as const, token: `poll:${opportunityId}:deleted` })),
   );
 }
 
@@ -171,7 +172,7 @@ async function pollResumes(deps: PollDeps, { row, lever }: OpenConnection, ids: 
     row,
     there.map((opportunityId) => ({
       opportunityId,
-      event: "resumeAdded",
+      event: "resumeAdded" as const,
       token: `poll:${opportunityId}:resume:${at}`,
     })),
   );
@@ -180,7 +181,7 @@ async function pollResumes(deps: PollDeps, { row, lever }: OpenConnection, ids: 
 async function put(
   deps: PollDeps,
   row: ConnectionRow,
-  finds: readonly { opportunityId: string; event: string; token: string }[],
+  finds: readonly { opportunityId: string; event: OwnEvent; token: string }[],
 ): Promise<number> {
   const now = deps.clock.now();
   const stored = await insertDeliveries(

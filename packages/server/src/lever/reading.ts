@@ -4,6 +4,7 @@ import type { Tx } from "../db/database.ts";
 import type { Door } from "../interview/act.ts";
 import type { Connections } from "./connection/open.ts";
 import { insertDeliveries } from "./delivery.ts";
+import type { OwnEvent } from "./event-words.ts";
 import { readWaiting, type ReadResult } from "./inbox.ts";
 import { createLook, type Look } from "./look.ts";
 import { createPostings, type Postings } from "./postings.ts";
@@ -72,7 +73,7 @@ async function wish(
       connectionId,
       webhookId: null,
       source: "person",
-      event: "chosen",
+      event: "chosen" satisfies OwnEvent,
       token: `person:${id}`,
       triggeredAt: now,
       receivedAt: now,

@@ -3,6 +3,7 @@ import type { Actor } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Tx } from "../db/database.ts";
 import { againDelivery, insertDeliveries } from "./delivery.ts";
+import type { OwnEvent } from "./event-words.ts";
 
 export interface WishDeps {
   clock: Clock;
@@ -31,7 +32,7 @@ export async function inviteStanding(deps: WishDeps, tx: Tx, invitation: Standin
         connectionId: invitation.connectionId,
         webhookId: null,
         source: "person" as const,
-        event: "chosen",
+        event: "chosen" satisfies OwnEvent,
         token: `person:${id}`,
         triggeredAt: now,
         receivedAt: now,
@@ -59,7 +60,7 @@ export async function rereadBlocked(deps: WishDeps, tx: Tx, positionId: string):
         companyId: interview.company_id,
         connectionId: interview.connection_id,
         opportunityId: interview.opportunity_id,
-        event: "positionChanged",
+        event: "positionChanged" satisfies OwnEvent,
       }),
     ),
   );

@@ -7,7 +7,7 @@ import { passwordLinkDays } from "../account/sign-in.ts";
 import { writeInvitation } from "./account-invited.ts";
 import type { AccountMail } from "./account-owed.ts";
 import type { Effect, Handler, Outcome } from "../effects/effect.ts";
-import { firstNameOf } from "../interview/facts.ts";
+import { firstNameOf } from "../interview/first-name.ts";
 import { passwordResetMail } from "./account/password-reset.ts";
 import { signInLinkMail } from "./account/sign-in-link.ts";
 import type { Mail } from "./mail.ts";

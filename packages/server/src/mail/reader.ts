@@ -1,6 +1,6 @@
 /** Who is to be told: operators and auditors of the service, admins of a company; looked up again at the moment of writing. */
 import type { Db } from "../db/database.ts";
-import { firstNameOf } from "../interview/facts.ts";
+import { firstNameOf } from "../interview/first-name.ts";
 
 export interface Recipient {
   userId: string;

@@ -8,7 +8,7 @@ import type { Db } from "../db/database.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { invalid, notFound, refused } from "../http/problem.ts";
 import type { Door } from "../interview/act.ts";
-import { firstNameOf } from "../interview/facts.ts";
+import { firstNameOf } from "../interview/first-name.ts";
 import { writeDownOffered } from "../scheduling/offered.ts";
 import { isKnownZone } from "../time/zone.ts";
 import type { OperationsDeps } from "./deps.ts";

@@ -6,6 +6,7 @@ import { addEffects, retryEffect } from "../../effects/ledger.ts";
 import { forCompany, type Binding } from "../../http/bind.ts";
 import { notFound, refused } from "../../http/problem.ts";
 import { againDelivery, insertDeliveries, laneOf } from "../delivery.ts";
+import type { OwnEvent } from "../event-words.ts";
 import { opportunityUrl } from "../title.ts";
 import { ownConnection, type By, type SetupDeps } from "./deps.ts";
 import { readSync } from "./sync.ts";
@@ -86,7 +87,7 @@ async function readAgain({ door }: SetupDeps, tx: Tx, { of, id }: Line): Promise
       companyId: delivery.company_id,
       connectionId: of,
       opportunityId: delivery.opportunity_id,
-      event: "asked",
+      event: "asked" satisfies OwnEvent,
     }),
   ]);
 }

@@ -6,6 +6,7 @@ import { days, type integrationApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type { Tx } from "../../db/database.ts";
+import { eventWords } from "../event-words.ts";
 import { mayReadAgain } from "../reason.ts";
 import { effectTitle } from "../title.ts";
 
@@ -29,29 +30,6 @@ export interface SyncRow {
 }
 
 const KEPT_MS = days(30);
-
-const events: Record<string, string> = {
-  candidateStageChange: "Moved to another stage",
-  candidateArchiveChange: "Archived or taken out of the archive",
-  candidateHired: "Hired",
-  candidateDeleted: "Deleted",
-  contactUpdated: "Contact data changed",
-  moved: "Moved",
-  archived: "Archived or hired",
-  unarchived: "Taken out of the archive",
-  contactChanged: "Contact data changed",
-  ownerChanged: "Another owner",
-  changed: "Changed",
-  interviewRemoved: "Interview removed by hand",
-  interviewChanged: "Interview changed by hand",
-  deleted: "Deleted",
-  notFound: "Not found",
-  hidden: "Not shown to us any more",
-  resumeAdded: "Résumé added",
-  chosen: "Chosen by a person",
-  positionChanged: "Position changed",
-  asked: "Asked for by a person",
-};
 
 const sources: Record<string, string> = {
   webhook: "told by Lever",
@@ -148,7 +126,7 @@ function rowOf(row: Raw): SyncRow {
 function wordsOf({ kind, what, source, payload, raw }: Raw): string {
   if (kind !== "in") return effectTitle({ kind: what, payload: payload ?? {} });
   if (raw === "test") return "Test delivery";
-  return `${events[what] ?? what} (${sources[source ?? ""] ?? source})`;
+  return `${eventWords(what)} (${sources[source ?? ""] ?? source})`;
 }
 
 function retryOf({ kind, raw, code, opportunity_id }: Raw): SyncRow["retry"] {
