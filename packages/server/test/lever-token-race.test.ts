@@ -6,6 +6,7 @@ import { readConfig } from "../src/config.ts";
 import { createCrypt } from "../src/crypt.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
 import { createConnections } from "../src/lever/connection/open.ts";
+import { outcomeOf } from "../src/lever/write/outcome.ts";
 import { openSecrets, sealSecrets, type Secrets } from "../src/lever/connection/secrets.ts";
 import { createTokens } from "../src/lever/connection/tokens.ts";
 import { createLog } from "../src/log.ts";
@@ -164,4 +165,46 @@ test("a late refusal of the old access does not break a connection that was gran
   }).open(id);
   await expect(lever.stages.get("offer")).rejects.toMatchObject({ code: "unauthorized" });
   expect(await stored(id)).toEqual({ state: "connected", secrets: granted });
+});
+
+describe("how Lever refuses to renew is documented nowhere", () => {
+  const refusing = async (answer: () => Response) => {
+    const id = await connected(tokensOf("old", now - 1));
+    const failure: unknown = await createTokens(optionsWith(answer))
+      .current(id)
+      .then(
+        () => null,
+        (error: unknown) => error,
+      );
+    const { broken_reason: reason } = await database.service
+      .selectFrom("connections")
+      .select("broken_reason")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    return { state: (await stored(id)).state, reason, outcome: outcomeOf(failure) };
+  };
+
+  test.each([
+    [400, "invalid_request"],
+    [400, "unauthorized_client"],
+    [403, "access_denied"],
+    [403, "invalid_grant"],
+    [401, "invalid_client"],
+  ])("%i with the error %s needs a person: the work waits for them, and none of it fails", async (status, error) => {
+    const said = { error, error_description: "The app was revoked." };
+    const { state, reason, outcome } = await refusing(() => Response.json(said, { status }));
+    expect(state).toBe("broken");
+    expect(reason).toMatch(/^Lever refuse[^.]*(: The app was revoked|\(client id or secret\))\.$/);
+    expect(outcome).toMatchObject({ result: "later" });
+  });
+
+  test.each([
+    ["a page of something in between", () => new Response("<h1>Forbidden</h1>", { status: 403 })],
+    ["an address that is not there for now", () => Response.json({ message: "no route" }, { status: 404 })],
+    ["a service that says it is down", () => Response.json({ error: "temporarily_unavailable" }, { status: 400 })],
+  ])("%s passes by itself: the connection stays, and the work is tried again", async (_what, answer) => {
+    const { state, outcome } = await refusing(answer);
+    expect(state).toBe("connected");
+    expect(outcome).toMatchObject({ result: "not_applied", retry: "backoff" });
+  });
 });

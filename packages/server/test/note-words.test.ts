@@ -80,6 +80,17 @@ describe("the agreed words", () => {
     );
   });
 
+  test("cancelled because the candidate left: how they come back is what is true for how they left", () => {
+    const next = (left: "moved" | "archived" | "hired" | "reentered") =>
+      noteFor({ note: "cancelled", times, by: "InterviewVector", reason: "x", left }, noteSample).split("\n")[2];
+    expect(next("moved")).toBe("Nothing more is sent. Moved back into the stage, the candidate gets a new invitation.");
+    expect(next("archived")).toBe(
+      "Nothing more is sent. If the candidate comes out of the archive in the same stage, a note offers another interview.",
+    );
+    expect(next("hired")).toBe(next("archived"));
+    expect(next("reentered")).toBe("The new entry has a note of its own.");
+  });
+
   test("feedback uploaded; the verdict only where it is given", () => {
     const note = { note: "feedback_uploaded", times, corrected: false } as const;
     expect(noteFor(note, noteSample)).toBe(

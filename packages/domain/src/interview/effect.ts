@@ -3,7 +3,7 @@
  * `key` is unique within the interview for ever. `lane`: effects of one lane run one after the other, in order; a timer
  * has a lane of its own (its key), so that nothing waits for it.
  */
-import type { InterviewEvent, NoShowParty } from "./event.ts";
+import type { InterviewEvent, LeaveCause, NoShowParty } from "./event.ts";
 import type { BlockReason, PostingEndCause, TimeRange } from "./state.ts";
 
 export interface Times {
@@ -78,7 +78,8 @@ export type Note =
   | { note: "rescheduled"; times: Times; oldTimes: Times; by: string }
   /** First name, never the employer. */
   | { note: "expert_replaced"; times: Times; expert: string }
-  | { note: "cancelled"; times: Times | null; by: string; reason: string }
+  /** `left`: the candidate left the stage, and that ended it; else a person did. */
+  | { note: "cancelled"; times: Times | null; by: string; reason: string; left?: LeaveCause }
   | { note: "no_show"; times: Times; party: NoShowParty; mayRebook: boolean }
   | { note: "interrupted"; times: Times }
   | { note: "leaving_while_live" }

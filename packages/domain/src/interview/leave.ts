@@ -3,6 +3,7 @@ import { minutes, seconds } from "../duration.ts";
 import { refuse, type Refusal } from "../refusal.ts";
 import { timesOf } from "./book.ts";
 import { actorName, decide, type Circumstances, type Decision } from "./decision.ts";
+import type { EffectRequest, Times } from "./effect.ts";
 import type { InterviewEvent, LeaveCause } from "./event.ts";
 import type { Interview } from "./state.ts";
 
@@ -11,8 +12,8 @@ interface Ending {
   by: string;
   reason: string;
   words: string;
-  /** Nothing can be noted on an opportunity that is no more. */
-  silent?: boolean;
+  /** The candidate left the stage, and that ended it. */
+  left?: LeaveCause;
 }
 
 function end(interview: Interview, ending: Ending, circumstances: Circumstances): Decision {
@@ -40,12 +41,16 @@ function end(interview: Interview, ending: Ending, circumstances: Circumstances)
               { kind: "ats.cancel" },
             ] as const)
           : []),
-        ...(ending.silent === true
-          ? []
-          : ([{ kind: "ats.note", note: "cancelled", times, by: ending.by, reason: ending.reason }] as const)),
+        ...cancelledNote(ending, times),
       ],
     },
   );
+}
+
+/** Nothing can be noted on an opportunity that is no more. */
+function cancelledNote({ by, reason, left }: Ending, times: Times | null): EffectRequest[] {
+  if (left === "deleted") return [];
+  return [{ kind: "ats.note", note: "cancelled", times, by, reason, ...(left === undefined ? {} : { left }) }];
 }
 
 export function cancel(interview: Interview, reason: string, circumstances: Circumstances): Decision | Refusal {
@@ -178,9 +183,9 @@ function endForLeaving(interview: Interview, cause: LeaveCause, circumstances: C
     {
       toCandidate: "neutral",
       by: "InterviewVector",
-      reason: `the candidate was ${causeWords[cause]}`,
+      reason: `the candidate ${cause === "reentered" ? "" : "was "}${causeWords[cause]}`,
       words: `Cancelled: candidate ${causeWords[cause]}`,
-      silent: cause === "deleted",
+      left: cause,
     },
     circumstances,
   );

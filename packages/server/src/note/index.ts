@@ -131,8 +131,8 @@ function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
       return as("expert_replaced", meeting.expertReplaced, of);
     }
     case "cancelled": {
-      const { by, reason, times } = request;
-      return as("cancelled", meeting.cancelled, { ...facts, startAt: times?.startAt ?? null, by, reason });
+      const { by, reason, times, left } = request;
+      return as("cancelled", meeting.cancelled, { ...facts, startAt: times?.startAt ?? null, by, reason, left });
     }
     case "no_show":
       return noShow(request, facts);

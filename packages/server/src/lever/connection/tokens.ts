@@ -4,7 +4,7 @@
  * while Lever answers: only other refreshes of the same connection wait.
  */
 import { sql } from "kysely";
-import { LeverError, refreshTokens, type Fetch, type LeverTokens } from "@interviewvector/lever";
+import { LeverError, refreshTokens, type Fetch, type LeverErrorCode, type LeverTokens } from "@interviewvector/lever";
 import type { Clock } from "../../clock.ts";
 import type { Config } from "../../config.ts";
 import type { Crypt } from "../../crypt.ts";
@@ -132,9 +132,41 @@ async function askForTokens(secrets: Buffer, ask: () => Promise<LeverTokens>): P
   try {
     return await ask();
   } catch (error) {
-    const refused = error instanceof LeverError && (error.code === "invalid_grant" || error.code === "unauthorized");
-    throw refused ? new RefreshRefusedError(secrets, error) : error;
+    if (!(error instanceof LeverError)) throw error;
+    if (error.code === "unauthorized") throw new RefreshRefusedError(secrets, error);
+    if (isRefusal(error)) throw new RefreshRefusedError(secrets, as("invalid_grant", error));
+    // What waits for the token must not take this answer for one to itself, which would end it.
+    throw error.status !== undefined && error.status < 500 && error.code !== "rate_limited"
+      ? as("server_error", error)
+      : error;
   }
+}
+
+/**
+ * With which error a revoked access is refused is documented nowhere: whatever names an error of OAuth (RFC 6749, section 5.2) is
+ * a refusal. A page of something in between names none.
+ */
+function isRefusal({ code, status, leverCode }: LeverError): boolean {
+  if (code === "invalid_grant") return true;
+  const passes = leverCode === undefined || leverCode === "temporarily_unavailable" || leverCode === "server_error";
+  return (status === 400 || status === 403) && !passes;
+}
+
+function as(code: LeverErrorCode, error: LeverError): LeverError {
+  const { tookEffect, method, path, status, requestId, leverCode, leverMessage } = error;
+  const message = `answered ${String(status)}.`;
+  return new LeverError({
+    code,
+    message,
+    tookEffect,
+    method,
+    path,
+    status,
+    requestId,
+    leverCode,
+    leverMessage,
+    cause: error,
+  });
 }
 
 function noWayToRefresh(message: string): LeverError {
@@ -145,7 +177,7 @@ function wordsOfRefusal(cause: unknown): string {
   if (!(cause instanceof LeverError)) return "Lever refused to renew our access.";
   return cause.code === "unauthorized"
     ? "Lever refuses this installation's app (client id or secret)."
-    : `Lever refused to renew our access: ${cause.leverMessage ?? "it was revoked, or not used for 90 days"}.`;
+    : `Lever refused to renew our access: ${cause.leverMessage?.replace(/[.\s]+$/, "") ?? "it was revoked, or not used for 90 days"}.`;
 }
 
 /** Root of `/authorize` and `/oauth/token`. */

@@ -14,7 +14,7 @@ export function obstacleWords(obstacle: Obstacle, posting: string, atsName: stri
     case "paused":
       return `The position ${posting} is paused.`;
     case "inactive":
-      return `The position ${posting} is inactive: the posting lost its tag or was closed.`;
+      return `The position ${posting} is inactive: in ${atsName} its posting lost the tag or was closed.`;
     case "no_round_left":
       return `All configured rounds of ${posting} have been held; there is no next one.`;
     case "awaiting_confirmation":

@@ -15,7 +15,7 @@ export const positionNotReady: NoteKind<PositionNotReadyNoteFacts> = {
   when: "The position is not configured, paused, or has no round left.",
   text: `{owner} {candidate} has not been invited to {round} yet.
 {obstacles}
-Put it right here; the invitation then goes out by itself: {positionLink}
+Once that is put right, the invitation goes out by itself: {positionLink}
 The candidate has not been contacted.
 Details: {details}`,
   places: { obstacles: "What stands in the way, one line each", positionLink: "Link to the position" },

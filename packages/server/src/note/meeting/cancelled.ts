@@ -1,4 +1,5 @@
 /** Cancelled, by whom, why, and what happens now. The reason stands here and never in the candidate's mail. */
+import type { LeaveCause } from "@interviewvector/domain";
 import { mentionFree } from "../../mail/plain-words.ts";
 import { whenWords } from "../../time/wording.ts";
 import type { NoteFacts, NoteKind } from "../note.ts";
@@ -11,6 +12,8 @@ export interface CancelledNoteFacts extends NoteFacts {
   reason: string;
   /** `rebook`: the candidate was asked for another time; `over`: only a redo or a new entry makes another interview. */
   next: "rebook" | "over";
+  /** What ended it, where the candidate left the stage. */
+  left?: LeaveCause | undefined;
 }
 
 export const cancelled: NoteKind<CancelledNoteFacts> = {
@@ -34,6 +37,24 @@ Details: {details}`,
     whatHappensNext:
       facts.next === "rebook"
         ? "The candidate has been asked to choose another time; nothing to do for you."
-        : "Nothing more is sent. For another interview, use Redo on the page below, or move the candidate out of the stage and back.",
+        : nextAfter(facts.left),
   }),
 };
+
+/** How another interview comes about: not every way is open to whoever left. */
+function nextAfter(left: LeaveCause | undefined): string {
+  switch (left) {
+    case "moved":
+      return "Nothing more is sent. Moved back into the stage, the candidate gets a new invitation.";
+    case "archived":
+    case "hired":
+      return "Nothing more is sent. If the candidate comes out of the archive in the same stage, a note offers another interview.";
+    case "reentered":
+      return "The new entry has a note of its own.";
+    case "deleted":
+    case undefined:
+      return "Nothing more is sent. For another interview, use Redo on the page below, or move the candidate out of the stage and back.";
+    default:
+      return left satisfies never;
+  }
+}
