@@ -10,7 +10,7 @@ import { checkAccessibility } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { calendarsTo } from "../support/calendar.ts";
 import { notesOf } from "../support/lever-view.ts";
-import { visit } from "../support/visitor.ts";
+import { phone, visit } from "../support/visitor.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
@@ -84,6 +84,30 @@ describe("an operator", () => {
     await page.getByRole("button", { name: "Post the shift" }).click();
     await page.getByText("0 of 1 taken").waitFor();
     expect(await checkAccessibility(page)).toEqual([]);
+  });
+
+  it("is heard: the expert finds the shift and the day on standby on the agenda, takes the one and gives it back", async () => {
+    const liam = await visit(browser, phone);
+    const { page: own } = liam;
+    await own.goto(system.urls.platform);
+    await own.getByRole("button", { name: /^Liam O'Brien/ }).click();
+    const shifts = own.getByRole("list", { name: "Open shifts" });
+    await own
+      .getByRole("list", { name: "On standby" })
+      .getByText(/^On standby/)
+      .waitFor();
+    await shifts.getByText("1 place is free").waitFor();
+    await shifts.getByRole("button", { name: /^Take the shift/ }).focus();
+    await own.keyboard.press("Enter");
+    await shifts.getByText("Taken by you").waitFor();
+    expect(await checkAccessibility(own)).toEqual([]);
+    await page.reload();
+    await page.getByText("1 of 1 taken: Liam O'Brien").waitFor();
+    await shifts.getByRole("button", { name: /^Give the shift back/ }).press("Enter");
+    await own.getByRole("dialog").getByRole("button", { name: "Give it back" }).press("Enter");
+    await shifts.getByText("1 place is free").waitFor();
+    expect(liam.complaints).toEqual([]);
+    await liam.leave();
   });
 
   it("says that an expert is ill: the interview goes to another one by itself", async () => {

@@ -347,6 +347,15 @@ test("figures: all events, and those that take time in the next two weeks", () =
   expect(reading).toMatchObject({ events: 4, soon: 3, goesOn: true });
 });
 
+test("figures: one event is one, however many readings its zone leaves open", () => {
+  const meeting = (zone: string) => event(`DTSTART;TZID=${zone}:20261201T090000`, "DURATION:PT1H");
+  const stale = ["BEGIN:VTIMEZONE", "TZID:Europe/Istanbul", "BEGIN:STANDARD", "DTSTART:19700101T000000"];
+  const rules = [...stale, "TZOFFSETFROM:+0200", "TZOFFSETTO:+0200", "END:STANDARD", "END:VTIMEZONE"].join("\r\n");
+  const list = ["BEGIN:VFREEBUSY", "FREEBUSY;TZID=Mars/Olympus:20261203T090000/PT1H", "END:VFREEBUSY"].join("\r\n");
+  for (const text of [calendar(meeting("Mars/Olympus")), calendar(rules, meeting("Europe/Istanbul")), calendar(list)])
+    expect(readBusy(text, options()).soon).toBe(1);
+});
+
 describe("what can't be read is refused in words, never taken as free", () => {
   const refusals: [name: string, text: string, code: string, words: RegExp][] = [
     ["a web page", "<!doctype html><html><body>Sign in</body></html>", "web_page", /web page/],

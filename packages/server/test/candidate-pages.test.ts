@@ -352,6 +352,8 @@ describe("the zone by city", () => {
       ["SAO PAU", "America%2FSao_Paulo"],
       ["wroclaw", "Europe%2FWarsaw"],
       ["york", "America%2FNew_York"],
+      ["calcutta", "Asia%2FKolkata"],
+      ["Kiev", "Europe%2FKyiv"],
     ] as const) {
       const { text } = await get(`${page}/zone?back=propose&city=${encodeURIComponent(typed)}`);
       expect(text).toContain(`href="${page}/propose?zone=${zone}"`);
@@ -359,6 +361,8 @@ describe("the zone by city", () => {
     const nothing = await get(`${page}/zone?city=${encodeURIComponent("<b>nowhere")}`);
     expect(nothing.text).toContain("No city begins with “&lt;b&gt;nowhere”");
     expect(nothing.text).toContain("region=Asia");
+    expect((await get(`${page}/zone?city=%20`)).text).not.toContain("No city begins");
+    expect((await get(`${page}/zone?city=istanbul`)).text).toContain(">Istanbul (GMT+3)<");
   });
 });
 

@@ -121,7 +121,7 @@ describe("why", () => {
       place: 2,
       considered: 2,
       words:
-        "Somebody with fewer interviews for the hours they offer was asked first: 0 interviews for 6 hours offered in 56 days, against 0 interviews for 1 hour offered in 56 days.",
+        "Somebody who offers more hours for as many interviews was asked first: 0 interviews for 6 hours offered in 56 days, against 0 interviews for 1 hour offered in 56 days.",
     });
     expect(his.decisions.find(({ startAt }) => Date.parse(startAt) === monday.startAt)).toMatchObject({
       outcome: "not_free",

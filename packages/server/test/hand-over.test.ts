@@ -5,7 +5,7 @@ import { type Actor, days, hours, isRefusal, minutes } from "@interviewvector/do
 import { act } from "../src/interview/act.ts";
 import type { HandOver } from "../src/scheduling/hand-over.ts";
 import { oweHandOvers } from "../src/scheduling/owed-hand-over.ts";
-import { giveShiftBack, postShift, takeShift } from "../src/scheduling/shifts.ts";
+import { giveShiftBack, ownShifts, postShift, takeShift } from "../src/scheduling/shifts.ts";
 import { addStandby } from "../src/scheduling/standby.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
@@ -295,6 +295,24 @@ describe("an open shift", () => {
     expect(await offered()).toBe(0);
     const overrides = await world.database.service.selectFrom("expert_overrides").selectAll().execute();
     expect(overrides).toEqual([]);
+  });
+
+  it("is not posted for a category in which nobody interviews: it would stand there and nobody could take it", async () => {
+    await world.addExpert();
+    const misspelt = postShift(world.door, { ...shift, category: "Bakend" });
+    await expect(misspelt).rejects.toMatchObject({ status: 422, code: "no_expert" });
+    await expect(postShift(world.door, { ...shift, category: " BACKEND" })).resolves.toMatchObject({ taken: [] });
+  });
+
+  it("stands with the expert's days on standby: those of others and those that are over do not", async () => {
+    const ken = await world.addExpert({ name: "Ken Mori" });
+    const liam = await world.addExpert({ name: "Liam Ross" });
+    const whole = { fromMinute: 0, toMinute: 1440 };
+    await addStandby(world.door, { expertId: ken, onDate: "2026-12-07", ...whole });
+    await addStandby(world.door, { expertId: ken, onDate: "2026-12-06", ...whole });
+    await addStandby(world.door, { expertId: liam, onDate: "2026-12-08", ...whole });
+    const { standby } = await ownShifts(world.door, ken);
+    expect(standby.map(({ fromAt }) => fromAt.slice(0, 10))).toEqual(["2026-12-07"]);
   });
 });
 

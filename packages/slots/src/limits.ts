@@ -16,9 +16,15 @@ export interface Limits {
   readonly excluding?: readonly string[] | undefined;
 }
 
-/** Stored starts `[from, to)` of a question: the window, the horizon and the earliest instant for everyone. */
+/**
+ * Stored starts `[from, to)` of a question: the window, the horizon and the earliest instant for everyone. Throws RangeError
+ * when one of them is no number: compared with it, nothing would be too early.
+ */
 export function startRange(horizon: Horizon, grid: ClassGrid, window: Interval, limits: Limits): StartRange {
   const earliestMs = Math.max(window.fromMs, limits.nowMs, limits.earliestMs ?? limits.nowMs);
+  if (Number.isNaN(earliestMs) || Number.isNaN(window.toMs)) {
+    throw new RangeError("A question needs a clock (nowMs) and a window of instants");
+  }
   return { from: startIndex(horizon, grid, earliestMs), to: startIndex(horizon, grid, window.toMs) };
 }
 

@@ -18,11 +18,12 @@ export interface Rotation {
 /**
  * The starts (ms, sorted) that this viewer is shown in this turn, sorted. A start belongs to its group by itself, whatever
  * else is in the list: so lists that differ are dealt alike, and a time that opens or goes moves no other one.
- * O(starts). Throws RangeError when `groups` is no whole number from 1 on.
+ * O(starts). Throws RangeError when `groups` is no whole number from 1 on, or `turn` is none.
  */
 export function rotatingSubset(starts: readonly number[], { viewer, turn, groups, least }: Rotation): number[] {
   if (!Number.isInteger(groups) || groups < 1)
     throw new RangeError(`groups must be a whole number from 1 on: ${groups}`);
+  if (!Number.isInteger(turn)) throw new RangeError(`turn must be a whole number: ${turn}`);
   if (groups === 1 || starts.length <= least) return [...starts];
   const first = (hashOf(viewer) + turn) % groups;
   const distances = starts.map((startMs) => (groupOf(startMs, groups) - first + groups) % groups);

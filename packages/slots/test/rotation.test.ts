@@ -82,3 +82,9 @@ test("a thousand viewers are spread over all times of the day, and their first c
   // All would press one and the same without; a twentieth is even, twice that is still a twentieth of the crowd's tenth.
   expect(Math.max(...firsts.values())).toBeLessThanOrEqual(100);
 });
+
+test("a turn that is no whole number is a bug and throws: nothing would be shown", () => {
+  const how = { viewer: "ken", groups: 4, least: 12 };
+  for (const turn of [Number.NaN, 0.5])
+    expect(() => rotatingSubset([monday, monday + QUARTER], { ...how, turn })).toThrow(RangeError);
+});

@@ -5,13 +5,16 @@ import {
   checkRules,
   compileExpert,
   createRoster,
+  explainStart,
   type ExpertRules,
   horizonAround,
   isKnownZone,
   isRefusal,
+  type Limits,
   offsetAt,
   putExpert,
   slots,
+  who,
   zoneTable,
 } from "../src/index.ts";
 
@@ -124,6 +127,22 @@ describe("horizons", () => {
     const meeting = { durationMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, stepMinutes: 30 };
     expect(() => slots([row, other], meeting, horizon, { nowMs: 0 })).toThrow(RangeError);
   });
+});
+
+test("a question without a clock, or with a window of no instants, is a bug and throws: it must not offer what is over", () => {
+  const open = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, fromMinute: 540, toMinute: 1020 }));
+  const row = compileExpert({ ...good, weekly: open }, [], horizon);
+  if (isRefusal(row)) throw new Error(row.sentence);
+  const meeting = { durationMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, stepMinutes: 30 };
+  const startMs = horizon.fromMs + 10 * 3_600_000;
+  for (const limits of [{}, { nowMs: Number.NaN }, { nowMs: 0, earliestMs: Number.NaN }]) {
+    expect(() => slots([row], meeting, horizon, limits as Limits)).toThrow(RangeError);
+    expect(() => who([row], meeting, startMs, limits as Limits)).toThrow(RangeError);
+    expect(() => explainStart(row, meeting, startMs, limits as Limits)).toThrow(RangeError);
+  }
+  const nowhere = { fromMs: Number.NaN, toMs: horizon.toMs };
+  expect(() => slots([row], meeting, nowhere, { nowMs: 0 })).toThrow(RangeError);
+  expect(slots([row], meeting, { fromMs: -Infinity, toMs: Infinity }, { nowMs: 0 }).length).toBeGreaterThan(0);
 });
 
 test("removing a time that was never added says so and changes nothing", () => {

@@ -169,9 +169,14 @@ export const ownShiftRow = z.object({
 export const openShifts = endpoint({
   method: "get",
   path: "/expert/shifts",
-  summary: "Shifts that I may take, and those that I took",
+  summary: "Shifts that I may take, those that I took, and my days on standby",
   audience: "expert",
-  answer: z.object({ zone, shifts: z.array(ownShiftRow) }),
+  answer: z.object({
+    zone,
+    shifts: z.array(ownShiftRow),
+    /** When I may be called in at short notice. */
+    standby: z.array(z.object({ fromAt: instant, toAt: instant })),
+  }),
 });
 export const takeShift = endpoint({
   method: "post",

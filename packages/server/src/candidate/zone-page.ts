@@ -38,12 +38,14 @@ export function zonePage(
 /** A form for everybody; with scripts the list follows while one types. */
 function citySearch(visit: Visit, city: string, back: string): Html {
   const found = findCities(city);
-  const entry = ({ place, zone }: City) =>
-    html`<li>
+  const entry = ({ place, zone }: City) => {
+    const words = zoneWords(visit.now, zone);
+    return html`<li>
       <a href="${href(`${visit.base}${back === "" ? "" : `/${back}`}?${new URLSearchParams({ zone }).toString()}`)}"
-        >${place}, ${zoneWords(visit.now, zone)}</a
+        >${words.startsWith(`${place} (`) ? words : `${place}, ${words}`}</a
       >
     </li> `;
+  };
   return html`<form method="get" action="${href(`${visit.base}/zone`)}" data-quick>
       ${back === "" ? "" : html`<input type="hidden" name="back" value="${back}" />`}
       <label class="field" for="city">Your city, or a large one near you</label>
@@ -52,7 +54,7 @@ function citySearch(visit: Visit, city: string, back: string): Html {
     </form>
     <div id="found" aria-live="polite">
       ${
-        city === ""
+        city.trim() === ""
           ? ""
           : found.length === 0
             ? html`<p>No city begins with “${city}”. Try a larger one near you, or choose the part of the world.</p>`

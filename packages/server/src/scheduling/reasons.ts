@@ -1,7 +1,7 @@
 /** The stored reasons of a decision as sentences: for the expert about themselves, for operators about everybody. It looks at nothing but what was stored. */
 import type { BookingDecision, NotFree } from "./decision.ts";
 import type { Unfit } from "./eligible.ts";
-import { fairnessDays } from "./fairness.ts";
+import { fairnessDays, type Load } from "./fairness.ts";
 import type { Ranked } from "./rank.ts";
 
 export function loadWords(interviews: number, offered: number): string {
@@ -48,7 +48,7 @@ function whyGiven(decision: BookingDecision, own: Ranked): string {
     case "quality":
       return `${of}: by quality (${own.quality} against ${second.quality}).`;
     case "load":
-      return `${of}: the least interviews for the hours offered (${loadWords(own.interviews, own.offered)}).`;
+      return `${of}: ${givenByLoad[comparedLoads(own, second)]} (${loadWords(own.interviews, own.offered)}).`;
     case "language":
       return `${of}: equal load, and speaks the position’s first language.`;
     case "zone":
@@ -75,7 +75,7 @@ function whyPassed(decision: BookingDecision, own: Ranked, wentTo: string): stri
     case "quality":
       return `Somebody with higher quality was asked first (${first.quality} against ${own.quality}).`;
     case "load":
-      return `Somebody with fewer interviews for the hours they offer was asked first: ${loadWords(first.interviews, first.offered)}, against ${loadWords(own.interviews, own.offered)}.`;
+      return `${passedByLoad[comparedLoads(first, own)]}: ${loadWords(first.interviews, first.offered)}, against ${loadWords(own.interviews, own.offered)}.`;
     case "language":
       return "Equal load; somebody who speaks the position’s first language was asked first.";
     case "zone":
@@ -92,6 +92,28 @@ function whyPassed(decision: BookingDecision, own: Ranked, wentTo: string): stri
       return given satisfies never;
   }
 }
+
+/**
+ * How the one with the lower load comes to it. The load counts half of the interview that is to be given, so it may be lower with as
+ * many interviews as the other has, or even with more for the same hours: then the plain figures alone would not explain it.
+ */
+function comparedLoads(lower: Load, higher: Load): "fewer" | "as_many" | "half_counted" {
+  if (lower.interviews === higher.interviews) return "as_many";
+  return lower.interviews / lower.offered < higher.interviews / higher.offered ? "fewer" : "half_counted";
+}
+
+const givenByLoad = {
+  fewer: "the least interviews for the hours offered",
+  as_many: "more hours offered for as many interviews",
+  half_counted: "the least interviews for the hours offered, with half of this one counted in",
+} as const;
+
+const passedByLoad = {
+  fewer: "Somebody with fewer interviews for the hours they offer was asked first",
+  as_many: "Somebody who offers more hours for as many interviews was asked first",
+  half_counted:
+    "Somebody with fewer interviews for the hours they offer, with half of this one counted in, was asked first",
+} as const;
 
 const removedWords: Record<NotFree, string> = {
   skills: "Not the skills that were asked for.",

@@ -10,6 +10,7 @@ import type { Door } from "../interview/act.ts";
 import { writeDownOffered } from "./offered.ts";
 import { folded } from "./expert-rows.ts";
 import { closeDays, openDays } from "./shift-hours.ts";
+import { standbyOf } from "./standby.ts";
 
 type ShiftRow = AnswerOf<typeof replacementApi.postShift>;
 type OwnShiftRow = AnswerOf<typeof replacementApi.takeShift>;
@@ -39,6 +40,7 @@ export async function postShift({ database, clock, newId }: Door, shift: NewShif
   if (toAt <= clock.now()) throw new HttpProblem(422, "past", "This time is over.");
   const id = newId();
   const { wanted, category, note } = shift;
+  if (category !== null) await mustBeKnown(database.service, category);
   await sql`
     insert into shifts (id, during, wanted, category, note, created_at)
     values (${id}, tstzrange(${new Date(fromAt)}, ${new Date(toAt)}), ${wanted}, ${category}, ${note}, ${new Date(clock.now())})
@@ -47,6 +49,17 @@ export async function postShift({ database, clock, newId }: Door, shift: NewShif
     database.service,
     await readShifts(database.service).where("id", "=", id).executeTakeFirstOrThrow(),
   );
+}
+
+/** A category in which nobody interviews is a slip: the shift would stand there, and nobody could take it. */
+async function mustBeKnown(db: Db, category: string): Promise<void> {
+  const experts = await db.selectFrom("experts").select("categories").where("state", "=", "active").execute();
+  if (experts.some(({ categories }) => isAmong(categories, category))) return;
+  throw new HttpProblem(422, "no_expert", `No active expert interviews for ${category}.`);
+}
+
+function isAmong(categories: readonly string[], category: string): boolean {
+  return categories.some((one) => folded(one) === folded(category));
 }
 
 export async function closeShift({ database, clock }: Door, shiftId: string): Promise<void> {
@@ -59,8 +72,9 @@ export async function closeShift({ database, clock }: Door, shiftId: string): Pr
   if (Number(result.numUpdatedRows) === 0) throw notFound("This shift");
 }
 
-/** Those they may take and those that they took, soonest first. */
-export async function ownShifts({ database, clock }: Door, expertId: string) {
+/** Those they may take and those that they took, soonest first; and when they are on standby. */
+export async function ownShifts(door: Door, expertId: string): Promise<AnswerOf<typeof replacementApi.openShifts>> {
+  const { database, clock } = door;
   const db = database.service;
   const expert = await readTaker(db, expertId);
   const shifts = await readShifts(db)
@@ -70,6 +84,7 @@ export async function ownShifts({ database, clock }: Door, expertId: string) {
   return {
     zone: expert.zone,
     shifts: own.filter((row) => row.taken || (row.left > 0 && row.mayTake.possible)),
+    standby: await standbyOf(door, expertId),
   };
 }
 
@@ -193,7 +208,6 @@ function whyNot(shift: Shift, expert: Taker, left: number): string | null {
   if (shift.closed_at !== null) return "This shift is closed.";
   if (expert.state !== "active") return "Shifts are for active experts.";
   const { category } = shift;
-  if (category !== null && !expert.categories.some((one) => folded(one) === folded(category)))
-    return `This shift is for ${category}.`;
+  if (category !== null && !isAmong(expert.categories, category)) return `This shift is for ${category}.`;
   return left === 0 ? "All places of this shift are taken." : null;
 }

@@ -22,6 +22,15 @@ export async function listStandby({ database, clock }: Door): Promise<StandbyRow
   );
 }
 
+/** An expert's own, from now on. */
+export async function standbyOf({ database, clock }: Door, expertId: string) {
+  const rows = await readStandby(database.service)
+    .where("s.expert_id", "=", expertId)
+    .where(sql<boolean>`upper(during) > ${new Date(clock.now())}`)
+    .execute();
+  return rows.map((row) => ({ fromAt: row.from_at.toISOString(), toAt: row.to_at.toISOString() }));
+}
+
 export async function addStandby({ database, clock, newId }: Door, day: StandbyDay): Promise<StandbyRow> {
   const expert = await database.service
     .selectFrom("experts")

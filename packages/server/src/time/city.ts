@@ -10,7 +10,7 @@ export interface City {
 /** By zone: cities of millions, and those where many who are interviewed live. */
 const furtherCities: Record<string, string> = {
   "Asia/Kolkata":
-    "Mumbai, Delhi, New Delhi, Bengaluru, Bangalore, Chennai, Hyderabad, Pune, Ahmedabad, Jaipur, Lucknow, Kochi, Noida, Gurugram, Gurgaon, Indore, Coimbatore, India",
+    "Mumbai, Bombay, Calcutta, Madras, Delhi, New Delhi, Bengaluru, Bangalore, Chennai, Hyderabad, Pune, Ahmedabad, Jaipur, Lucknow, Kochi, Noida, Gurugram, Gurgaon, Indore, Coimbatore, India",
   "Asia/Shanghai": "Beijing, Shenzhen, Guangzhou, Chengdu, Hangzhou, Wuhan, Nanjing, Xi’an, China",
   "Asia/Tokyo": "Osaka, Yokohama, Nagoya, Kyoto, Fukuoka, Sapporo, Japan",
   "Asia/Karachi": "Lahore, Islamabad, Rawalpindi, Faisalabad, Pakistan",
@@ -41,7 +41,7 @@ const furtherCities: Record<string, string> = {
   "Europe/Zurich": "Geneva, Basel, Bern, Lausanne",
   "Europe/Amsterdam": "Rotterdam, The Hague, Utrecht, Eindhoven",
   "Europe/Istanbul": "Ankara, İzmir, Bursa, Türkiye",
-  "Europe/Kyiv": "Lviv, Kharkiv, Odesa, Dnipro",
+  "Europe/Kyiv": "Kiev, Lviv, Kharkiv, Odesa, Dnipro",
   "Europe/Bucharest": "Cluj-Napoca, Timișoara, Iași",
   "Africa/Lagos": "Abuja, Ibadan, Kano, Port Harcourt, Nigeria",
   "Africa/Johannesburg": "Cape Town, Durban, Pretoria",

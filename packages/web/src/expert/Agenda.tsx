@@ -9,6 +9,7 @@ import { clockTime, countdownWords, dayAndTime, dayWords, zoneWords } from "../t
 import { HandOver } from "./HandOver.tsx";
 import { Arranged, MeetingLinks } from "./Meeting.tsx";
 import { MeetingActions, type AgendaItem } from "./MeetingActions.tsx";
+import { OpenShifts } from "./OpenShifts.tsx";
 
 const SOON_MS = 15 * 60_000;
 
@@ -31,6 +32,7 @@ export function Component() {
               {next ? <Next item={next} zone={zone} /> : <NothingBooked />}
               {nextFirst && <Due items={due} zone={zone} />}
               <List title="Coming" items={items.filter((item) => item.interviewId !== next?.interviewId)} zone={zone} />
+              <OpenShifts />
               <List title="Done" items={done} zone={zone} />
             </div>
           );

@@ -60,7 +60,9 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
         <p className="text-sm text-soft sm:col-span-2">
           {`Times in ${zoneWords(ownZone)}. The time is closed for bookings at once; each interview in it goes to the next best expert, or the candidate is asked to choose again.`}
         </p>
-        <Failure error={act.error} />
+        <div className="empty:hidden sm:col-span-2">
+          <Failure error={act.error} />
+        </div>
         <Button submit why={why} busy={act.isPending} className="min-h-10 justify-self-start">
           Find others for their interviews
         </Button>

@@ -22,7 +22,7 @@ export function Component() {
           <div className="grid items-start gap-5 lg:grid-cols-2">
             <Away experts={active} />
             <Standby experts={active} />
-            <Shifts />
+            <Shifts experts={active} />
             <Read of={handOvers} lines={6}>
               {({ handOvers: all, open }) => <HandOvers all={all} open={open} />}
             </Read>

@@ -1,15 +1,16 @@
 import { replacementApi } from "@interviewvector/domain";
 import { useState } from "react";
 import { Button } from "../look/Button.tsx";
-import { NumberField, TextField } from "../look/Field.tsx";
+import { NumberField, SelectField, TextField } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { instantOf, ownZone, rangeWords } from "../time.ts";
+import type { ExpertRow } from "./Away.tsx";
 
 /** Times for which more experts are wanted; they take them on their own pages. */
-export function Shifts() {
+export function Shifts({ experts }: { experts: readonly ExpertRow[] }) {
   const answer = useAnswer(replacementApi.listShifts);
   const close = useAct(replacementApi.closeShift, () => say("Closed"));
   return (
@@ -47,12 +48,12 @@ export function Shifts() {
           </>
         )}
       </Read>
-      <PostShift />
+      <PostShift categories={[...new Set(experts.flatMap(({ categories }) => categories))].toSorted()} />
     </Card>
   );
 }
 
-function PostShift() {
+function PostShift({ categories }: { categories: readonly string[] }) {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [wanted, setWanted] = useState(1);
@@ -79,16 +80,23 @@ function PostShift() {
       onSubmit={(event) => {
         event.preventDefault();
         if (why !== null) return;
-        const body = { fromAt: at(from), toAt: at(to), wanted, category: category.trim() || null, note };
+        const body = { fromAt: at(from), toAt: at(to), wanted, category: category || null, note };
         post.mutate({ body });
       }}
     >
       <TextField label="Shift from" type="datetime-local" value={from} onValue={setFrom} />
       <TextField label="Shift until" type="datetime-local" value={to} min={from} onValue={setTo} />
       <NumberField label="Experts wanted" value={wanted} onValue={setWanted} min={1} max={500} />
-      <TextField label="Category (empty: any)" maxLength={80} value={category} onValue={setCategory} />
+      <SelectField
+        label="Category"
+        value={category}
+        onValue={setCategory}
+        choices={[{ value: "", words: "Any" }, ...categories.map((one) => ({ value: one, words: one }))]}
+      />
       <TextField label="Note for experts" className="sm:col-span-2" maxLength={300} value={note} onValue={setNote} />
-      <Failure error={post.error} />
+      <div className="empty:hidden sm:col-span-2">
+        <Failure error={post.error} />
+      </div>
       <Button submit why={why} busy={post.isPending} className="min-h-10 justify-self-start">
         Post the shift
       </Button>

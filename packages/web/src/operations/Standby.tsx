@@ -67,7 +67,9 @@ export function Standby({ experts }: { experts: readonly ExpertRow[] }) {
           onValue={setOnDate}
           hint={chosen ? `A day of theirs: ${zoneWords(chosen.zone)}` : undefined}
         />
-        <Failure error={add.error} />
+        <div className="empty:hidden sm:col-span-2">
+          <Failure error={add.error} />
+        </div>
         <Button submit why={why} busy={add.isPending} className="min-h-10 justify-self-start">
           Put on standby
         </Button>

@@ -39,7 +39,7 @@ const MOST_INTERVALS = 300_000;
 
 export function readBusy(text: string, options: ReadOptions): Reading {
   const calendars = readComponents(text);
-  const found: Found = { intervals: [], goesOn: false, unknown: new Set() };
+  const found: Found = { intervals: [], soon: 0, goesOn: false, unknown: new Set() };
   const names = calendars.flatMap((calendar) => valueOf(calendar, "X-WR-CALNAME") ?? valueOf(calendar, "NAME") ?? []);
   // Many calendars are called after the address of whom they belong to.
   const whose = { ...options, owners: [...options.owners, ...names.map((name) => name.toLowerCase())] };
@@ -58,7 +58,7 @@ export function readBusy(text: string, options: ReadOptions): Reading {
     name: names[0] === undefined ? null : plainText(names[0]).slice(0, 120),
     events,
     busy: merged(found.intervals, options),
-    soon: found.intervals.filter(([from, to]) => from < options.soonMs && to > options.fromMs).length,
+    soon: found.soon,
     goesOn: found.goesOn,
     unknownZones: [...found.unknown],
   };
@@ -66,6 +66,7 @@ export function readBusy(text: string, options: ReadOptions): Reading {
 
 interface Found {
   intervals: Interval[];
+  soon: number;
   goesOn: boolean;
   unknown: Set<string>;
 }
@@ -91,6 +92,7 @@ function readSeries(events: EventFacts[], { zones, options, found }: Task): void
   for (const series of Map.groupBy(events, (event) => event.uid || Symbol("no UID")).values()) {
     const answer = occurrences(series, zones, options);
     found.goesOn ||= answer.goesOn;
+    found.soon += answer.soon;
     for (const interval of answer.busy) found.intervals.push(interval);
     if (found.intervals.length > MOST_INTERVALS)
       throw new UnreadableCalendarError("too_much", "The calendar holds more events than we can work through.");
@@ -103,13 +105,17 @@ function readFreeBusy(part: Component, { zones, options, found }: Task): void {
     for (const value of line.value.split(",")) {
       const period = readPeriod(value, line.params["TZID"]);
       if (!period) throw new UnreadableCalendarError("unreadable_event", "A busy time of the calendar can't be read.");
+      let isSoon = false;
       for (const start of zones.of(period.start.tzid).toInstants(period.start.wallMs)) {
         const end = period.end
           ? (zones.of(period.end.tzid).toInstants(period.end.wallMs)[0] ?? start)
           : start + (period.duration?.days ?? 0) * 86_400_000 + (period.duration?.ms ?? 0);
-        if (end > options.fromMs && start < options.toMs && end > start) found.intervals.push([start, end]);
         if (end > options.toMs) found.goesOn = true;
+        if (end <= options.fromMs || start >= options.toMs || end <= start) continue;
+        found.intervals.push([start, end]);
+        isSoon ||= start < options.soonMs;
       }
+      if (isSoon) found.soon++;
     }
   }
 }

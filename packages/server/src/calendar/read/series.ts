@@ -12,8 +12,14 @@ export interface Window {
   toMs: number;
 }
 
+export interface AskedWindow extends Window {
+  soonMs: number;
+}
+
 export interface Occurrences {
   busy: [fromMs: number, toMs: number][];
+  /** How many begin before `soonMs`; one that may lie at several times, since its zone is doubtful, is one. */
+  soon: number;
   goesOn: boolean;
 }
 
@@ -21,8 +27,8 @@ export interface Occurrences {
 const WALL_PAD_MS = DAY_MS;
 
 /** `events`: all of one UID. */
-export function occurrences(events: readonly EventFacts[], zones: Zones, window: Window): Occurrences {
-  const answer: Occurrences = { busy: [], goesOn: false };
+export function occurrences(events: readonly EventFacts[], zones: Zones, window: AskedWindow): Occurrences {
+  const answer: Occurrences = { busy: [], soon: 0, goesOn: false };
   const replacements = newestReplacements(events);
   for (const event of events) if (event.instead === null) addSeries(event, replacements, { zones, window, answer });
   for (const event of replacements)
@@ -32,7 +38,7 @@ export function occurrences(events: readonly EventFacts[], zones: Zones, window:
 
 interface Task {
   zones: Zones;
-  window: Window;
+  window: AskedWindow;
   answer: Occurrences;
 }
 
@@ -126,12 +132,16 @@ function toWallOf(moment: Moment, like: Moment, zones: Zones): number {
 }
 
 function addOne(event: EventFacts, start: WallStart, { zones, window, answer }: Task): void {
+  let isSoon = false;
   for (const from of start.zone.toInstants(start.wallMs)) {
     const to = endOf(event, start, from, zones);
     if (to <= from) continue;
     if (to > window.toMs) answer.goesOn = true;
-    if (to > window.fromMs && from < window.toMs) answer.busy.push([from, to]);
+    if (to <= window.fromMs || from >= window.toMs) continue;
+    answer.busy.push([from, to]);
+    isSoon ||= from < window.soonMs;
   }
+  if (isSoon) answer.soon++;
 }
 
 function endOf(event: EventFacts, start: WallStart, fromMs: number, zones: Zones): number {
