@@ -50,4 +50,4 @@ export type { Tag } from "./resource/tags.ts";
 export type { AccessRole, NewUser, User, UserFilter } from "./resource/users.ts";
 export type { NewWebhook, Webhook, WebhookConfiguration, WebhookUpdate } from "./resource/webhooks.ts";
 export type { Fetch } from "./wire/exchange.ts";
-export type { AttemptInfo, Download, Observation } from "./wire/wire.ts";
+export type { AttemptInfo, Download, Misfit, Observation, OnMisfit } from "./wire/wire.ts";

@@ -9,7 +9,7 @@ import type { LeverEnvironment } from "./environment.ts";
 import { readAnswer } from "./wire/answer.ts";
 import { exchange } from "./wire/exchange.ts";
 import type { Answer, Fetch } from "./wire/exchange.ts";
-import { blankable, id, number, object, orBlank } from "./wire/parse.ts";
+import { blankable, id, number, object, orNull } from "./wire/parse.ts";
 import { statusError } from "./wire/status.ts";
 
 /** A registered app in one of Lever's environments. */
@@ -111,7 +111,7 @@ export async function revokeToken(app: LeverApp, refreshToken: string): Promise<
 const ASKED = { method: "POST", path: "/oauth/token", takesEffect: true };
 const answered = object({
   access_token: id,
-  refresh_token: orBlank(id),
+  refresh_token: orNull(id),
   scope: blankable,
   /** Seconds. */
   expires_in: number,

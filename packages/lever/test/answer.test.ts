@@ -30,6 +30,27 @@ describe("an opportunity", () => {
     expect(found).toMatchObject({ stageChanges: [], opportunityLocation: null, contact: null });
   });
 
+  it("is read with nothing but blanks where there is nothing to tell", async () => {
+    const blank = {
+      contact: "",
+      owner: "",
+      sourcedBy: "",
+      archived: "",
+      updatedAt: "",
+      emails: "",
+      urls: "",
+      isAnonymized: "",
+    };
+    const stageChanges = [{ toStageId: "applicant-new", toStageIndex: "", updatedAt: 5, userId: "" }];
+    lever.script(json({ data: { ...recorded.opportunityAnswer.data, ...blank, stageChanges } }));
+    const found = await lever.client().opportunities.get("o1");
+    expect(found).toMatchObject({ contact: null, owner: null, sourcedBy: null, archived: null, updatedAt: null });
+    expect(found).toMatchObject({ emails: [], urls: null, isAnonymized: null });
+    expect(found.stageChanges).toEqual([
+      { toStageId: "applicant-new", toStageIndex: null, updatedAt: 5, userId: null },
+    ]);
+  });
+
   it("knows changes of stage that no user made", async () => {
     const stageChanges = [{ toStageId: "applicant-new", toStageIndex: 3, updatedAt: 5 }];
     lever.script(json({ data: { ...recorded.opportunityAnswer.data, stageChanges } }));

@@ -48,6 +48,27 @@ describe("a listing", () => {
     expect(await texts()).toEqual(["a", "b"]);
   });
 
+  it("hands what can't be read to whoever takes it, and brings the others; else it ends there", async () => {
+    const shown = (id: string, more = {}) => ({ id, stage: "lead-new", ...more });
+    const pages = [
+      json({ data: [shown("a"), shown("b", { tags: [7] })], hasNext: true, next: "n" }),
+      json({ data: [7, shown("c")], hasNext: false }),
+    ];
+    lever.script(...pages);
+    const odd: unknown[] = [];
+    const listing = lever.client().opportunities.list({}, { onMisfit: (misfit) => odd.push(misfit) });
+    expect((await Array.fromAsync(listing)).map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(odd).toEqual([
+      { item: shown("b", { tags: [7] }), field: "data[1].tags[0]" },
+      { item: 7, field: "data[0]" },
+    ]);
+    lever.script(...pages);
+    await expect(Array.fromAsync(lever.client().opportunities.list())).rejects.toMatchObject({
+      code: "unreadable_answer",
+      field: "data[1].tags[0]",
+    });
+  });
+
   it("keeps its filters from page to page", async () => {
     lever.script(json({ data: [], hasNext: true, next: "n" }), json({ data: [], hasNext: false }));
     await Array.fromAsync(lever.client().opportunities.list({ stageId: ["s1", "s2"], expand: ["stage"] }));

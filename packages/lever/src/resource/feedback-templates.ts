@@ -2,7 +2,7 @@
  * Templates of feedback forms. Each has exactly one `score-system` field, the overall rating, whose options Lever fills in.
  * Lever: https://hire.lever.co/developer/documentation#feedback-templates
  */
-import { blankable, id, instant, listOf, object, orBlank, orNull, text } from "../wire/parse.ts";
+import { blankable, id, instant, listOf, object, orNull, text } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 import { formField } from "./form-field.ts";
@@ -13,8 +13,8 @@ const feedbackTemplate = object({
   /** Name. */
   text: blankable,
   instructions: blankable,
-  group: orBlank(object({ id, name: orNull(text) })),
-  stage: orBlank(object({ id, text: orNull(text) })),
+  group: orNull(object({ id, name: orNull(text) })),
+  stage: orNull(object({ id, text: orNull(text) })),
   fields: listOf(formField),
   /** Milliseconds since epoch; null on some old ones. */
   createdAt: orNull(instant),

@@ -3,7 +3,7 @@
  * feedback that counts has the first and not the second.
  * Lever: https://hire.lever.co/developer/documentation#feedback
  */
-import { blankable, id, instant, listOf, object, orBlank, orNull, word } from "../wire/parse.ts";
+import { blankable, id, instant, listOf, object, orNull, word } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 import { filledField } from "./form-field.ts";
@@ -18,12 +18,12 @@ const feedbackForm = object({
   instructions: blankable,
   fields: listOf(filledField),
   /** Template id. */
-  baseTemplateId: orBlank(id),
+  baseTemplateId: orNull(id),
   /** Interview and panel id: both or neither. */
-  interview: orBlank(id),
-  panel: orBlank(id),
+  interview: orNull(id),
+  panel: orNull(id),
   /** User id of the author. */
-  user: orBlank(id),
+  user: orNull(id),
   /** Milliseconds since epoch, as all instants here. */
   createdAt: orNull(instant),
   updatedAt: orNull(instant),

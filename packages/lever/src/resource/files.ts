@@ -2,7 +2,7 @@
  * Files on an opportunity, up to 30 MB each.
  * Lever: https://hire.lever.co/developer/documentation#files
  */
-import { blankable, id, instant, number, object, orBlank, orNull, text, word } from "../wire/parse.ts";
+import { blankable, id, instant, number, object, orNull, text, word } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Download, Wire } from "../wire/wire.ts";
 import type { Actor } from "./panels.ts";
@@ -17,10 +17,10 @@ const file = object({
   ext: orNull(text),
   name: blankable,
   /** Milliseconds since epoch. */
-  uploadedAt: orBlank(instant),
+  uploadedAt: orNull(instant),
   status: orNull(word<FileStatus>()),
   /** Bytes. */
-  size: orBlank(number),
+  size: orNull(number),
 });
 export type LeverFile = Parsed<typeof file>;
 

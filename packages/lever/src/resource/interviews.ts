@@ -2,7 +2,7 @@
  * Single interviews of a panel.
  * Lever: https://hire.lever.co/developer/documentation#interviews
  */
-import { id, instant, listOf, number, object, orBlank, orNull, text, word } from "../wire/parse.ts";
+import { id, instant, listOf, number, object, orNull, text, word } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 import { interviewer } from "./panels.ts";
@@ -11,7 +11,7 @@ import type { Actor, FeedbackReminder, InterviewDetails } from "./panels.ts";
 const interview = object({
   id,
   /** Panel id. */
-  panel: orBlank(id),
+  panel: orNull(id),
   subject: orNull(text),
   note: orNull(text),
   interviewers: listOf(interviewer),
@@ -25,14 +25,14 @@ const interview = object({
   duration: number,
   location: orNull(text),
   /** Template id, or `no-feedback`. */
-  feedbackTemplate: orBlank(id),
+  feedbackTemplate: orNull(id),
   /** Ids of completed feedback that is not deleted. */
   feedbackForms: listOf(id),
   feedbackReminder: orNull(word<FeedbackReminder>()),
   /** User id of who scheduled it. */
-  user: orBlank(id),
+  user: orNull(id),
   /** Stage id when scheduled. */
-  stage: orBlank(id),
+  stage: orNull(id),
   /** Null unless cancelled; cancelled interviews stay listed. */
   canceledAt: orNull(instant),
   /** Posting ids. */

@@ -3,19 +3,7 @@
  * are written bare; `@username` addresses a user.
  * Lever: https://hire.lever.co/developer/documentation#notes
  */
-import {
-  flag,
-  id,
-  instant,
-  listOf,
-  MisfitError,
-  number,
-  object,
-  orBlank,
-  orNull,
-  record,
-  text,
-} from "../wire/parse.ts";
+import { flag, id, instant, listOf, MisfitError, number, object, orNull, record, text } from "../wire/parse.ts";
 import type { Parsed, Parser } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 import type { OptionalActor } from "./opportunity-actions.ts";
@@ -28,18 +16,18 @@ const comment = object({
   /** Milliseconds since epoch. */
   createdAt: orNull(instant),
   /** User id; null if written by an app without `performAs`. */
-  user: orBlank(id),
+  user: orNull(id),
   /** 1 strong no, 2 no, 3 yes, 4 strong yes. */
   score: orNull(number),
   /** Stage id at that moment. */
-  stage: orBlank(id),
+  stage: orNull(id),
 });
 
 const note = object({
   id,
   fields: listOf(comment),
   /** User id of the first author. */
-  user: orBlank(id),
+  user: orNull(id),
   /** Visible only to those who may see sensitive information, and to whom it addresses. */
   secret: orNull(flag),
   /** Milliseconds since epoch, as all instants here. */

@@ -5,7 +5,7 @@
 import { flag, object, orNull } from "../wire/parse.ts";
 import { oneOf } from "../wire/envelope.ts";
 import type { Parser } from "../wire/parse.ts";
-import type { Wire } from "../wire/wire.ts";
+import type { OnMisfit, Wire } from "../wire/wire.ts";
 import { opportunityActions } from "./opportunity-actions.ts";
 import { queryOfFilter } from "./opportunity-filter.ts";
 import type { OpportunityFilter } from "./opportunity-filter.ts";
@@ -63,15 +63,18 @@ export function opportunities(wire: Wire) {
 
     /**
      * Ordered by stage and time of the last advance, so one that moves during the walk can be missed or come twice:
-     * to keep up, use `updatedAtStart` with an overlap and drop repeats by id. Throws LeverError.
+     * to keep up, use `updatedAtStart` with an overlap and drop repeats by id. With `onMisfit`, one that can't be read is
+     * handed there, and the others still come. Throws LeverError.
      * Lever: https://hire.lever.co/developer/documentation#list-all-opportunities
      */
     list: <const E extends OpportunityExpand = never>(
       filter: OpportunityFilter<E> = {},
+      { onMisfit }: { readonly onMisfit?: OnMisfit } = {},
     ): AsyncGenerator<Opportunity<E>, void, undefined> =>
       wire.list(
         { method: "GET", path: "/opportunities", query: queryOfFilter(filter) },
         opportunity(filter.expand ?? []),
+        onMisfit,
       ),
 
     /**

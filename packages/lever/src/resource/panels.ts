@@ -3,7 +3,7 @@
  * Interviewers must be Lever users.
  * Lever: https://hire.lever.co/developer/documentation#panels
  */
-import { flag, id, instant, listOf, number, object, orBlank, orNull, text, word } from "../wire/parse.ts";
+import { flag, id, instant, listOf, number, object, orNull, text, word } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Wire } from "../wire/wire.ts";
 
@@ -23,7 +23,7 @@ export const interviewer = object({
   /** Only within panels. */
   responseStatus: orNull(word<"needsAction" | "accepted" | "declined" | "tentative">()),
   /** Template id, or `no-feedback`. */
-  feedbackTemplate: orBlank(id),
+  feedbackTemplate: orNull(id),
 });
 export type Interviewer = Parsed<typeof interviewer>;
 
@@ -38,7 +38,7 @@ const panelInterview = object({
   duration: number,
   location: orNull(text),
   /** Template id, or `no-feedback`. */
-  feedbackTemplate: orBlank(id),
+  feedbackTemplate: orNull(id),
   feedbackReminder: orNull(word<FeedbackReminder>()),
 });
 export type PanelInterview = Parsed<typeof panelInterview>;
@@ -57,9 +57,9 @@ const panel = object({
   timezone: orNull(text),
   feedbackReminder: orNull(word<FeedbackReminder>()),
   /** User id of who scheduled it. */
-  user: orBlank(id),
+  user: orNull(id),
   /** Stage id when scheduled. */
-  stage: orBlank(id),
+  stage: orNull(id),
   note: orNull(text),
   /** Made by API, so it can be changed by API. */
   externallyManaged: orNull(flag),

@@ -2,12 +2,12 @@
  * Résumés of an opportunity: a file, what Lever read out of it, or only the latter (from an online profile).
  * Lever: https://hire.lever.co/developer/documentation#resumes
  */
-import { id, instant, listOf, number, object, orBlank, orNull, text, word } from "../wire/parse.ts";
+import { id, instant, listOf, number, object, orNull, text, word } from "../wire/parse.ts";
 import type { Parsed } from "../wire/parse.ts";
 import type { Download, Wire } from "../wire/wire.ts";
 import type { FileStatus, UploadedRange } from "./files.ts";
 
-const month = orBlank(object({ year: orBlank(number), month: orBlank(number) }));
+const month = orNull(object({ year: orNull(number), month: orNull(number) }));
 
 const position = object({
   org: orNull(text),
@@ -34,10 +34,10 @@ const resumeFile = object({
   /** Needs a sign-in to Lever's app; use `download` instead. */
   downloadUrl: orNull(text),
   /** Milliseconds since epoch. */
-  uploadedAt: orBlank(instant),
+  uploadedAt: orNull(instant),
   status: orNull(word<FileStatus>()),
   /** Bytes. */
-  size: orBlank(number),
+  size: orNull(number),
 });
 
 const resume = object({

@@ -58,20 +58,23 @@ export function word<Known extends string>(): Parser<Word<Known>> {
   return text;
 }
 
-/** Null or absent becomes null. */
+/** Null or absent becomes null, and so does "" where it can be nothing else: Lever says "missing" in all three ways, field by field. */
 export function orNull<T>(parser: Parser<T>): Parser<T | null> {
-  return (value, at) => (value === null || value === undefined ? null : parser(value, at));
+  return (value, at) => {
+    if (value === null || value === undefined) return null;
+    try {
+      return parser(value, at);
+    } catch (error) {
+      if (value === "" && error instanceof MisfitError) return null;
+      throw error;
+    }
+  };
 }
 
-/** Like `orNull`, and "" counts as nothing too. */
-export function orBlank<T>(parser: Parser<T>): Parser<T | null> {
-  return (value, at) => (value === "" ? null : orNull(parser)(value, at));
-}
-
-/** Null or absent becomes the empty list. */
+/** Null, absent or "" becomes the empty list. */
 export function listOf<T>(parser: Parser<T>): Parser<readonly T[]> {
   return (value, at) => {
-    if (value === null || value === undefined) return [];
+    if (value === null || value === undefined || value === "") return [];
     if (!Array.isArray(value)) throw new MisfitError(at, "a list", value);
     return value.map((one, index) => parser(one, `${at}[${index}]`));
   };

@@ -10,6 +10,7 @@ import { exchange } from "./exchange.ts";
 import type { Answer, Fetch } from "./exchange.ts";
 import { walk } from "./paging.ts";
 import type { WalkedPage } from "./paging.ts";
+import { MisfitError } from "./parse.ts";
 import type { Parser } from "./parse.ts";
 import { isRedirect, trustedTarget } from "./redirect.ts";
 import { readAnswer } from "./answer.ts";
@@ -51,6 +52,16 @@ export interface Download {
   readonly contentType: string | undefined;
 }
 
+/** An item of a listing that is not what Lever documents. */
+export interface Misfit {
+  /** As it came. */
+  readonly item: unknown;
+  /** Where it does not fit, such as `data[3].stageChanges[0].toStageId`. */
+  readonly field: string;
+}
+
+export type OnMisfit = (misfit: Misfit) => void;
+
 export interface Wire {
   /** One object, out of whichever envelope. */
   one<T>(call: Call, parser: Parser<T>): Promise<T>;
@@ -58,8 +69,8 @@ export interface Wire {
   body<T>(call: Call, parser: Parser<T>): Promise<T>;
   /** A list that is no listing: it has no pages. */
   many<T>(call: Call, parser: Parser<T>): Promise<readonly T[]>;
-  /** All items of all pages, page by page as they are asked for. */
-  list<T>(call: Call, parser: Parser<T>): AsyncGenerator<T, void, undefined>;
+  /** All items of all pages, page by page as they are asked for. One that does not fit ends the listing, unless `onMisfit` takes it. */
+  list<T>(call: Call, parser: Parser<T>, onMisfit?: OnMisfit): AsyncGenerator<T, void, undefined>;
   /** An answer without a body, or with one that does not matter as long as it is JSON. */
   none(call: Call): Promise<void>;
   bytes(call: Call): Promise<Download>;
@@ -73,10 +84,10 @@ export function createWire(options: WireOptions): Wire {
     one: async (call, parser) => read(call, await send(call), (body) => parseOne(body, parser)),
     body: async (call, parser) => read(call, await send(call), (body) => parser(body, "body")),
     many: async (call, parser) => read(call, await send(call), (body) => parsePage(body, parser).items),
-    list: (call, parser) => {
+    list: (call, parser, onMisfit) => {
       const readPage = async (offset: string | undefined) => {
         const paged = { ...call, query: { ...call.query, offset } };
-        return read(call, await send(paged), (body) => parsePage(body, parser));
+        return read(call, await send(paged), (body) => parsePage(body, parser, onMisfit));
       };
       return walk(readPage, { path: call.path, maxPages: options.maxPages });
     },
@@ -170,9 +181,19 @@ function parseOne<T>(body: unknown, parser: Parser<T>): T {
   return parser(value, at);
 }
 
-function parsePage<T>(body: unknown, parser: Parser<T>): WalkedPage<T> {
+function parsePage<T>(body: unknown, parser: Parser<T>, onMisfit?: OnMisfit): WalkedPage<T> {
   const { items, at, next } = pageOf(body);
-  return { items: items.map((item, index) => parser(item, `${at}[${index}]`)), next };
+  return { items: items.flatMap((item, index) => parseItem({ item, at: `${at}[${index}]` }, parser, onMisfit)), next };
+}
+
+function parseItem<T>({ item, at }: { item: unknown; at: string }, parser: Parser<T>, onMisfit?: OnMisfit): T[] {
+  try {
+    return [parser(item, at)];
+  } catch (error) {
+    if (!(error instanceof MisfitError) || onMisfit === undefined) throw error;
+    onMisfit({ item, field: error.at });
+    return [];
+  }
 }
 
 function read<T>(call: Call, answer: Answer, parse: (body: unknown) => T): T {

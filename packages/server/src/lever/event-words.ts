@@ -11,6 +11,7 @@ export type OwnEvent =
   | "interviewChanged"
   | "notFound"
   | "hidden"
+  | "unreadable"
   | "chosen"
   | "asked"
   | "positionChanged"
@@ -39,6 +40,7 @@ const words: Record<WebhookEvent | OwnEvent, string> = {
   interviewChanged: "Interview changed by hand",
   notFound: "Not found",
   hidden: "Not shown to us any more",
+  unreadable: "Not readable in a listing",
   chosen: "Chosen by a person",
   asked: "Asked for by a person",
   positionChanged: "Position changed",

@@ -1,4 +1,5 @@
 /** What we believe about opportunities that a listing names, read for a whole page at once. */
+import type { Misfit } from "@interviewvector/lever";
 import type { Database } from "../db/database.ts";
 import { archivedEnd } from "../interview/archived-end.ts";
 import type { ConnectionRow } from "./connection/open.ts";
@@ -99,4 +100,30 @@ export async function notErased(
     .where("erased_at", "is", null);
   query = opportunityIds === null ? query.limit(1) : query.where("opportunity_id", "in", [...opportunityIds]);
   return (await query.execute()).map((row) => row.opportunity_id);
+}
+
+/** Of those that a listing showed but that can't be read: the ones that stand in our stage, or that we know. */
+export async function unreadableOfOurs(
+  database: Database,
+  row: Pick<ConnectionRow, "id" | "stage_id">,
+  misfits: readonly Misfit[],
+): Promise<{ id: string; updatedAt: string }[]> {
+  const shown = misfits.flatMap(({ item }) => roughly(item));
+  if (shown.length === 0) return [];
+  const known = await notErased(
+    database,
+    row.id,
+    shown.map(({ id }) => id),
+  );
+  return shown.filter(({ id, stageId }) => stageId === row.stage_id || known.includes(id));
+}
+
+/** What is still told by one that does not fit; nothing without an id. */
+function roughly(item: unknown): { id: string; stageId: unknown; updatedAt: string }[] {
+  if (typeof item !== "object" || item === null || !("id" in item)) return [];
+  const { id, stage, updatedAt } = item as Record<string, unknown>;
+  if (typeof id !== "string" || id === "") return [];
+  const stageId = typeof stage === "object" && stage !== null && "id" in stage ? stage.id : stage;
+  const isPlain = typeof updatedAt === "number" || typeof updatedAt === "string";
+  return [{ id, stageId, updatedAt: isPlain ? String(updatedAt).slice(0, 40) : "" }];
 }

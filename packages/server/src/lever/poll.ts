@@ -4,12 +4,12 @@
  * differs from what we believe into the inbox; what people changed of ours it asks about. It decides nothing itself.
  */
 import { minutes } from "@interviewvector/domain";
-import { LeverError, type Opportunity } from "@interviewvector/lever";
+import { LeverError, type Misfit, type Opportunity } from "@interviewvector/lever";
 import type { Handler } from "../effects/effect.ts";
 import type { ConnectionRow, OpenConnection, Use } from "./connection/open.ts";
 import { insertDeliveries, type NewDelivery } from "./delivery.ts";
 import type { OwnEvent } from "./event-words.ts";
-import { believedAbout, notErased, openOpportunities } from "./poll-believed.ts";
+import { believedAbout, notErased, openOpportunities, unreadableOfOurs } from "./poll-believed.ts";
 import { newsIn, type Polled } from "./poll-compare.ts";
 import { isHidden, sayHidden, unmark } from "./hidden.ts";
 import type { PollDeps } from "./poll-deps.ts";
@@ -73,7 +73,9 @@ export async function poll(deps: PollDeps, connectionId: string, use: Use): Prom
 }
 
 async function pollChanged(deps: PollDeps, { row, lever }: OpenConnection, since: number): Promise<number> {
-  const listing = lever.opportunities.list({ expand: ["applications", "stage"], updatedAtStart: since, limit: CHUNK });
+  const misfits: Misfit[] = [];
+  const filter = { expand: ["applications", "stage"], updatedAtStart: since, limit: CHUNK } as const;
+  const listing = lever.opportunities.list(filter, { onMisfit: (misfit) => misfits.push(misfit) });
   let found = 0;
   const changed: { id: string; updatedAt: number | null }[] = [];
   for await (const chunk of inChunks(listing)) {
@@ -85,7 +87,19 @@ async function pollChanged(deps: PollDeps, { row, lever }: OpenConnection, since
     found += await putDiffering(deps, row, chunk);
     changed.push(...chunk.map(({ id, updatedAt }) => ({ id, updatedAt })));
   }
+  found += await putUnreadable(deps, row, misfits);
   return found + (await lookForHands(deps, { row, lever }, changed));
+}
+
+/** Each is tried by itself: what then fails is told of, and counted, as everything is that can't be read. */
+async function putUnreadable(deps: PollDeps, row: ConnectionRow, misfits: readonly Misfit[]): Promise<number> {
+  const ours = await unreadableOfOurs(deps.database, row, misfits);
+  const finds = ours.map(({ id, updatedAt }) => ({
+    opportunityId: id,
+    event: "unreadable" as const,
+    token: `poll:${id}:unreadable:${updatedAt}`,
+  }));
+  return put(deps, row, finds);
 }
 
 type Listed = Opportunity<"applications" | "stage">;

@@ -32,7 +32,8 @@ export async function standingIn(deps: StandingDeps, positionId: string): Promis
     if (stageId === null) return refuse("no_stage", `Lever has no stage "${open.row.stage_name}".`);
     const filter = { stageId, postingId: position.posting_id, archived: false, limit: 100 };
     const found: Standing[] = [];
-    for await (const item of open.lever.opportunities.list(filter)) {
+    // Who can't be read can't be invited either, and must not keep the others from it; Sync tells of them.
+    for await (const item of open.lever.opportunities.list(filter, { onMisfit: () => undefined })) {
       const changes = item.stageChanges.map(({ toStageId, updatedAt }) => ({ toStageId, at: updatedAt }));
       const seen = {
         changes,

@@ -53,7 +53,9 @@ export async function asked<Value>(question: () => Promise<Value>): Promise<Aske
 
 async function askRights(lever: LeverClient): Promise<Answers["rights"]> {
   const one = (listing: AsyncIterable<unknown>) => asked(() => firstOf(listing, 1));
-  const opportunities = await asked(() => firstOf(lever.opportunities.list({ limit: 1 }), 1));
+  // It is asked whether we may read them; one that makes no sense is no answer to that.
+  const first = lever.opportunities.list({ limit: 1 }, { onMisfit: () => undefined });
+  const opportunities = await asked(() => firstOf(first, 1));
   const reasons = await one(lever.archiveReasons.list());
   const id = "value" in opportunities ? opportunities.value[0]?.id : undefined;
   const listings: Record<string, AsyncIterable<unknown>> = id === undefined

@@ -44,7 +44,8 @@ export function outcomeOf(error: unknown): Outcome {
 /** One line for the timeline: Lever's own words help most; ids and bodies are not in it. */
 export function words(error: LeverError): string {
   const said = error.leverMessage === undefined ? "" : `: ${error.leverMessage}`;
-  if (error.status !== undefined) return `Lever answers ${error.status}${said}`;
+  // It came with a 2xx, which would tell nobody what is wrong.
+  if (error.code !== "unreadable_answer" && error.status !== undefined) return `Lever answers ${error.status}${said}`;
   switch (error.code) {
     case "timed_out":
       return "Lever did not answer in time";
