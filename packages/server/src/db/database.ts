@@ -17,11 +17,22 @@ export interface Database {
   service: Db;
   /** One transaction that sees and may write the rows of `companyId` only. */
   forCompany<Result>(companyId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  /**
+   * One question under the service's role that is asked very often, always in the words of `text`: PostgreSQL reads and plans it
+   * once per connection and knows it by `name` then. Its answer must keep its type for as long as older processes may run.
+   */
+  askOften<Row extends pg.QueryResultRow>(question: Question): Promise<Row[]>;
   authPool: pg.Pool;
   /** A connection of its own for listen and session advisory locks; the caller ends it. */
   connectDirect(): Promise<pg.Client>;
   isUp(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+export interface Question {
+  name: string;
+  text: string;
+  values: readonly unknown[];
 }
 
 export interface DatabaseOptions {
@@ -61,6 +72,12 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   return {
     service,
+    async askOften<Row extends pg.QueryResultRow>({ name, text, values }: Question): Promise<Row[]> {
+      // A pooler gives each question another connection, which knows none of the names.
+      const known = options.directUrl === undefined ? { name } : {};
+      const { rows } = await servicePool.query<Row>({ ...known, text, values: [...values] });
+      return rows;
+    },
     authPool,
     forCompany: (companyId, work) =>
       company.transaction().execute(async (tx) => {

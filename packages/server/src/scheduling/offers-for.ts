@@ -1,5 +1,4 @@
 /** What one interview is offered now, for pages and APIs: its situation and the experts, read side by side or in one trip. */
-import { sql } from "kysely";
 import { type Whole, wholeFrom } from "../interview/whole.ts";
 import type { SchedulingDeps } from "./book.ts";
 import type { Crowding } from "./crowd.ts";
@@ -62,15 +61,18 @@ interface LookRow extends Omit<Changes, "experts"> {
  */
 export async function lookAt(deps: SchedulingDeps, interviewId: string, window: OfferWindow): Promise<Look | null> {
   const from = deps.experts.kept();
-  const { rows } = await sql<{ found: LookRow }>`
-    select candidate_look(${interviewId}::uuid, ${from?.since ?? null}::xid8) as found`.execute(deps.database.service);
-  const found = rows[0]?.found;
+  const [row] = await deps.database.askOften<{ found: LookRow }>({
+    name: "candidate_look",
+    text: "select candidate_look($1::uuid, $2::xid8) as found",
+    values: [interviewId, from?.since ?? null],
+  });
+  const found = row?.found;
   if (!found?.whole) return null;
-  const { whole, situation: row, since, experts } = found;
+  const { whole, since, experts } = found;
   return {
     whole: wholeFrom(whole),
     async offers() {
-      const situation = row && situationFrom(interviewId, row, window.extraMinutes);
+      const situation = found.situation && situationFrom(interviewId, found.situation, window.extraMinutes);
       if (!situation) return null;
       return offersIn(deps, situation, await deps.experts.after(from, { since, experts: experts ?? [] }), window);
     },
