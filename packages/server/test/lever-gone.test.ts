@@ -1,5 +1,7 @@
 /** An answer "not found" about a candidate whom we know: nobody's interview dies of one, and who is deleted is let go. */
+import { setTimeout } from "node:timers/promises";
 import { isRefusal, type Actor } from "@interviewvector/domain";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startLeverWorld, type LeverWorld } from "./lever-world.ts";
 
@@ -10,7 +12,11 @@ let world: LeverWorld;
 beforeAll(async () => {
   world = await startLeverWorld({
     async fetch(url, init) {
-      const asked = /\/opportunities\/([^/]+)$/.exec(new URL(url).pathname)?.[1] ?? "";
+      const { pathname } = new URL(url);
+      const asked =
+        (init?.method === "POST" ? /\/opportunities\/([^/]+)\/notes$/ : /\/opportunities\/([^/]+)$/).exec(
+          pathname,
+        )?.[1] ?? "";
       const left = strays.get(asked) ?? 0;
       if (left === 0) return fetch(url, init);
       strays.set(asked, left - 1);
@@ -71,6 +77,41 @@ async function makeUsLook(opportunityId: string): Promise<void> {
   await world.settle();
 }
 
+/** How the last note of an interview ended, and how long it was put off before each further try; those are not waited for. */
+async function lastNote(interviewId: string) {
+  const { service } = world.database;
+  const putOffS: number[] = [];
+  for (;;) {
+    const note = await service
+      .selectFrom("effects")
+      .select([
+        "id",
+        "state",
+        "failures",
+        "outcome",
+        sql<number>`extract(epoch from not_before - (select max(a.ended_at) from effect_attempts a where a.effect_id = effects.id))`.as(
+          "inS",
+        ),
+      ])
+      .where("interview_id", "=", interviewId)
+      .where("kind", "=", "ats.note")
+      .orderBy("seq", "desc")
+      .executeTakeFirstOrThrow();
+    if (note.state !== "pending" && note.state !== "running") return { state: note.state, putOffS };
+    if (note.state === "pending" && note.failures > putOffS.length) {
+      expect(note.outcome).toContain("Lever answers 404");
+      putOffS.push(Math.round(note.inS));
+      await service
+        .updateTable("effects")
+        .set({ not_before: sql<Date>`now()` })
+        .where("id", "=", note.id)
+        .execute();
+      await sql`select pg_notify('effects', '')`.execute(service);
+    }
+    await setTimeout(5);
+  }
+}
+
 async function wait(seconds: number): Promise<void> {
   world.advance(seconds);
   await world.settle();
@@ -124,6 +165,17 @@ test("pressing re-trigger at the moment of a wrong answer is refused in words, a
   await wait(61);
   expect(await stateOf(interviewId)).toBe("scheduled");
   expect(await erasures(id)).toBe(0);
+});
+
+test("two wrong answers to a note of ours are slips, the third is believed and waits for a person", async () => {
+  const note = async (name: string, inHours: number, wrong: number) => {
+    const { id, interviewId } = await booked(name, inHours);
+    strays.set(id, wrong);
+    await world.book(interviewId, inHours + 3);
+    return lastNote(interviewId);
+  };
+  expect(await note("Nils Note", 65, 2)).toEqual({ state: "done", putOffS: [5, 60] });
+  expect(await note("Nora Note", 80, 1_000)).toEqual({ state: "dead", putOffS: [5, 60] });
 });
 
 test("many wrong answers at one time begin one series of looks, not one for each", async () => {

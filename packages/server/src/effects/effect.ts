@@ -79,8 +79,11 @@ export type Outcome =
   | { result: "done"; words: string; externalId?: string; save?: (tx: Tx) => Promise<void> }
   /** No longer wanted; nothing was sent. */
   | { result: "skipped"; words: string }
-  /** Known not to have happened. `retry`: with back-off, or never (dead until a person retries it). */
-  | { result: "not_applied"; words: string; retry: "backoff" | "never"; code?: string; status?: number }
+  /**
+   * Known not to have happened. `retry`: with back-off; never (dead until a person retries it); or twice, after seconds and a minute, where
+   * the answer is nearly always final and now and then a slip.
+   */
+  | { result: "not_applied"; words: string; retry: "backoff" | "twice" | "never"; code?: string; status?: number }
   /** Nothing was sent because it is not the time yet (rate, connection parked); no failure. */
   | { result: "later"; words: string; afterMs: number }
   /** It may or may not have happened. Never repeated blindly: after the quiet period `find` decides. */

@@ -30,6 +30,23 @@ export function backoffMs(failures: number): number {
   return Math.round(base * (0.9 + 0.2 * Math.random()));
 }
 
+/** Where an answer is nearly always final: before the second try and the third. */
+const twiceMs: readonly number[] = [seconds(5), minutes(1)];
+
+/** Null: not tried again by itself. */
+function waitFor(retry: "backoff" | "twice" | "never", failures: number): number | null {
+  switch (retry) {
+    case "backoff":
+      return backoffMs(failures);
+    case "twice":
+      return twiceMs[failures] ?? null;
+    case "never":
+      return null;
+    default:
+      return retry satisfies never;
+  }
+}
+
 /** Returns false when the attempt was no longer ours; then nothing was written. */
 export async function recordOutcome(
   database: Database,
@@ -107,15 +124,10 @@ function changeFor(effect: Claimed, outcome: Outcome, options: RecordOptions): C
         ended: false,
       };
     case "not_applied": {
-      if (outcome.retry === "never" || failsTooLong(effect))
+      const waitMs = waitFor(outcome.retry, effect.failures);
+      if (waitMs === null || failsTooLong(effect))
         return { state: "dead", failures: effect.failures + 1, waitMs: 0, error: errorJson(outcome), ended: true };
-      return {
-        state: open,
-        failures: effect.failures + 1,
-        waitMs: backoffMs(effect.failures),
-        error: errorJson(outcome),
-        ended: false,
-      };
+      return { state: open, failures: effect.failures + 1, waitMs, error: errorJson(outcome), ended: false };
     }
     default:
       return outcome satisfies never;

@@ -21,12 +21,14 @@ export function outcomeOf(error: unknown): Outcome {
       return { result: "later", words: "waits until Lever is connected again", afterMs: 5_000 };
     case "bad_request":
     case "forbidden":
-    case "not_found":
     case "conflict":
     case "unprocessable":
     case "rejected":
     case "redirect_refused":
       return { result: "not_applied", retry: "never", words: words(error), ...facts };
+    // Of somebody whom Lever has just shown us: one such answer is no more believed than where we read (`missing.ts`).
+    case "not_found":
+      return { result: "not_applied", retry: "twice", words: words(error), ...facts };
     case "request_timeout":
     case "server_error":
     case "connection_failed":
