@@ -66,9 +66,9 @@ const source = async () => (await me().list()).sources[0];
 /** Asks all the while what a candidate is offered, as their page does. Ends with how long each look took, ms. */
 function keepLooking(interviewId: string): { end(): Promise<number[]> } {
   const waits: number[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const looking = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const began = performance.now();
       const offers = await world.scheduling.offersFor(interviewId);
       waits.push(performance.now() - began);
@@ -78,7 +78,7 @@ function keepLooking(interviewId: string): { end(): Promise<number[]> } {
   })();
   return {
     async end() {
-      isOver = true;
+      over.abort();
       await looking;
       return waits.sort((left, right) => left - right);
     },
