@@ -122,10 +122,16 @@ describe("without scripts, on a phone, a candidate", () => {
     expect(await page.getByLabel("Short breaks").isChecked()).toBe(true);
     expect(await page.getByLabel("Anything else we should arrange").inputValue()).toBe("Please speak slowly");
     await button("Book this time").click();
+    await heading("Please choose another time");
+    const nearest = page.getByRole("group", { name: /^Nearest times/ }).getByRole("radio");
+    const chosen = Number(await nearest.first().getAttribute("value"));
+    await nearest.first().check();
+    await button("Book this time").click();
     await heading("Your interview is booked");
     expect(new URL(page.url()).pathname).toBe(new URL(own).pathname);
     const { startAt } = await detailOf(ada, opportunityId);
-    expect(Date.parse(startAt ?? "")).not.toBe(wanted);
+    expect(Date.parse(startAt ?? "")).toBe(chosen);
+    expect(chosen).not.toBe(wanted);
   });
 
   it("who finds no time gives their own, looks again, and declines in the end", async () => {

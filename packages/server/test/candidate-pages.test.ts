@@ -187,6 +187,8 @@ describe("a candidate books", () => {
       Number(match[1]),
     );
     expect(nearest.length).toBeGreaterThan(2);
+    // A second tap on the same button, which stands there again, must not book a time that nobody chose.
+    expect(lost.text).not.toMatch(/type="radio"[^>]*checked/);
     expect((await post(`${other.page}/book`, form(nearest[0] ?? 0, { extra: "15" }))).status).toBe(303);
     expect(await row(other.interviewId)).toMatchObject({ state: "scheduled", extra_minutes: 15 });
   });

@@ -97,20 +97,21 @@ function lateOrEarly(startAt: number, zone: string): "late" | "early" {
 }
 
 function problemNote({ kind, words, nearest }: ConfirmProblem): Html {
-  const further = nearest.length > 0 ? "Nothing you chose below is lost. These are the nearest free times:" : "";
+  const further = nearest.length > 0 ? "Nothing you chose below is lost. Choose one of the nearest free times:" : "";
   return html`<div class="note ${kind === "lost" ? "warn" : "bad"}" role="alert">
     <p><strong>${words}</strong> ${further}</p>
   </div>`;
 }
 
+/** None is chosen beforehand: the button stands where the one before stood, and a second tap would book it. */
 function nearestTimes(visit: Visit, { nearest }: ConfirmProblem): Html {
   if (nearest.length === 0) return html``;
   return html`<fieldset>
     <legend>Nearest times, ${zoneWords(nearest[0] ?? visit.now, visit.zone)}</legend>
     ${nearest.map(
-      (startAt, at) =>
+      (startAt) =>
         html`<label class="tick"
-          ><input type="radio" name="start" value="${startAt}" required${at === 0 ? " checked" : ""} /><span
+          ><input type="radio" name="start" value="${startAt}" required /><span
             >${dayWords(startAt, visit.zone)},
             <strong>${clockWords(startAt, visit.zone)}</strong
             >${isUnusualHour(startAt, visit.zone) ? `, ${lateOrEarly(startAt, visit.zone)}: we ask once more` : ""}</span
