@@ -357,3 +357,12 @@ describe("the board", () => {
     });
   });
 });
+
+describe("an absence", () => {
+  it("that is over is refused in words: nothing could be given to others any more", async () => {
+    const at = (from: number) => new Date(world.door.clock.now() + from).toISOString();
+    const body = { fromAt: at(-days(2)), toAt: at(-days(1)), cause: "ill", reason: "flu" };
+    const away = ask(operator, replacementApi.expertAway, { params: { expertId: ken }, body });
+    expect(await codeOf(away)).toBe("past");
+  });
+});

@@ -304,15 +304,19 @@ describe("an open shift", () => {
     await expect(postShift(world.door, { ...shift, category: " BACKEND" })).resolves.toMatchObject({ taken: [] });
   });
 
-  it("stands with the expert's days on standby: those of others and those that are over do not", async () => {
+  it("stands with the expert's days on standby: not those of others, and no day that is over can be given", async () => {
     const ken = await world.addExpert({ name: "Ken Mori" });
     const liam = await world.addExpert({ name: "Liam Ross" });
     const whole = { fromMinute: 0, toMinute: 1440 };
     await addStandby(world.door, { expertId: ken, onDate: "2026-12-07", ...whole });
-    await addStandby(world.door, { expertId: ken, onDate: "2026-12-06", ...whole });
+    await addStandby(world.door, { expertId: ken, onDate: "2026-12-09", ...whole });
     await addStandby(world.door, { expertId: liam, onDate: "2026-12-08", ...whole });
+    await expect(addStandby(world.door, { expertId: ken, onDate: "2026-12-05", ...whole })).rejects.toMatchObject({
+      status: 422,
+      code: "past",
+    });
     const { standby } = await ownShifts(world.door, ken);
-    expect(standby.map(({ fromAt }) => fromAt.slice(0, 10))).toEqual(["2026-12-07"]);
+    expect(standby.map(({ fromAt }) => fromAt.slice(0, 10))).toEqual(["2026-12-07", "2026-12-09"]);
   });
 });
 

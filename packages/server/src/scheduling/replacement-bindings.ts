@@ -44,6 +44,7 @@ function operatorBindings({ door, scheduling }: ReplacementDeps): Binding[] {
       const expertId = idParam(params, "expertId");
       const [fromAt, toAt] = [Date.parse(body.fromAt), Date.parse(body.toAt)];
       if (toAt <= fromAt) throw new HttpProblem(422, "no_time", "The absence must end after it begins.");
+      if (toAt <= door.clock.now()) throw new HttpProblem(422, "past", "This time is over.");
       const { cause, reason } = body;
       const interviews = await sendAway(door, { expertId, cause, reason, actor: operator(by), fromAt, toAt });
       return { interviews, words: awayWords(interviews) };

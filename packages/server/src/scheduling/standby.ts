@@ -42,6 +42,7 @@ export async function addStandby({ database, clock, newId }: Door, day: StandbyD
   const [fromAt, toAt] = [day.fromMinute, day.toMinute].map((minute) => instantOn(day.onDate, minute, expert.zone));
   if (fromAt === undefined || toAt === undefined || toAt <= fromAt)
     throw new HttpProblem(422, "no_time", "Standby must end after it begins.");
+  if (toAt <= clock.now()) throw new HttpProblem(422, "past", "This day is over for them.");
   const id = newId();
   const result = await sql`
     insert into standby (id, expert_id, during, created_at)
