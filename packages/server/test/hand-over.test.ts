@@ -304,7 +304,7 @@ describe("an open shift", () => {
     await expect(postShift(world.door, { ...shift, category: " BACKEND" })).resolves.toMatchObject({ taken: [] });
   });
 
-  it("stands with the expert's days on standby: not those of others, and no day that is over can be given", async () => {
+  it("stands with the expert's days on standby: not those of others, and no day that is over or years ahead", async () => {
     const ken = await world.addExpert({ name: "Ken Mori" });
     const liam = await world.addExpert({ name: "Liam Ross" });
     const whole = { fromMinute: 0, toMinute: 1440 };
@@ -314,6 +314,10 @@ describe("an open shift", () => {
     await expect(addStandby(world.door, { expertId: ken, onDate: "2026-12-05", ...whole })).rejects.toMatchObject({
       status: 422,
       code: "past",
+    });
+    await expect(addStandby(world.door, { expertId: ken, onDate: "9999-12-31", ...whole })).rejects.toMatchObject({
+      status: 422,
+      code: "too_far",
     });
     const { standby } = await ownShifts(world.door, ken);
     expect(standby.map(({ fromAt }) => fromAt.slice(0, 10))).toEqual(["2026-12-07", "2026-12-09"]);

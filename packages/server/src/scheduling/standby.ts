@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { AnswerOf, replacementApi } from "@interviewvector/domain";
 import { HttpProblem, notFound } from "../http/problem.ts";
 import type { Door } from "../interview/act.ts";
+import { AHEAD_MS } from "./owed-hand-over.ts";
 
 type StandbyRow = AnswerOf<typeof replacementApi.addStandby>;
 
@@ -43,6 +44,7 @@ export async function addStandby({ database, clock, newId }: Door, day: StandbyD
   if (fromAt === undefined || toAt === undefined || toAt <= fromAt)
     throw new HttpProblem(422, "no_time", "Standby must end after it begins.");
   if (toAt <= clock.now()) throw new HttpProblem(422, "past", "This day is over for them.");
+  if (fromAt > clock.now() + AHEAD_MS) throw new HttpProblem(422, "too_far", "Nothing is booked that far ahead.");
   const id = newId();
   const result = await sql`
     insert into standby (id, expert_id, during, created_at)
