@@ -6,6 +6,8 @@ import { withHandOvers } from "../src/calendar/busy-store.ts";
 import { bookSlot, type SchedulingDeps } from "../src/scheduling/book.ts";
 import { createCrowd } from "../src/scheduling/crowd.ts";
 import { holdSlot } from "../src/scheduling/hold.ts";
+import { situationOf } from "../src/scheduling/situation.ts";
+import { explainSlots } from "../src/scheduling/why-slots.ts";
 import type { Tx } from "../src/db/database.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
@@ -60,6 +62,27 @@ async function busy(
   await sql`insert into expert_busy (expert_id, calendar_id, during)
     values (${expertId}, ${calendarId}, tstzrange(${new Date(fromAt)}, ${new Date(toAt)}))`.execute(tx);
 }
+
+test("whoever is out of the pool since their calendar can't be read is counted where it is asked why there are no slots", async () => {
+  const { expertId } = await expertWithCalendar("Esra Demir");
+  const { interviewId } = await world.invite();
+  await world.database.service
+    .updateTable("calendar_sources")
+    .set({ read_at: new Date(MONDAY - hours(2)) })
+    .where("expert_id", "=", expertId)
+    .execute();
+  expect((await world.scheduling.offersFor(interviewId))?.whyNone).toBe(
+    "No expert can be booked at the moment: their calendars can’t be read. They know of it, and come back by themselves once they can.",
+  );
+  const situation = await situationOf(world.database.service, interviewId);
+  if (!situation) throw new Error("no situation");
+  const roster = await world.scheduling.experts.current();
+  const why = explainSlots(roster, situation, world.clock.now());
+  expect(why).toMatchObject({ experts: 1, fitting: 0, unfit: [{ reason: "calendar", experts: 1 }] });
+  expect(why.people).toMatchObject([
+    { name: "Esra Demir", words: expect.stringContaining("calendar can’t be read"), offeredHours: 0 },
+  ]);
+});
 
 /** A process that looked at the experts now, and books later by what it saw. */
 async function processThatLookedNow(): Promise<SchedulingDeps> {

@@ -152,7 +152,7 @@ describe("why", () => {
     const why = await ask(member, assignmentApi.whyNoSlot, { params });
     expect(why).toMatchObject({ experts: 3, fitting: 2, unfit: [{ reason: "employer", experts: 1 }] });
     const removed = why.removed.reduce((sum, one) => sum + one.hours, 0);
-    expect(Math.abs(why.hours.offered + removed - why.hours.considered)).toBeLessThan(0.5);
+    expect(Math.abs(why.hours.offered + removed - why.hours.considered)).toBeLessThan(0.02);
     const stranger = { ...member, company: { ...member.company, companyId: crypto.randomUUID() } } as Subject;
     expect(await codeOf(ask(stranger, assignmentApi.whyNoSlot, { params }))).toBe("not_found");
     const { people } = await ask(operator, assignmentApi.positionSlots, { params });

@@ -258,7 +258,9 @@ describe("what is offered", () => {
   test("an expert whose rules can't be used is left out, and nobody's page breaks", async () => {
     await world.addExpert({ zone: "Mars/Olympus" });
     const { interviewId } = await world.invite();
-    expect(await reason(interviewId)).toContain("no active expert");
+    expect(await reason(interviewId)).toBe(
+      "No expert can be booked at the moment: their hours can’t be used. The people who run the service can mend it.",
+    );
     await world.addExpert();
     expect((await starts(interviewId)).length).toBeGreaterThan(0);
     expect((await world.scheduling.experts.current()).unusable).toHaveLength(1);

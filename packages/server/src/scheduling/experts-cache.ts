@@ -20,13 +20,21 @@ export interface CompiledExpert extends ExpertRecord {
   staleAt: number;
 }
 
+/** An active expert who can't be booked as things stand; `hours`: what they offer can't be read as hours. */
+export interface Unusable {
+  id: string;
+  name: string;
+  zone: string;
+  why: "calendar" | "hours";
+}
+
 /** What one question is answered from: never changed in place, so that it stays whole while it is used. */
 export interface Roster {
   horizon: Horizon;
   experts: readonly CompiledExpert[];
   byId: ReadonlyMap<string, CompiledExpert>;
   /** Active experts whose rules can't be used (an unknown zone, say), or whose calendar can't be read: nobody is booked with them. */
-  unusable: readonly { id: string; why: string }[];
+  unusable: readonly Unusable[];
   /** At most a minute old: it changes by what has happened, not by a booking. */
   quality: ReadonlyMap<string, Quality>;
 }
@@ -174,19 +182,20 @@ function trueUntil({ bookings, calendarsTrueUntil }: ExpertRecord, now: number):
 
 function rosterOf(
   horizon: Horizon,
-  old: { unchanged: readonly CompiledExpert[]; unusable: readonly { id: string; why: string }[] },
+  old: { unchanged: readonly CompiledExpert[]; unusable: readonly Unusable[] },
   records: ExpertRecord[],
   now: number,
 ): Omit<Roster, "quality"> {
   const unusable = [...old.unusable];
   const added: CompiledExpert[] = [];
   for (const record of records) {
+    const { id, name, zone } = record;
     if (record.calendarsTrueUntil <= now) {
-      unusable.push({ id: record.id, why: "Their calendar can't be read." });
+      unusable.push({ id, name, zone, why: "calendar" });
       continue;
     }
     const row = compileExpert(record.rules, busyOf(record, now), horizon);
-    if (isRefusal(row)) unusable.push({ id: record.id, why: row.sentence });
+    if (isRefusal(row)) unusable.push({ id, name, zone, why: "hours" });
     else {
       // What was counted before the window began is not asked for any more.
       const range = { countedAt: Math.max(record.countedAt, windowFrom(now)), horizonTo: horizon.toMs };

@@ -36,10 +36,17 @@ const removalWords: Record<Removal, string> = {
 };
 
 function nobodyFits(roster: Roster, situation: Situation): string {
-  if (roster.experts.length === 0) return "There is no active expert yet.";
+  if (roster.experts.length === 0) return nobodyThere(roster);
   const reasons = new Set(roster.experts.map((expert) => unfitFor(situation, expert)));
   // Of what keeps experts out, what is asked last is what the best of them came as far as.
   return nobodyWords(situation, unfitReasons.findLast((reason) => reasons.has(reason)) ?? "category");
+}
+
+function nobodyThere({ unusable }: Roster): string {
+  if (unusable.length === 0) return "There is no active expert yet.";
+  return unusable.some(({ why }) => why === "calendar")
+    ? "No expert can be booked at the moment: their calendars can’t be read. They know of it, and come back by themselves once they can."
+    : "No expert can be booked at the moment: their hours can’t be used. The people who run the service can mend it.";
 }
 
 function nobodyWords({ wanted }: Pick<Situation, "wanted">, reason: Unfit): string {

@@ -2,7 +2,7 @@
 import { days } from "@interviewvector/domain";
 import { explainExpert, type Removal, removalOrder } from "@interviewvector/slots";
 import { type Unfit, unfitFor, unfitReasons } from "./eligible.ts";
-import type { Roster } from "./experts-cache.ts";
+import type { Roster, Unusable } from "./experts-cache.ts";
 import { eligibleExperts, limitsOf, offeredStarts, type Question, rowOf, windowOf } from "./offers.ts";
 import type { Situation } from "./situation.ts";
 import { whyNone } from "./why-none.ts";
@@ -54,7 +54,7 @@ export function explainSlots(
     considered += one.considered;
     offered += one.offered;
     for (const rule of removalOrder) sums.set(rule, (sums.get(rule) ?? 0) + one.removed[rule]);
-    return { ...who, words: personWords(one.removed, one.offered), offeredHours: tenths(one.offered * perStart) };
+    return { ...who, words: personWords(one.removed, one.offered), offeredHours: hundredths(one.offered * perStart) };
   });
   return {
     fromAt: new Date(window.fromMs).toISOString(),
@@ -62,23 +62,41 @@ export function explainSlots(
     slots,
     words:
       slots > 0 ? `${slots} different times can be booked in the next 7 days.` : whyNone(roster, situation, question),
-    experts: roster.experts.length,
+    experts: roster.experts.length + roster.unusable.length,
     fitting: fitting.size,
-    unfit: unfitReasons.flatMap((reason) => {
-      const count = unfit.get(reason);
-      return count === undefined ? [] : { reason, words: unfitSentences[reason], experts: count };
-    }),
-    hours: { considered: tenths(considered * perStart), offered: tenths(offered * perStart) },
+    unfit: [
+      ...unfitReasons.flatMap((reason) => {
+        const count = unfit.get(reason);
+        return count === undefined ? [] : { reason, words: unfitSentences[reason], experts: count };
+      }),
+      ...outOfPool(roster.unusable),
+    ],
+    hours: { considered: hundredths(considered * perStart), offered: hundredths(offered * perStart) },
     removed: removalOrder.flatMap((rule) => {
       const taken = sums.get(rule) ?? 0;
-      return taken === 0 ? [] : { rule, words: ruleWords[rule], hours: tenths(taken * perStart) };
+      return taken === 0 ? [] : { rule, words: ruleWords[rule], hours: hundredths(taken * perStart) };
     }),
-    people: people.sort((left, right) => right.offeredHours - left.offeredHours || (left.name < right.name ? -1 : 1)),
+    people: [...people, ...roster.unusable.map(unusablePerson)].sort(
+      (left, right) => right.offeredHours - left.offeredHours || (left.name < right.name ? -1 : 1),
+    ),
   };
 }
 
-function tenths(hours: number): number {
-  return Math.round(hours * 10) / 10;
+/** Active, but not among those who are asked, whatever they can. */
+function outOfPool(unusable: readonly Unusable[]): SlotsExplained["unfit"] {
+  return (["calendar", "hours"] as const).flatMap((reason) => {
+    const experts = unusable.filter(({ why }) => why === reason).length;
+    return experts === 0 ? [] : { reason, words: unusableSentences[reason], experts };
+  });
+}
+
+function unusablePerson({ id, name, zone, why }: Unusable): PersonExplained {
+  return { expertId: id, name, zone, words: unusableSentences[why], offeredHours: 0 };
+}
+
+/** Quarters of an hour stay whole, so that what is shown adds up. */
+function hundredths(hours: number): number {
+  return Math.round(hours * 100) / 100;
 }
 
 /** What takes the most beside the hours that are simply not theirs. */
@@ -98,6 +116,11 @@ const unfitSentences: Record<Unfit, string> = {
   employer: "Work, or worked, for the company",
   conflict: "Have said that they must not",
   met: "Have met the candidate before",
+};
+
+const unusableSentences: Record<Unusable["why"], string> = {
+  calendar: "Are out of the pool: their calendar can’t be read",
+  hours: "Are out of the pool: their hours can’t be used",
 };
 
 const ruleWords: Record<Removal, string> = {
