@@ -130,6 +130,22 @@ describe("a note of ours that somebody deleted in Lever", () => {
     const { rows } = await ada.call(integrationApi.sync, { params: { connectionId }, query });
     expect(rows).toMatchObject([{ candidate: "Nora Notegone", words: "Note in Lever: invited", retry: null }]);
   });
+
+  it("is noticed also when it stood there for seconds only, and a poll came in between", async () => {
+    const { opportunityId } = newCandidate(system, "Quinn Quickgone");
+    acme().moveToStage(opportunityId, stage, { by: "ravi" });
+    await system.settle();
+    system.advance(5);
+    acme().deleteNote(acme().notesOf(opportunityId)[0]?.id ?? "", { by: "ravi" });
+    await pollNow(system, ada);
+    system.advance(60);
+    await pollNow(system, ada);
+    const query = { search: "Quinn Quickgone" };
+    const { rows } = await ada.call(integrationApi.sync, { params: { connectionId }, query });
+    expect(rows.map(({ words, why }) => `${words}: ${why}`)).toContain(
+      "Note in Lever: invited: removed in Lever by somebody; not written again",
+    );
+  });
 });
 
 describe("a candidate who leaves the stage while the interview is live", () => {

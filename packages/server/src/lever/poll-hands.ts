@@ -75,7 +75,8 @@ async function lookAt(deps: PollDeps, lever: LeverClient, written: Written): Pro
   }
   const older = notes.filter(({ endedAt }) => endedAt < now - LAG_MS);
   if (older.length > 0) found += await noteGone(deps, older, await notesThere(lever, opportunityId));
-  await looked(deps, written);
+  // Else whoever deletes a note within its first minute would be noticed by nobody: the next poll lists them once more.
+  if (older.length === notes.length) await looked(deps, written);
   return found;
 }
 

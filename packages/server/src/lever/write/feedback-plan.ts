@@ -95,7 +95,7 @@ function recognised(field: FormField, competencies: readonly string[], taken: Re
     case "yes-no":
       return isOverall(field.text) || required ? { from: "recommendation" } : nothing;
     case "date":
-      return required || /date|when|interview/i.test(field.text) ? { from: "date" } : nothing;
+      return required || isInterviewDate(field.text) ? { from: "date" } : nothing;
     case "text":
     case "textarea": {
       if (own !== undefined) return { from: "competency", name: own };
@@ -117,6 +117,17 @@ const labels: readonly [ReportPart, RegExp][] = [
   ["competencies", /competenc|skill|evidence|detail/i],
   ["summary", /summary|overall|impression|conclusion|feedback|recommend|notes?\b|comment|rationale/i],
 ];
+
+/** Filled only because Lever wants an answer: the label asks for something that no report tells. */
+export function isGuess({ field, source, chosen }: PlannedField): boolean {
+  if (chosen || field.type === "score-system") return false;
+  if (source.from === "recommendation") return !isOverall(field.text);
+  return source.from === "date" && !isInterviewDate(field.text);
+}
+
+function isInterviewDate(label: string): boolean {
+  return /date|when|interview/i.test(label);
+}
 
 function isOverall(label: string): boolean {
   return /overall|recommend|rating|hire|verdict|decision|advance/i.test(label);

@@ -17,7 +17,7 @@ import { HttpProblem, invalid } from "../../http/problem.ts";
 import { dayWords } from "../../time/wording.ts";
 import type { OpenConnection } from "../connection/open.ts";
 import { fillForm, partTitles, verdict, type FilledField, type ReportToMap } from "../write/feedback-mapping.ts";
-import { choicesFor, fieldKey, mayFill, planFields, takesWords } from "../write/feedback-plan.ts";
+import { choicesFor, fieldKey, isGuess, mayFill, planFields, takesWords } from "../write/feedback-plan.ts";
 
 type FormView = AnswerOf<typeof feedbackFormApi.getFeedbackForm>;
 type FieldView = FormView["fields"][number];
@@ -120,7 +120,7 @@ function fieldView({ field, source, chosen, value }: FilledField, { names, zone,
     choices: choices.map((one) => ({ source: one, words: sourceWords(field, one) })),
     takesWords: takesWords(field),
     shown: shown(field, value, zone),
-    problem: problemOf({ field, source, value }),
+    problem: problemOf({ field, source, value, chosen }),
   };
 }
 
@@ -159,7 +159,7 @@ const known = new Set([
   "code",
 ]);
 
-function problemOf({ field, source, value }: Pick<FilledField, "field" | "source" | "value">): string | null {
+function problemOf({ field, source, value, chosen }: FilledField): string | null {
   const required = field.required === true;
   if (!known.has(field.type))
     return `We don't know this kind of field, so it stays empty.${required ? " Lever may refuse the form: please make the field optional there." : ""}`;
@@ -168,6 +168,8 @@ function problemOf({ field, source, value }: Pick<FilledField, "field" | "source
     if (lacking.length > 0)
       return `No option says ${lacking.map((one) => `"${recommendationWords[one]}"`).join(", ")}. Name the options in Lever 1 to 4, or like the recommendations.`;
   }
+  if (value !== null && isGuess({ field, source, chosen }))
+    return `Lever wants an answer, and nothing of the report tells it: ${source.from === "date" ? "the date of the interview" : "the recommendation"} fills it. Please choose what does, or make it optional in Lever.`;
   if (!required || value !== null) return null;
   if (source.from === "scorecard")
     return "No row is called like a competency of the guide, and Lever wants it filled in.";
