@@ -1,9 +1,10 @@
 /** Connecting, checking, staying connected, and what happens when Lever shuts the door. */
+import { randomUUID } from "node:crypto";
 import { integrationApi } from "@interviewvector/domain";
 import { afterEach, describe, expect, test } from "vitest";
 import { developmentApp } from "@interviewvector/lever-emulator";
 import { nobody, type Subject } from "../src/http/subject.ts";
-import { startLeverWorld, switchOn, type LeverWorld, type LeverWorldOptions } from "./lever-world.ts";
+import { guide, startLeverWorld, switchOn, type LeverWorld, type LeverWorldOptions } from "./lever-world.ts";
 
 let world: LeverWorld;
 afterEach(() => world?.stop());
@@ -38,6 +39,17 @@ async function list(): Promise<ConnectionAnswer[]> {
 
 const line = (connection: ConnectionAnswer | undefined, name: string) =>
   connection!.preflight.find((one) => one.name === name)!;
+
+/** One that nobody interviews along yet. */
+async function guideOf(name: string, skills: string[]): Promise<void> {
+  const id = randomUUID();
+  const db = world.database.service;
+  await db.insertInto("guides").values({ id, name, category: name }).execute();
+  const anchors: [string, string, string, string] = ["none", "some", "good", "great"];
+  const competencies = skills.map((skill) => ({ id: skill.toLowerCase(), name: skill, mandatory: false, anchors }));
+  const content = JSON.stringify({ ...guide, competencies });
+  await db.insertInto("guide_versions").values({ guide_id: id, version: 1, content, created_by: "test" }).execute();
+}
 
 /** The Super Admin's click on "Grant access"; returns the address that the browser is sent to. */
 async function grant(authorizeUrl: string, decision = "grant"): Promise<string> {
@@ -196,6 +208,25 @@ describe("connecting by key", () => {
     expect(connection!.feedbackTemplate!.name).toBe("InterviewVector feedback");
     const template = world.acme.feedbackTemplate("InterviewVector feedback");
     expect(template.fields.filter(({ type }) => type === "score-system")).toHaveLength(1);
+  });
+
+  test("our form has a row for each skill of the guides that the company interviews along, and none for others", async () => {
+    await start();
+    await guideOf("Sales", ["Communication", "Closing"]);
+    await guideOf("Support", ["Communication", "Patience"]);
+    const id = await world.connect();
+    await world.call(integrationApi.createTemplate, { params: { connectionId: id } });
+    const rows = () =>
+      world.acme
+        .feedbackTemplate("InterviewVector feedback")
+        .fields.find(({ type }) => type === "scorecard")
+        ?.scores?.map(({ text }) => text);
+    expect(rows()).toEqual(["Communication"]);
+    await world.activate();
+    world.advance(660);
+    await world.settle();
+    const wanted = guide.competencies.map(({ name }) => name);
+    expect(new Set(rows())).toEqual(new Set(["Communication", ...wanted]));
   });
 
   test("a user of our own is made once, and then acted as", async () => {

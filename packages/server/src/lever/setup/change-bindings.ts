@@ -31,7 +31,8 @@ export function changeBindings(deps: SetupDeps, view: View, inConnection: InConn
     forCompany(api.createTemplate, ({ by, params }) =>
       inConnection(by, params["connectionId"], async (open) => {
         const templates = await Array.fromAsync(open.lever.feedbackTemplates.list());
-        const template = await ensureTemplate(open.lever, deps.door.database, templates);
+        const of = { database: deps.door.database, companyId: open.row.company_id };
+        const template = await ensureTemplate(open.lever, of, templates);
         const columns = { feedback_template: JSON.stringify({ id: template.id, name: template.text }) };
         await save(deps, by, open.row.id, columns);
         await checkConnection(deps, await deps.connections.open(open.row.id, { interactive: true, patient: true }));

@@ -71,7 +71,8 @@ async function templateFinding(
   }
   const suitable = suitableTemplate(templates.value);
   if (suitable) return green(suitable);
-  const made = await asked(() => ensureTemplate(lever, deps.door.database, templates.value));
+  const of = { database: deps.door.database, companyId: row.company_id };
+  const made = await asked(() => ensureTemplate(lever, of, templates.value));
   return "value" in made
     ? green(made.value)
     : red(`${failureWords(made.refused)} Choose a form that is there already.`);

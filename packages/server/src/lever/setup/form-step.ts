@@ -1,5 +1,5 @@
 /**
- * Our own feedback form follows the guides: skills that new guides rate get a row, fields that we came to fill get a place.
+ * Our own feedback form follows the company's guides: skills that they come to rate get a row, fields that we came to fill get a place.
  * What people added to the form in Lever stays; nothing is ever taken away. A form that they chose themselves is left alone.
  */
 import { createHash } from "node:crypto";
@@ -41,7 +41,7 @@ export function inStep(there: FeedbackTemplate, wanted: NewFeedbackTemplate): Ne
 /** Asks Lever only when the guides have changed since the form was last put in step. */
 export async function keepFormInStep(database: Database, { row, lever }: OpenConnection): Promise<void> {
   if (row.form_shape === null || row.feedback_template === null) return;
-  const wanted = await wantedTemplate(database);
+  const wanted = await wantedTemplate(database, row.company_id);
   const shape = shapeOf(wanted);
   if (shape.equals(row.form_shape)) return;
   try {

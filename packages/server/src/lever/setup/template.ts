@@ -17,16 +17,16 @@ export function suitableTemplate(templates: readonly FeedbackTemplate[]): Feedba
 /** Looks for its name first: a repeated POST would make a second one. */
 export async function ensureTemplate(
   lever: LeverClient,
-  database: Database,
+  { database, companyId }: { database: Database; companyId: string },
   templates: readonly FeedbackTemplate[],
 ): Promise<FeedbackTemplate> {
   const own = templates.find(({ text }) => text === TEMPLATE_NAME);
-  return own ?? lever.feedbackTemplates.create(await wantedTemplate(database));
+  return own ?? lever.feedbackTemplates.create(await wantedTemplate(database, companyId));
 }
 
-/** Ours, as the guides of today want it. */
-export async function wantedTemplate(database: Database): Promise<NewFeedbackTemplate> {
-  return templateWith(await commonCompetencies(database));
+/** Ours, as the company's guides of today want it. */
+export async function wantedTemplate(database: Database, companyId: string): Promise<NewFeedbackTemplate> {
+  return templateWith(await competenciesFor(database, companyId));
 }
 
 /** Made by us, and so ours to keep in step. */
@@ -68,23 +68,40 @@ function templateWith(competencies: readonly string[]): NewFeedbackTemplate {
   };
 }
 
-const MOST_ROWS = 10;
+const MOST_ROWS = 20;
 
-/** Those that most guides have in common, so that the scorecard fits most interviews. */
-async function commonCompetencies({ service }: Database): Promise<string[]> {
+/**
+ * Those of the guides that the company interviews along, the most shared first. Before it has chosen any: what guides have in
+ * common, since a row is never taken away again and most of the others would stay empty for ever.
+ */
+async function competenciesFor({ service }: Database, companyId: string): Promise<string[]> {
   const versions = await service
     .selectFrom("guide_versions as v")
     .innerJoin("guides as g", "g.id", "v.guide_id")
     .distinctOn("v.guide_id")
     .select(["v.guide_id", "v.content"])
+    .select((row) =>
+      row
+        .exists(
+          row
+            .selectFrom("rounds as r")
+            .select("r.id")
+            .whereRef("r.guide_id", "=", "v.guide_id")
+            .where("r.company_id", "=", companyId)
+            .where("r.removed_at", "is", null),
+        )
+        .as("own"),
+    )
     .where("g.retired_at", "is", null)
     .orderBy("v.guide_id")
     .orderBy("v.version", "desc")
     .execute();
+  const own = versions.filter((version) => version.own);
   const counts = new Map<string, number>();
-  for (const { content } of versions)
+  for (const { content } of own.length > 0 ? own : versions)
     for (const { name } of content.competencies) counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts]
+    .filter(([, count]) => own.length > 0 || count > 1)
     .sort(([leftName, left], [rightName, right]) => right - left || leftName.localeCompare(rightName))
     .slice(0, MOST_ROWS)
     .map(([name]) => name);
