@@ -175,6 +175,21 @@ describe("standby", () => {
 });
 
 describe("an absence of days", () => {
+  const owedHandOvers = () =>
+    world.database.service.selectFrom("effects").selectAll().where("kind", "=", "interview.handover").execute();
+
+  /** As the runner does. */
+  async function run(row: { interview_id: string | null }) {
+    const [handler] = world.scheduling.handlers.filter(({ kind }) => kind === "interview.handover");
+    type Effect = Parameters<NonNullable<typeof handler>["run"]>[0];
+    const effect = { ...row, interviewId: row.interview_id } as unknown as Effect;
+    return handler?.run(effect, {
+      mayStillWrite: () => true,
+      sending: () => Promise.resolve(true),
+      signal: AbortSignal.timeout(10_000),
+    });
+  }
+
   it("owes one hand-over per interview in it, in the same transaction, and the runner's handler does each once", async () => {
     const { expertId, interviewId } = await bookedWith("Esra Demir");
     const second = await world.invite("Bo");
@@ -194,27 +209,12 @@ describe("an absence of days", () => {
     expect(await owe()).toBe(2);
     expect(await owe()).toBe(0);
     await world.addExpert({ name: "Ken Mori" });
-    const [handler] = world.scheduling.handlers.filter(({ kind }) => kind === "interview.handover");
-    const owed = await world.database.service
-      .selectFrom("effects")
-      .selectAll()
-      .where("kind", "=", "interview.handover")
-      .execute();
+    const owed = await owedHandOvers();
     for (const [turn, result] of [
       [1, "done"],
       [2, "skipped"],
     ] as const) {
-      for (const row of owed) {
-        const effect = { ...row, interviewId: row.interview_id } as unknown as Parameters<
-          NonNullable<typeof handler>["run"]
-        >[0];
-        const attempt = {
-          mayStillWrite: () => true,
-          sending: () => Promise.resolve(true),
-          signal: AbortSignal.timeout(10_000),
-        };
-        expect([turn, await handler?.run(effect, attempt)]).toMatchObject([turn, { result }]);
-      }
+      for (const row of owed) expect([turn, await run(row)]).toMatchObject([turn, { result }]);
     }
     for (const id of [interviewId, second.interviewId]) {
       const row = await world.database.service
@@ -225,6 +225,25 @@ describe("an absence of days", () => {
         .executeTakeFirst();
       expect(row).toEqual({ state: "scheduled", name: "Ken Mori" });
     }
+  });
+
+  it("leaves an interview alone that the candidate has moved out of it before its turn came: the expert is there then", async () => {
+    const { expertId, interviewId } = await bookedWith("Esra Demir");
+    await world.addExpert({ name: "Ken Mori" });
+    const span = { fromAt: TUESDAY_10 - hours(1), toAt: TUESDAY_10 + hours(8) };
+    const out = { expertId, cause: "ill" as const, reason: "flu", actor: olga, ...span };
+    await world.database.service.transaction().execute((tx) => oweHandOvers(world.door, tx, out));
+    const startAt = TUESDAY_10 + days(1);
+    const moved = await world.scheduling.bookSlot(interviewId, olga, { startAt, idempotencyKey: randomUUID() });
+    expect(moved).toMatchObject({ booking: { expertId } });
+    const [row] = (await owedHandOvers()).filter((one) => one.interview_id === interviewId);
+    expect(row && (await run(row))).toMatchObject({ result: "skipped" });
+    const held = await world.database.service
+      .selectFrom("interviews")
+      .select("expert_id")
+      .where("id", "=", interviewId)
+      .executeTakeFirst();
+    expect(held).toEqual({ expert_id: expertId });
   });
 });
 

@@ -32,6 +32,8 @@ export interface HandOver {
   reason: string;
   /** Only this one, at whatever notice; absent: the next best. */
   toExpertId?: string | undefined;
+  /** ms; only if it still begins then: what is owed for an absence is no reason once the candidate has moved it elsewhere. */
+  startAt?: number | undefined;
 }
 
 export type HandedOver =
@@ -122,10 +124,12 @@ async function giveToNext(
   return replaced(tx, loaded, wish, won);
 }
 
-function mayHandOver({ interview }: Loaded, { fromExpertId }: HandOver, now: number): Refusal | null {
+function mayHandOver({ interview }: Loaded, { fromExpertId, startAt }: HandOver, now: number): Refusal | null {
   const { booking } = interview;
   if (!booking) return refuse("not_scheduled", "There is no booked time to hand over.");
   if (booking.expertId !== fromExpertId) return refuse("not_theirs", "Somebody else has this interview by now.");
+  if (startAt !== undefined && booking.startAt !== startAt)
+    return refuse("moved", "It has been moved to another time meanwhile.");
   if (booking.endAt <= now) return refuse("over", "The interview's time is over.");
   return null;
 }

@@ -23,6 +23,9 @@ export interface DropOut {
   toAt: number;
 }
 
+/** `startAt`: absent in what was owed by older code. */
+type Owed = Omit<DropOut, "fromAt" | "toAt"> & { startAt?: number };
+
 /**
  * Call it inside the transaction that learns that an expert can't hold what is booked in a span of time: a bulk absence, a
  * calendar's busy time. Owed at most once per booking, expert and time. Returns how many interviews are looked after.
@@ -42,7 +45,7 @@ export async function oweHandOvers(
       kind: "interview.handover",
       key: `hand-over:${row.id}:${expertId}:${row.start_at.getTime()}`,
       lane: `hand-over:${row.interview_id}`,
-      payload: { expertId, cause, reason, actor },
+      payload: { expertId, cause, reason, actor, startAt: row.start_at.getTime() },
       runAt: now,
       companyId: row.company_id,
       interviewId: row.interview_id,
@@ -78,8 +81,8 @@ export function handOverHandler(deps: SchedulingDeps): Handler {
     repeatable: true,
     async run(effect) {
       if (effect.interviewId === null) return { result: "skipped", words: "no interview" };
-      const { expertId, cause, reason, actor } = effect.payload as unknown as Omit<DropOut, "fromAt" | "toAt">;
-      const wish = { fromExpertId: expertId, cause, reason };
+      const { expertId, cause, reason, actor, startAt } = effect.payload as unknown as Owed;
+      const wish = { fromExpertId: expertId, cause, reason, startAt };
       const result = await handOver(deps, effect.interviewId, actor, wish);
       if (!isRefusal(result)) return { result: "done", words: result.words };
       if (result.code === "busy") return { result: "later", words: result.words, afterMs: 2000 };
