@@ -189,6 +189,34 @@ describe("the opportunity", () => {
       .where("id", "=", connectionId)
       .execute();
   });
+
+  test("the right taken back while tags are on fails nothing; granted anew, it shows what is true by then", async () => {
+    const interview = await invited("Wim Withdrawn");
+    await manner({ statusTags: true });
+    await world.settle();
+    await world.database.service
+      .updateTable("connections")
+      .set({ kind: "oauth", scopes: ["opportunities:read:admin"] })
+      .where("id", "=", connectionId)
+      .execute();
+    await world.book(interview.id, hour());
+    await world.settle();
+    expect(ours(interview)).toEqual(["InterviewVector: Invited"]);
+    const owed = await world.database.service
+      .selectFrom("effects")
+      .select(["state", "outcome"])
+      .where("interview_id", "=", interview.id)
+      .where("kind", "=", "ats.status")
+      .orderBy("seq", "desc")
+      .executeTakeFirst();
+    expect(owed).toEqual({ state: "skipped", outcome: "Lever has not granted the right" });
+
+    expect(await world.connect()).toBe(connectionId);
+    await world.settle();
+    expect(ours(interview)).toEqual(["InterviewVector: Scheduled"]);
+    await manner({ statusTags: false });
+    await world.settle();
+  });
 });
 
 describe("texts", () => {

@@ -4,6 +4,8 @@ import type { Tx } from "../../db/database.ts";
 import type { ConnectionRow } from "../connection/open.ts";
 import { sealSecrets } from "../connection/secrets.ts";
 import { addAllRecurring } from "../recurring.ts";
+import { whyNoStatus } from "../write/status.ts";
+import { bringUpToDate } from "../writing/change.ts";
 import { connectionOf } from "./account.ts";
 import type { Credentials } from "./credential.ts";
 import type { By, SetupDeps } from "./deps.ts";
@@ -93,6 +95,9 @@ async function update(
     .set({ ...facts(deps, id, credentials), ...anew })
     .where("id", "=", id)
     .execute();
+  // Without the right nothing was marked: what changed meanwhile stands on nobody.
+  const marks = row.status_tags || row.opportunity_link;
+  if (marks && whyNoStatus(row) !== null && whyNoStatus(credentials) === null) await bringUpToDate(deps, tx, row);
   await begin(deps, tx, { by, id, action: "connection.renewed" });
 }
 

@@ -10,12 +10,21 @@ import { atDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 
 const PREFIX = "InterviewVector: ";
 
+/** Tags and links need a right of their own. What a key may do Lever tells nobody: there it shows with the first write. */
+export function whyNoStatus({ kind, scopes }: { kind: string; scopes: readonly string[] }): string | null {
+  if (kind === "api_key" || scopes.includes("opportunities:write:admin")) return null;
+  return "Lever has not granted the right to change opportunities (opportunities:write:admin). Reconnect to grant it.";
+}
+
 export function statusHandler(deps: WriteDeps): Handler {
   return {
     kind: "ats.status",
     repeatable: true,
     run: (effect, attempt) =>
       atDesk(deps, effect, attempt, async (desk): Promise<Outcome> => {
+        // Consent is the company's to give: without it nothing has failed. Granted anew, all are brought up to date.
+        if (whyNoStatus(desk.connection) !== null)
+          return { result: "skipped", words: "Lever has not granted the right" };
         const wanted = await wantedAt(deps, desk);
         const there = await readOrGone(desk);
         if (there === null) return { result: "skipped", words: "the opportunity is no longer in Lever" };

@@ -11,7 +11,8 @@ import { isTextKey, problemsOf, shown, textViews, tidy } from "../../text/catalo
 import { forgetText, keepText, ownTexts, type TextKey } from "../../text/store.ts";
 import type { ConnectionRow } from "../connection/open.ts";
 import { ownConnection, type SetupDeps } from "../setup/deps.ts";
-import { changeWriting, whyNoStatus } from "./change.ts";
+import { whyNoStatus } from "../write/status.ts";
+import { changeWriting } from "./change.ts";
 import { feedbackFormBindings } from "./feedback-form-bindings.ts";
 
 export interface WritingDeps extends SetupDeps {

@@ -5,17 +5,12 @@ import type { Tx } from "../../db/database.ts";
 import { addEffects, laneOf } from "../../effects/ledger.ts";
 import type { ConnectionRow } from "../connection/open.ts";
 import type { By, SetupDeps } from "../setup/deps.ts";
+import { whyNoStatus } from "../write/status.ts";
 
 export interface WritingChange {
   noteThread?: boolean | undefined;
   statusTags?: boolean | undefined;
   opportunityLink?: boolean | undefined;
-}
-
-/** Tags and links need a right of their own. What a key may do Lever tells nobody: there it shows with the first write. */
-export function whyNoStatus(row: Pick<ConnectionRow, "kind" | "scopes">): string | null {
-  if (row.kind === "api_key" || row.scopes.includes("opportunities:write:admin")) return null;
-  return "Lever has not granted the right to change opportunities (opportunities:write:admin). Reconnect to grant it.";
 }
 
 /** Two ticks that come at once both count: what stands is read under the lock, and only what was ticked is changed. */
@@ -57,7 +52,11 @@ export async function changeWriting(
 }
 
 /** One effect per opportunity with an interview under way, or that carries something of ours. */
-async function bringUpToDate({ door }: SetupDeps, tx: Tx, row: ConnectionRow): Promise<void> {
+export async function bringUpToDate(
+  { door }: Pick<SetupDeps, "door">,
+  tx: Tx,
+  row: Pick<ConnectionRow, "id" | "company_id">,
+): Promise<void> {
   const { newId, clock } = door;
   const now = clock.now();
   const interviews = await tx
