@@ -5,7 +5,7 @@
 import { integrationApi, operationsApi, positionApi } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CandidateBrowser } from "../../dev/candidate.ts";
-import { invitationOf, posting, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
+import { interviewOf, invitationOf, posting, setUpAcme, stage, sundayAhead } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import { positionOf } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
@@ -95,6 +95,25 @@ describe("preferred times that pass their promised answer time", () => {
     const [time = 0] = await browser.offeredTimes();
     await browser.book(time);
     expect(browser.text).toContain("Your interview is booked");
+  });
+
+  it("or are declined by an operator before: the times that the mail names are nearest to those that were wished for", async () => {
+    const { browser, email, opportunityId } = await invited("Dora Declined");
+    await browser.open("/propose");
+    const dayMs = 24 * 3_600_000;
+    const on = sundayAhead(system.clock.now() + 5 * dayMs);
+    await browser.submit("/propose", { zone: "Etc/UTC", on, from: "12:00", to: "14:00", comment: "" });
+    await system.settle();
+    const params = { interviewId: await interviewOf(ada, opportunityId) };
+    await olga.call(operationsApi.declineProposal, { params });
+    await system.settle();
+    const mail = lastMailTo(email);
+    expect(mail?.subject).toContain("Please choose again");
+    const named = [...(mail?.text ?? "").matchAll(/^\w{3} (\d+ \w{3} \d{4}), \d\d:\d\d, /gm)];
+    expect(named.length).toBeGreaterThan(2);
+    // Nobody works on Sundays; there are free times every other day, from the next one on.
+    for (const [, day] of named)
+      expect(Math.abs(Date.parse(`${day} UTC`) - Date.parse(on))).toBeLessThanOrEqual(2 * dayMs);
   });
 });
 

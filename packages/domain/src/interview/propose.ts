@@ -103,13 +103,20 @@ export function lapseProposal(
   const left = Math.max(hours(24), (bookBy ?? proposal.givenAt + hours(24 * rules.bookWithinDays)) - proposal.givenAt);
   const stood = now - proposal.givenAt;
   const newBookBy = now + left;
+  const ahead = proposal.ranges.filter(({ toAt }) => toAt > now).map(({ fromAt }) => Math.max(fromAt, now));
   return decide(
     interview,
     circumstances,
     { state: "invited", proposal: null, bookBy: newBookBy, latestAt: (latestAt ?? now) + stood },
     {
       words: givenAt === null ? "Preferred times declined" : "Preferred times passed without a match",
-      requests: [{ kind: "mail.candidate", mail: "proposal_lapsed" }],
+      requests: [
+        {
+          kind: "mail.candidate",
+          mail: "proposal_lapsed",
+          ...(ahead.length === 0 ? {} : { aroundAt: Math.min(...ahead) }),
+        },
+      ],
       timers: windowTimers(circumstances, newBookBy),
     },
   );

@@ -168,7 +168,7 @@ function nearestTo(request: CandidateMail, { row }: InterviewFacts, now: number)
       return ahead.length === 0 ? now : Math.min(...ahead);
     }
     case "proposal_lapsed":
-      return now;
+      return request.aroundAt ?? now;
     default:
       return null;
   }
