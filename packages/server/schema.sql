@@ -524,6 +524,7 @@ create table public.effects (
   constraint effects_pkey PRIMARY KEY (id),
   constraint effects_key_key UNIQUE (key)
 );
+CREATE INDEX effects_away ON public.effects USING btree (connection_id, ((last_error ->> 'away'::text))) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND ((last_error ->> 'away'::text) IS NOT NULL));
 CREATE INDEX effects_connection ON public.effects USING btree (connection_id, seq DESC) WHERE (connection_id IS NOT NULL);
 CREATE INDEX effects_due_of_company ON public.effects USING btree (company_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NULL));
 CREATE INDEX effects_due_of_connection ON public.effects USING btree (connection_id, GREATEST(run_after, not_before), seq) WHERE ((state = ANY (ARRAY['pending'::text, 'unsure'::text])) AND (connection_id IS NOT NULL));

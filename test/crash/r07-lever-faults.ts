@@ -104,7 +104,8 @@ export const leverAway: Scenario = {
     rig.emulator.clearFaults();
     const back = performance.now();
     await rig.settle(2 * DRAINED_WITHIN_S * 1000);
-    const drainedS = Math.round((performance.now() - back) / 100) / 10;
+    const skippedS = await untilNoCrowd(rig);
+    const drainedS = Math.round((performance.now() - back) / 100) / 10 + skippedS;
     const tooMany = rig.emulator.journal.filter(({ status }) => status === 429).length;
     const violations = [...(await judge(rig, leads)), ...(await deadLetters(rig))];
     if (drainedS > DRAINED_WITHIN_S) violations.push(`all was done only ${drainedS} s after Lever was back`);

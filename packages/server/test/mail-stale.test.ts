@@ -29,6 +29,7 @@ const busy: MailOutcome = {
   message: "later",
   permanent: false,
   addressRefused: false,
+  away: true,
 };
 const noSuchMailbox: MailOutcome = {
   result: "not_sent",
@@ -36,6 +37,7 @@ const noSuchMailbox: MailOutcome = {
   message: "no such mailbox",
   permanent: true,
   addressRefused: true,
+  away: false,
 };
 
 beforeAll(async () => {

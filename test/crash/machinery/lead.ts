@@ -96,13 +96,15 @@ export async function liveAll(rig: Rig, leads: readonly Lead[], random: Random, 
 
 /**
  * So many to read at once might have been a crowd that somebody must confirm: half a minute after they are read it is known that they
- * were not. Once more for who was looked at while others were still unread.
+ * were not. Once more for who was looked at while others were still unread. Returns the seconds that were skipped.
  */
-export async function untilNoCrowd(rig: Rig): Promise<void> {
-  for (let look = 0; look < 2; look++) {
-    rig.advance(31);
+export async function untilNoCrowd(rig: Rig): Promise<number> {
+  const [looks, seconds] = [2, 31];
+  for (let look = 0; look < looks; look++) {
+    rig.advance(seconds);
     await rig.settle();
   }
+  return looks * seconds;
 }
 
 async function live(rig: Rig, { email, opportunityId, plan }: Lead, random: Random): Promise<void> {

@@ -643,7 +643,7 @@ export interface EffectsTable {
   was_unsure: WithDefault<boolean>;
   external_id: string | null;
   outcome: string | null;
-  last_error: Nullable<{ words: string; code?: string; status?: number }>;
+  last_error: Nullable<{ words: string; code?: string; status?: number; away?: string }>;
   created_at: Generated<Date>;
   ended_at: InstantOrNull;
 }

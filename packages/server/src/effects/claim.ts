@@ -14,6 +14,8 @@ export interface Claimed extends Effect {
   doubts: number;
   /** Since its first failure in a row, ms of the database's clock; 0 when the last attempt was fine. */
   failingForMs: number;
+  /** Its last attempt met that this other side was away. */
+  away: string | null;
 }
 
 export interface ClaimOptions {
@@ -28,7 +30,13 @@ export interface ClaimOptions {
   running: readonly Pick<Effect, "connectionId" | "companyId">[];
 }
 
-type Row = EffectRow & { old_state: string; doubts: number; failing_ms: string; look_first: boolean };
+type Row = EffectRow & {
+  old_state: string;
+  doubts: number;
+  failing_ms: string;
+  look_first: boolean;
+  last_error: { away?: string } | null;
+};
 
 /**
  * The heads of the lists of what is due, one list per connection and one per company, are taken in turn: one company's
@@ -92,6 +100,7 @@ export async function claimEffects(db: Db, options: ClaimOptions): Promise<Claim
     wasUnsure: row.old_state === "unsure" || row.look_first,
     doubts: row.doubts,
     failingForMs: Number(row.failing_ms),
+    away: row.failures > 0 ? (row.last_error?.away ?? null) : null,
   }));
 }
 

@@ -83,11 +83,18 @@ export type Outcome =
    * Known not to have happened. `retry`: with back-off; never (dead until a person retries it); or twice, after seconds and a minute, where
    * the answer is nearly always final and now and then a slip.
    */
-  | { result: "not_applied"; words: string; retry: "backoff" | "twice" | "never"; code?: string; status?: number }
+  | ({ result: "not_applied"; words: string; retry: "backoff" | "twice" | "never" } & FailureFacts)
   /** Nothing was sent because it is not the time yet (rate, connection parked); no failure. */
   | { result: "later"; words: string; afterMs: number }
   /** It may or may not have happened. Never repeated blindly: after the quiet period `find` decides. */
-  | { result: "unsure"; words: string; code?: string; status?: number };
+  | ({ result: "unsure"; words: string } & FailureFacts);
+
+export interface FailureFacts {
+  code?: string;
+  status?: number;
+  /** The other side as a whole did not answer, whoever had asked: which one. Once it is back, nobody need wait for their next try. */
+  away?: "ats" | "mail";
+}
 
 export type Found =
   | { found: true; words: string; externalId?: string; save?: (tx: Tx) => Promise<void> }

@@ -7,7 +7,7 @@ import { hours, minutes, seconds } from "@interviewvector/domain";
 import type { Database, Tx } from "../db/database.ts";
 import { addEffects } from "./ledger.ts";
 import type { Claimed } from "./claim.ts";
-import type { Outcome } from "./effect.ts";
+import type { FailureFacts, Outcome } from "./effect.ts";
 
 export interface RecordOptions {
   owner: bigint;
@@ -139,8 +139,8 @@ function failsTooLong(effect: Claimed): boolean {
   return effect.failures >= 3 && effect.failingForMs > giveUpAfterMs;
 }
 
-function errorJson(outcome: { words: string; code?: string; status?: number }): string {
-  return JSON.stringify({ words: outcome.words, code: outcome.code, status: outcome.status });
+function errorJson({ words, code, status, away }: { words: string } & FailureFacts): string {
+  return JSON.stringify({ words, code, status, away });
 }
 
 /** 5 minutes, 1 hour and 24 hours later somebody looks whether the uncertain attempt made a twin after all. */

@@ -15,6 +15,7 @@ import type { Handler } from "./effect.ts";
 import { createPace, type Pace } from "./pace.ts";
 import { reclaimEffects, renewLeases } from "./reclaim.ts";
 import { recordOutcome, type Recorded } from "./record.ts";
+import { bringForward } from "./recovered.ts";
 import { beat, noticeRestore } from "./restored.ts";
 
 export interface RunnerOptions {
@@ -53,6 +54,8 @@ export class Runner {
   readonly #abort = new AbortController();
   readonly #guard: Guard;
   readonly #pace: Pace;
+  /** When which other side was seen to be back. */
+  readonly #backAt = new Map<string, number>();
   #timers: NodeJS.Timeout[] = [];
   #stopping = false;
   #claiming = false;
@@ -209,8 +212,27 @@ export class Runner {
       newId,
       sweepable: handler?.sweep !== undefined,
     });
-    if (ours) this.#options.onRecorded?.(effect, recorded);
-    else log.warn({ effect: effect.id, attempt: effect.attempt }, "the attempt was no longer ours; nothing recorded");
+    if (!ours) {
+      log.warn({ effect: effect.id, attempt: effect.attempt }, "the attempt was no longer ours; nothing recorded");
+      return;
+    }
+    this.#options.onRecorded?.(effect, recorded);
+    if (effect.away !== null && recorded.outcome.result === "done") await this.#wentThrough(effect);
+  }
+
+  /** The other side is back. Who gets through next says so as well, so that once a second is enough. */
+  async #wentThrough(effect: Claimed): Promise<void> {
+    const which = `${effect.connectionId}:${effect.away}`;
+    if (performance.now() < (this.#backAt.get(which) ?? -Infinity) + 1_000) return;
+    this.#backAt.set(which, performance.now());
+    const { database, quietMs, log } = this.#options;
+    try {
+      const count = await bringForward(database.service, effect, quietMs);
+      if (count > 0)
+        log.info({ connection: effect.connectionId, count }, `${effect.away} answers again; what waited goes on`);
+    } catch (error) {
+      log.warn({ err: error }, "could not bring forward what waits; each has its next try anyway");
+    }
   }
 
   async #beat(): Promise<void> {

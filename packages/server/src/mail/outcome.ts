@@ -4,7 +4,15 @@
  */
 export type MailOutcome =
   | { result: "sent"; response: string }
-  | { result: "not_sent"; code: string; message: string; permanent: boolean; addressRefused: boolean }
+  | {
+      result: "not_sent";
+      code: string;
+      message: string;
+      permanent: boolean;
+      addressRefused: boolean;
+      /** It speaks of the mail server, not of this mail. */
+      away: boolean;
+    }
   | { result: "unknown"; message: string };
 
 /** The fields of nodemailer's errors that matter here. */
@@ -31,6 +39,8 @@ export function outcomeOf(error: unknown, wasHandedOver: boolean): MailOutcome {
     message,
     permanent,
     addressRefused: permanent && refusesAddress(reply, failure),
+    // 421: "service not available", at whatever verb (RFC 5321 section 4.2.2).
+    away: reply === null || reply === 421 || !ofThisMail,
   };
 }
 

@@ -58,6 +58,7 @@ export async function sendPrepared(
         result: "not_applied",
         words: refusalWords(outcome),
         code: outcome.code,
+        ...(outcome.away ? { away: "mail" as const } : {}),
         retry: outcome.permanent ? "never" : "backoff",
       };
     default:

@@ -82,6 +82,7 @@ export function createMailer(settings: MailerSettings): Mailer {
         message: "not a mail address",
         permanent: true,
         addressRefused: true,
+        away: false,
       };
     }
     const messageId = `<${sending.messageId.replaceAll(/[^A-Za-z0-9@._+-]/g, "")}>`;

@@ -6,12 +6,26 @@ import { LeverError } from "@interviewvector/lever";
 import type { Outcome } from "../../effects/effect.ts";
 import { LeaseTooShortError, NotConnectedError } from "../connection/open.ts";
 
+/** These speak of Lever, or of the way there, not of what was asked. */
+const away: ReadonlySet<LeverError["code"]> = new Set([
+  "request_timeout",
+  "server_error",
+  "connection_failed",
+  "connection_lost",
+  "timed_out",
+  "unreadable_answer",
+]);
+
 /** Rethrows what is no failed call: bugs, and a database that went away. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof NotConnectedError) return { result: "later", words: "waits for the connection", afterMs: 2_000 };
   if (error instanceof LeaseTooShortError) return { result: "later", words: "another process goes on", afterMs: 0 };
   if (!(error instanceof LeverError)) throw error;
-  const facts = { code: error.code, ...(error.status === undefined ? {} : { status: error.status }) };
+  const facts = {
+    code: error.code,
+    ...(error.status === undefined ? {} : { status: error.status }),
+    ...(away.has(error.code) ? { away: "ats" as const } : {}),
+  };
   if (error.tookEffect === "unknown") return { result: "unsure", words: words(error), ...facts };
   switch (error.code) {
     case "rate_limited":
