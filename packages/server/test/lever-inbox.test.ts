@@ -62,6 +62,23 @@ describe("an entry", () => {
     expect(world.mails.map(({ payload }) => payload["mail"])).toEqual(["invitation"]);
   });
 
+  test("is blocked for an address that is none, and for a résumé without a file; spaces around an address are no fault", async () => {
+    const world = await ready();
+    const data = { phone: "+49 30 1234567", posting: "Senior Backend Engineer", owner: "lena", resume: true };
+    const odd = world.acme.createOpportunity({ ...data, name: "Odd Address", email: "not an address" });
+    const spaced = world.acme.createOpportunity({ ...data, name: "Space Around", email: " space@mail.example " });
+    const profile = world.acme.createOpportunity({ ...data, name: "Only Profile", email: "profile@mail.example" });
+    const [resume] = world.acme.resumesOf(profile.id);
+    Object.assign(world.emulator.state.accounts["acme"]?.resumes[resume?.id ?? ""] ?? {}, { file: null });
+    for (const { id } of [odd, spaced, profile]) world.acme.moveToStage(id, "InterviewVector");
+    await world.settle();
+    const found = new Map((await world.interviews()).map((one) => [one.opportunity_id, one]));
+    expect(found.get(odd.id)).toMatchObject({ blocked_reasons: ["email_missing"] });
+    expect(texts(world, odd.id)[0]).toContain(": valid e-mail address missing in Lever.");
+    expect(found.get(spaced.id)).toMatchObject({ state: "invited" });
+    expect(found.get(profile.id)).toMatchObject({ blocked_reasons: ["resume_missing"] });
+  });
+
   test("for a position that is not configured is blocked, and goes on once it is", async () => {
     const world = await ready({ active: false });
     const { id } = world.acme.opportunity("Maya Fernandez");

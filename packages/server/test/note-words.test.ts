@@ -39,6 +39,12 @@ describe("the agreed words", () => {
     );
   });
 
+  test("information missing, where something stands that is no e-mail address", () => {
+    const reasons = ["email_missing", "phone_missing"] as const;
+    const note = noteFor({ note: "information_missing", reasons: [...reasons] }, { ...noteSample, hasAddress: true });
+    expect(note).toContain(": valid e-mail address and phone number missing in Lever.\n");
+  });
+
   test("scheduled", () => {
     expect(noteFor({ note: "scheduled", times }, noteSample)).toBe(
       [

@@ -17,6 +17,8 @@ export interface InterviewFacts {
     name: string;
     firstName: string;
     email: string | null;
+    /** Something stands where the address should be, usable or not. */
+    hasAddress: boolean;
     zone: string;
     hasZone: boolean;
     extraMinutes: number;
@@ -72,6 +74,7 @@ export async function factsOf(db: Db | Tx, whole: Whole, options: FactsOptions):
       name: candidate.name,
       firstName: firstNameOf(candidate.name),
       email: usableEmail({ emails: candidate.emails, bouncedEmails: candidate.bounced_emails }),
+      hasAddress: candidate.emails.some((address) => address.trim() !== ""),
       zone: candidate.zone ?? company.zone,
       hasZone: candidate.zone !== null,
       extraMinutes: row.extra_minutes,

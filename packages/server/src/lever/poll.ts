@@ -139,7 +139,7 @@ function polledOf(item: Listed): Polled {
     anonymized: item.isAnonymized === true,
     postingId: item.applications[0]?.posting ?? null,
     name: item.name,
-    emails: item.emails,
+    emails: item.emails.map((address) => address.trim()),
     phones: item.phones.map(({ value }) => value),
     ownerId: item.owner,
   };

@@ -59,7 +59,8 @@ export async function seeOpportunity(
     id: read.id,
     contactId: read.contact ?? read.id,
     name: read.name,
-    emails: [...read.emails],
+    // A space around it is seen by nobody in Lever, and is part of no address.
+    emails: read.emails.map((address) => address.trim()),
     phones: read.phones.map(({ type, value }) => (type === null ? { value } : { type, value })),
     location: read.location,
     links: [...read.links],
@@ -84,8 +85,9 @@ async function readOrGone(lever: LeverClient, opportunityId: string) {
   }
 }
 
+/** One that Lever only read from an online profile has no file: there is nothing that anybody could be shown. */
 export async function seeResume(lever: LeverClient, opportunityId: string): Promise<boolean> {
-  for await (const _resume of lever.resumes.list(opportunityId)) return true;
+  for await (const { file } of lever.resumes.list(opportunityId)) if (file !== null) return true;
   return false;
 }
 

@@ -18,6 +18,8 @@ export interface NoteContext extends NoteFacts {
   reportLink: string;
   /** "Strong hire"; null unless the position shows it in notes. */
   verdict: string | null;
+  /** Something stands in the ATS where the e-mail address should be. */
+  hasAddress?: boolean;
   /** Of the report that a note tells of: Lever took no feedback. */
   feedbackRefused: boolean;
   /** See the note on cancelling. */

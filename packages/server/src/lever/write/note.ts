@@ -116,6 +116,7 @@ async function contextOf(deps: WriteDeps, { facts, marker }: Desk, effect: Effec
     decideLink: links.decide,
     reportLink: links.report,
     verdict: position.settings.verdictInNote ? await verdictOf(deps, row.id) : null,
+    hasAddress: candidate.hasAddress,
     feedbackRefused: await wasRefused(deps, effect),
     next: row.state === "cancelled" ? "over" : "rebook",
   };

@@ -7,6 +7,8 @@ export type MissingItem = "email_missing" | "phone_missing" | "resume_missing";
 
 export interface InformationMissingNoteFacts extends NoteFacts {
   missing: readonly MissingItem[];
+  /** Something stands where the address should be: what is missing is one that works. */
+  hasAddress?: boolean;
   /** What would still stand in the way once the data is there. */
   obstacles: readonly Obstacle[];
   retriggerLink: string;
@@ -37,11 +39,15 @@ Details: {details}`,
     retriggerLink: "with it one goes on at once.",
   },
   values: (facts) => ({
-    missing: listed(facts.missing.map((item) => words[item])),
+    missing: listed(facts.missing.map((item) => wordsOf(item, facts))),
     retriggerLink: webAddress(facts.retriggerLink),
     alsoLine: alsoLine(facts),
   }),
 };
+
+function wordsOf(item: MissingItem, { hasAddress }: InformationMissingNoteFacts): string {
+  return item === "email_missing" && hasAddress === true ? "valid e-mail address" : words[item];
+}
 
 function alsoLine({ obstacles, positionLink, ...facts }: InformationMissingNoteFacts): string {
   if (obstacles.length === 0) return "";
