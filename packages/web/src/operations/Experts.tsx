@@ -34,7 +34,8 @@ export function Component() {
   }, [typed, words, set]);
   const columns: Column<Expert>[] = [
     ...rest,
-    { head: "Action", right: true, cell: (row) => editButton(row, () => setEditing(row)) },
+    // On a phone the expert's own page has it: the address needs the room.
+    { head: "Action", from: "sm", right: true, cell: (row) => editButton(row, () => setEditing(row)) },
   ];
   return (
     <Page
@@ -123,7 +124,7 @@ const rest: readonly Column<Expert>[] = [
         <Link className="link block font-medium" to={`/ops/experts/${row.id}`}>
           {row.name}
         </Link>
-        <span className="block text-sm break-all text-soft">{row.email}</span>
+        <span className="block text-sm wrap-anywhere text-soft">{row.email}</span>
       </>
     ),
   },
