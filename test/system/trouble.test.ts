@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { integrationApi } from "@interviewvector/domain";
+import { accountApi, integrationApi } from "@interviewvector/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { invitationOf, setUpAcme, stage } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
@@ -158,6 +158,15 @@ describe("the mail server", () => {
     await system.settle();
     expect(invitationsTo(system, "ulf.right@candidates.example")).toBe(1);
     expect((await detailOf(ada, unknown.opportunityId)).state).toBe("invited");
+    // It reached the candidate after all: what went wrong is told, and nobody is asked to look at it any more.
+    const { timeline } = await detailOf(ada, unknown.opportunityId);
+    const mails = timeline.flatMap(({ effects }) => effects).filter(({ title }) => title.startsWith("Invitation mail"));
+    expect(mails.map(({ state, words, mayRetry }) => `${state}: ${words} ${String(mayRetry)}`)).toEqual([
+      "skipped: failed: The mail server does not know this address (550); made up for since false",
+      expect.stringMatching(/^done: sent to u/),
+    ]);
+    const { attention } = await ada.call(accountApi.home);
+    expect(attention.filter(({ kind }) => kind === "effect_dead")).toEqual([]);
   });
 });
 

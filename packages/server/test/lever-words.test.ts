@@ -190,6 +190,32 @@ describe("the opportunity", () => {
       .execute();
   });
 
+  test("a tag that Lever refused is no failure any more once a later one stands", async () => {
+    const interview = await invited("Finn Failed");
+    await manner({ statusTags: true });
+    await world.settle();
+    await world.database.service
+      .updateTable("effects")
+      .set({ state: "dead", outcome: null, last_error: JSON.stringify({ words: "Lever answers 400: no." }) })
+      .where("interview_id", "=", interview.id)
+      .where("kind", "=", "ats.status")
+      .execute();
+    await world.book(interview.id, hour());
+    await world.settle();
+    const statuses = await world.database.service
+      .selectFrom("effects")
+      .select(["state", "outcome"])
+      .where("interview_id", "=", interview.id)
+      .where("kind", "=", "ats.status")
+      .orderBy("seq")
+      .execute();
+    expect(statuses.at(-1)).toMatchObject({ state: "done", outcome: 'tagged "InterviewVector: Scheduled"' });
+    for (const earlier of statuses.slice(0, -1))
+      expect(earlier).toEqual({ state: "skipped", outcome: "failed: Lever answers 400: no; made up for since" });
+    await manner({ statusTags: false });
+    await world.settle();
+  });
+
   test("the right taken back while tags are on fails nothing; granted anew, it shows what is true by then", async () => {
     const interview = await invited("Wim Withdrawn");
     await manner({ statusTags: true });

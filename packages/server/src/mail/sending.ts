@@ -5,6 +5,7 @@
 import type { Clock } from "../clock.ts";
 import type { CalendarPart } from "../calendar/ics.ts";
 import type { Attempt, Effect, Outcome } from "../effects/effect.ts";
+import { mailMadeUp } from "../effects/made-up.ts";
 import type { Tx } from "../db/database.ts";
 import type { Mail } from "./mail.ts";
 import type { MailOutcome } from "./outcome.ts";
@@ -48,7 +49,10 @@ export async function sendPrepared(
         result: "done",
         words: `sent to ${masked(prepared.to)}`,
         externalId: prepared.messageId,
-        save: (tx) => forgetContent(tx, effect.id),
+        async save(tx) {
+          await forgetContent(tx, effect.id);
+          await mailMadeUp(tx, effect);
+        },
       };
     case "unknown":
       return { result: "unsure", words: "The connection was lost while the mail server took the mail." };

@@ -5,7 +5,9 @@
  */
 import { stateWords } from "@interviewvector/domain";
 import { LeverError } from "@interviewvector/lever";
+import type { Tx } from "../../db/database.ts";
 import type { Handler, Outcome } from "../../effects/effect.ts";
+import { statusMadeUp } from "../../effects/made-up.ts";
 import { atDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 
 const PREFIX = "InterviewVector: ";
@@ -42,7 +44,12 @@ export function statusHandler(deps: WriteDeps): Handler {
         if (links.remove.length > 0) await opportunities.removeLinks(desk.opportunityId, links.remove);
         if (links.add.length > 0) await opportunities.addLinks(desk.opportunityId, links.add);
         const written = [tags, links].some(({ add, remove }) => add.length + remove.length > 0);
-        const save = saving(deps, effect, { status: wanted.tag ?? "" });
+        const saved = saving(deps, effect, { status: wanted.tag ?? "" });
+        const about = { connectionId: desk.connection.id, opportunityId: desk.opportunityId };
+        const save = async (tx: Tx) => {
+          await saved(tx);
+          await statusMadeUp(tx, effect, about);
+        };
         return { result: "done", words: written ? wordsOf(wanted) : "stands so already", save };
       }),
   };
