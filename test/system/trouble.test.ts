@@ -161,7 +161,7 @@ describe("the mail server", () => {
     // It reached the candidate after all: what went wrong is told, and nobody is asked to look at it any more.
     const { timeline } = await detailOf(ada, unknown.opportunityId);
     const mails = timeline.flatMap(({ effects }) => effects).filter(({ title }) => title.startsWith("Invitation mail"));
-    expect(mails.map(({ state, words, mayRetry }) => `${state}: ${words} ${String(mayRetry)}`)).toEqual([
+    expect(mails.map((mail) => `${mail.state}: ${mail.words} ${String(mail.mayRetry)}`)).toEqual([
       "skipped: failed: The mail server does not know this address (550); made up for since false",
       expect.stringMatching(/^done: sent to u/),
     ]);
