@@ -19,7 +19,8 @@ beforeAll(async () => {
   world = await startLeverWorld({
     async fetch(url, init) {
       const answer = await fetch(url, init);
-      if (odd.size === 0 || !/\/opportunities(\/[^/]+)?$/.test(new URL(url).pathname) || !answer.ok) return answer;
+      if (odd.size === 0 || !/\/(opportunities|postings)(\/[^/]+)?$/.test(new URL(url).pathname) || !answer.ok)
+        return answer;
       const body = (await answer.json()) as { data: Shown | Shown[] };
       const shown = (one: Shown) => odd.get(one.id)?.(one) ?? one;
       return Response.json({ ...body, data: Array.isArray(body.data) ? body.data.map(shown) : shown(body.data) });
@@ -87,6 +88,23 @@ test("who stands in the stage can be chosen although another one there makes no 
   expect(ids).toContain(plain);
   expect(ids).not.toContain(strange);
   odd.clear();
+});
+
+test("a posting that makes no sense keeps no other from being known, and stays what it was", async () => {
+  const { id } = world.acme.posting(backend);
+  const stateOf = () =>
+    world.database.service.selectFrom("positions").select(["state"]).where("id", "=", positionId).executeTakeFirst();
+  world.acme.tagPosting("Data Engineer", "InterviewVector");
+  odd.set(id, (shown) => ({ ...shown, state: 7 }));
+  const refreshed = await world.lever.refreshPostings(world.companyId);
+  expect(refreshed.failed.map(({ words }) => words)).toEqual([
+    expect.stringMatching(/^Lever's answer could not be read \(data\[\d\]\.state\)\.$/),
+  ]);
+  expect(await stateOf()).toEqual({ state: "active" });
+  const titles = await world.database.service.selectFrom("positions").select("title").execute();
+  expect(titles.map(({ title }) => title)).toContain("Data Engineer");
+  odd.clear();
+  expect(await world.lever.refreshPostings(world.companyId)).toMatchObject({ failed: [] });
 });
 
 test("an answer that makes no sense is told as one, not by the 200 that it came with", () => {

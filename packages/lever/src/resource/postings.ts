@@ -4,7 +4,7 @@
  */
 import { blankable, id, instant, listOf, number, object, orNull, text, word } from "../wire/parse.ts";
 import type { Parsed, Parser } from "../wire/parse.ts";
-import type { Wire } from "../wire/wire.ts";
+import type { OnMisfit, Wire } from "../wire/wire.ts";
 import type { OneOrMore } from "./opportunity-filter.ts";
 import { user } from "./users.ts";
 import type { User } from "./users.ts";
@@ -97,15 +97,17 @@ export interface PostingFilter<E extends PostingExpand = never> {
 export function postings(wire: Wire) {
   return {
     /**
-     * Scope `postings:read:admin`. Throws LeverError.
+     * Scope `postings:read:admin`. With `onMisfit`, one that can't be read is handed there, and the others still come.
+     * Throws LeverError.
      * Lever: https://hire.lever.co/developer/documentation#list-all-postings
      */
     list: <E extends PostingExpand = never>(
       filter: PostingFilter<E> = {},
+      { onMisfit }: { readonly onMisfit?: OnMisfit } = {},
     ): AsyncGenerator<Posting<E>, void, undefined> => {
       const { updatedAtStart, updatedAtEnd, ...sameName } = filter;
       const query = { ...sameName, updated_at_start: updatedAtStart, updated_at_end: updatedAtEnd };
-      return wire.list({ method: "GET", path: "/postings", query }, posting(filter.expand ?? []));
+      return wire.list({ method: "GET", path: "/postings", query }, posting(filter.expand ?? []), onMisfit);
     },
 
     /**

@@ -2,7 +2,7 @@
  * Reading the tagged postings. One that is not listed any more is asked for by itself before we believe that it lost its tag,
  * is closed, gone or hidden. What is read is kept by `posting-store.ts`.
  */
-import { LeverError } from "@interviewvector/lever";
+import { LeverError, type Misfit } from "@interviewvector/lever";
 import { NotConnectedError, type Connections, type OpenConnection, type Use } from "./connection/open.ts";
 import { markGone, markHidden, storeAll, type Posting, type Refreshed, type StoreDeps } from "./posting-store.ts";
 import { words } from "./write/outcome.ts";
@@ -23,7 +23,11 @@ const BELIEVE_UNTAGGED_MS = 60_000;
 export function createPostings(deps: PostingsDeps): Postings {
   const refresh = async (connectionId: string, use?: Use): Promise<Refreshed> => {
     const open = await deps.connections.open(connectionId, use);
-    return storeAll(deps, open.row, await readTagged(deps, open));
+    const { found, unreadable } = await readTagged(deps, open);
+    const stored = await storeAll(deps, open.row, found);
+    // Told once the others are kept: one that makes no sense must not hold them up.
+    if (unreadable !== null) throw unreadable;
+    return stored;
   };
   return {
     refresh,
@@ -72,10 +76,17 @@ export function failureWords(error: unknown): string {
 }
 
 /** All that carry the tag, and those that we knew as tagged but that are not listed any more. */
-async function readTagged(deps: PostingsDeps, open: OpenConnection): Promise<Posting[]> {
+async function readTagged(
+  deps: PostingsDeps,
+  open: OpenConnection,
+): Promise<{ found: Posting[]; unreadable: LeverError | null }> {
   const found: Posting[] = [];
-  for await (const posting of open.lever.postings.list({ tag: open.row.posting_tag, expand: ["owner"], limit: 100 }))
-    found.push(posting);
+  let unreadable: LeverError | null = null;
+  const onMisfit = ({ field }: Misfit) => {
+    unreadable ??= misfitError(field);
+  };
+  const filter = { tag: open.row.posting_tag, expand: ["owner"] as const, limit: 100 };
+  for await (const posting of open.lever.postings.list(filter, { onMisfit })) found.push(posting);
   const listed = new Set(found.map(({ id }) => id));
   const known = await deps.database.service
     .selectFrom("postings")
@@ -88,20 +99,28 @@ async function readTagged(deps: PostingsDeps, open: OpenConnection): Promise<Pos
     const posting = await unlisted(open, posting_id);
     if (posting === "gone") await markGone(deps, open.row.id, posting_id);
     else if (posting === "hidden") await markHidden(deps, open.row.id, posting_id);
+    else if (posting instanceof LeverError) unreadable ??= posting;
     else found.push(posting);
   }
-  return found;
+  return { found, unreadable };
+}
+
+function misfitError(field: string): LeverError {
+  const facts = { method: "GET", path: "/postings", tookEffect: "no", message: "one posting does not fit." } as const;
+  return new LeverError({ ...facts, code: "unreadable_answer", field });
 }
 
 /**
  * Lists leave out what is confidential, and without the right to it asking is refused; the posting is still there then.
  * Source: https://hire.lever.co/developer/documentation#confidential-data
  */
-async function unlisted(open: OpenConnection, postingId: string): Promise<Posting | "gone" | "hidden"> {
+async function unlisted(open: OpenConnection, postingId: string): Promise<Posting | "gone" | "hidden" | LeverError> {
   try {
     return (await getOrNull(open, postingId)) ?? "gone";
   } catch (error) {
     if (error instanceof LeverError && error.code === "forbidden") return "hidden";
+    // What we knew of it stays.
+    if (error instanceof LeverError && error.code === "unreadable_answer") return error;
     throw error;
   }
 }

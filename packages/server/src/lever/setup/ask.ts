@@ -36,7 +36,7 @@ export async function askAll({ lever }: OpenConnection): Promise<Answers> {
     all(lever.users.list()),
     all(lever.feedbackTemplates.list()),
     all(lever.webhooks.list()),
-    asked(() => firstOf(lever.postings.list({ limit: 100 }), MOST_POSTINGS)),
+    asked(() => firstOf(lever.postings.list({ limit: 100 }, { onMisfit: () => undefined }), MOST_POSTINGS)),
     askRights(lever),
   ]);
   return { stages, users, templates, webhooks, postings, rights };
