@@ -118,6 +118,10 @@ describe("an operator", () => {
     await page.getByLabel("Away from").fill(local(0));
     await page.getByLabel("Away until").fill(local(20));
     await page.getByRole("button", { name: "Find others for their interviews" }).click();
+    const dialog = page.getByRole("dialog", { name: `${name} is away?` });
+    await dialog.getByText(/nobody is free/).waitFor();
+    expect(await checkAccessibility(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Find others" }).click();
     await page.getByText(/1 interview is being given to other experts/).waitFor();
     await system.settle();
     const handed = page.getByRole("listitem").filter({ hasText: name }).filter({ hasText: "ill" });

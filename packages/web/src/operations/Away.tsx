@@ -1,12 +1,12 @@
 import { replacementApi, type AnswerOf, type operationsApi } from "@interviewvector/domain";
 import { useState } from "react";
 import { Button } from "../look/Button.tsx";
+import { Ask } from "../look/Dialog.tsx";
 import { SelectField, TextField } from "../look/Field.tsx";
-import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct } from "../query.ts";
-import { instantOf, ownZone, zoneWords } from "../time.ts";
+import { instantOf, ownZone, rangeWords, zoneWords } from "../time.ts";
 
 export type ExpertRow = AnswerOf<typeof operationsApi.listExperts>["experts"][number];
 
@@ -16,6 +16,7 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [reason, setReason] = useState("");
+  const [asking, setAsking] = useState(false);
   const act = useAct(replacementApi.expertAway, ({ words }) => {
     say(words);
     setFrom("");
@@ -30,6 +31,7 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
         : to <= from
           ? "The end must lie after the beginning."
           : null;
+  const away = experts.find(({ id }) => id === expertId)?.name ?? "";
   const at = (local: string) => instantOf(local.slice(0, 10), local.slice(11, 16), ownZone);
   return (
     <Card title="Somebody is ill or away">
@@ -37,8 +39,7 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
         className="grid items-end gap-3 sm:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (why !== null) return;
-          act.mutate({ params: { expertId }, body: { fromAt: at(from), toAt: at(to), cause: "ill", reason } });
+          if (why === null) setAsking(true);
         }}
       >
         <SelectField
@@ -60,13 +61,31 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
         <p className="text-sm text-soft sm:col-span-2">
           {`Times in ${zoneWords(ownZone)}. The time is closed for bookings at once; each interview in it goes to the next best expert, or the candidate is asked to choose again.`}
         </p>
-        <div className="empty:hidden sm:col-span-2">
-          <Failure error={act.error} />
-        </div>
-        <Button submit why={why} busy={act.isPending} className="min-h-10 justify-self-start">
+        <Button submit why={why} className="min-h-10 justify-self-start">
           Find others for their interviews
         </Button>
       </form>
+      {asking && (
+        <Ask
+          title={`${away} is away?`}
+          confirm="Find others"
+          danger
+          onClose={() => setAsking(false)}
+          onConfirm={() =>
+            act.mutateAsync({
+              params: { expertId },
+              body: { fromAt: at(from), toAt: at(to), cause: "ill", reason },
+            })
+          }
+        >
+          <p>{rangeWords(at(from), at(to), ownZone)}</p>
+          <p>
+            Each interview of theirs in this time goes to the next best expert: both get a mail with their calendar
+            entry, and Lever the new name and a note. Where nobody is free, the candidate gets our apology and is asked
+            to choose again.
+          </p>
+        </Ask>
+      )}
     </Card>
   );
 }
