@@ -4,6 +4,7 @@
  */
 import type { z } from "zod";
 import type { Endpoint } from "@interviewvector/domain";
+import { faultWords } from "./fault-words.ts";
 import { forbidden, HttpProblem, invalid, unauthenticated } from "./problem.ts";
 import type { CompanySubject, Person, Subject } from "./subject.ts";
 
@@ -45,7 +46,7 @@ function bind<E extends Endpoint, Who>(
 }
 
 function parse(schema: z.ZodType, value: unknown, part: string): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: faultWords });
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join(".") || part] ??= issue.message;
