@@ -1315,6 +1315,10 @@ begin
     select b.expert_id, b.during into own_expert, own_during from bookings b where b.id = moving;
   end if;
   if moving is not null or has_hold then
+    -- The wide rows first, as whoever changes an expert takes them: a narrow row that is changed twice in one transaction asks for its wide one.
+    perform 1 from experts x
+      where x.id = any (own_expert || array(select b.expert_id from bookings b where b.candidate_id = the_candidate and b.status = 'held'))
+      order by x.id for key share;
     perform 1 from expert_changes c
       where c.expert_id = any (own_expert || array(select b.expert_id from bookings b where b.candidate_id = the_candidate and b.status = 'held'))
       order by c.expert_id for no key update;
@@ -1451,9 +1455,9 @@ declare
   ended integer;
 begin
   with locked as (
-    select c.expert_id from expert_changes c
+    select c.expert_id from expert_changes c join experts x on x.id = c.expert_id
     where c.expert_id in (select b.expert_id from bookings b where b.status = 'held' and b.hold_expires_at <= at)
-    for no key update skip locked)
+    for no key update of c skip locked for key share of x skip locked)
   delete from bookings b using locked where b.expert_id = locked.expert_id and b.status = 'held' and b.hold_expires_at <= at;
   get diagnostics ended = row_count;
   return ended;

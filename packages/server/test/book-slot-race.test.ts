@@ -119,6 +119,26 @@ test("whatever comes at once: nobody waits in a circle, no constraint has to ref
   expect(rows[0]?.standing).toBe(bookers.filter(({ bookingId }) => bookingId !== null).length);
 });
 
+test("a booking that moves away from an expert who is being changed waits for that, and neither waits for the other", async () => {
+  const [from, to] = await Promise.all(["Ada Lund", "Bo Berg"].map((name) => world.addExpert({ name })));
+  const by: Booker = { id: randomUUID(), candidateId: randomUUID(), bookingId: null, lastKey: null };
+  const at = (hour: number, keep: boolean, ranked: string[]) =>
+    ask(by, { startAt: TUESDAY + hours(hour), minutesLong: 60, key: `${by.id}:${hour}`, now: MONDAY, keep, ranked });
+  by.bookingId = (await at(1, false, [from ?? ""]))?.booking_id ?? null;
+  expect((await at(3, true, [from ?? ""]))?.outcome).toBe("held");
+  const { service } = world.database;
+  const moved = await service.transaction().execute(async (tx) => {
+    await sql`select 1 from experts where id = ${from} for update`.execute(tx);
+    const moving = at(5, false, [to ?? ""]);
+    const isWaiting = async () =>
+      (await sql`select 1 from pg_locks where not granted`.execute(service)).rows.length > 0;
+    await expect.poll(isWaiting, { timeout: 5000 }).toBe(true);
+    await sql`update experts set notice_minutes = notice_minutes + 5 where id = ${from}`.execute(tx);
+    return { moving };
+  });
+  expect(await moved.moving).toMatchObject({ outcome: "booked", expert_id: to });
+});
+
 test("whatever changes of an expert raises the version that processes read by, and a booking is their last one", async () => {
   const expertId = await world.addExpert({ name: "Liam Ross" });
   const by: Booker = { id: randomUUID(), candidateId: randomUUID(), bookingId: null, lastKey: null };
