@@ -603,3 +603,13 @@ test("what was booked is what the database holds", async () => {
   );
   expect(isRefusal(refused) && refused.code).toBe("not_offered");
 });
+
+// Last, since it is in another month: who looked then would count as a crowd before.
+test("reads the first free time with its own offset, where the clocks change before the day that is shown", async () => {
+  world.clock.set(Date.parse("2027-03-08T14:00:00Z"));
+  const { page } = await guest();
+  const first = async (query: string) =>
+    /First free time: <strong>([^<]+)</.exec((await get(`${page}?zone=America/New_York${query}`)).text)?.[1];
+  expect(await first("")).toMatch(/^Tue 9 Mar 2027, \d\d:\d\d$/);
+  expect(await first("&day=2027-03-15")).toMatch(/^Tue 9 Mar 2027, \d\d:\d\d \(GMT−5\)$/);
+});

@@ -76,7 +76,7 @@ function choice(visit: Visit, { offers, isPart, wanted }: ChooseOptions): Html {
           </p>`
         : ""
     }
-    ${firstFree(visit, offers.starts, wanted)}
+    ${firstFree(visit, offers.starts, { wanted, shownAt: at })}
     <div class="pick">
       <div>${months(visit, grid, wanted)}${calendar(visit, grid, { chosen: day.onDate, wanted })}</div>
       ${timesOf(visit, day, wanted)}
@@ -85,13 +85,21 @@ function choice(visit: Visit, { offers, isPart, wanted }: ChooseOptions): Html {
 }
 
 /** For whom any time will do. The first one at an hour that people are awake, or else the first. */
-function firstFree(visit: Visit, starts: readonly number[], { extraMinutes }: Wanted): Html {
-  const first = starts.find((startAt) => !isUnusualHour(startAt, visit.zone)) ?? starts[0];
+function firstFree(
+  visit: Visit,
+  starts: readonly number[],
+  { wanted, shownAt }: { wanted: Wanted; shownAt: number },
+): Html {
+  const { zone } = visit;
+  const first = starts.find((startAt) => !isUnusualHour(startAt, zone)) ?? starts[0];
   if (first === undefined || starts.length < 2) return html``;
-  const when = `${dayWords(first, visit.zone)}, ${clockWords(first, visit.zone)}`;
+  // The page names the offset of the day that it shows; the clocks may change between that and this.
+  const clock = clockWords(first, zone);
+  const isAsShown = zoneWords(first, zone) === zoneWords(shownAt, zone);
+  const when = `${dayWords(first, zone)}, ${isAsShown ? clock : zoneLabel(clock, first, zone)}`;
   return chooseForm(
     visit,
-    extraMinutes,
+    wanted.extraMinutes,
     html`<p class="row first">
       <span>First free time: <strong>${when}</strong></span>
       <button class="plain" name="start" value="${first}" aria-label="Take it: the first free time, ${when}">
