@@ -22,6 +22,7 @@ test.each([
   ['"Quote" Jones', "Quote"],
   ["D'Angelo Smith", "D'Angelo"],
   ["Ng", "Ng"],
+  ['=HYPERLINK("https://evil.example/name","name")', '=HYPERLINK("https://evil.example/name","name'],
   ["Jo Lee", "Jo"],
   ["K.", "K."],
   ["Dr.", "Dr."],
