@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { ConnectionRow, Connections, OpenConnection, Use } from "./connection/open.ts";
 import { loadKnown, lockContact, lockOpportunity, type Known } from "./known.ts";
+import { followContact } from "./other-contact.ts";
 import type { Postings } from "./postings.ts";
 import { noticeGone } from "./setup/stage-step.ts";
 import { createArchiveReasons, entryInto, seeOpportunity, seeResume, type Seen, type SeenOpportunity } from "./seen.ts";
@@ -14,6 +15,7 @@ import { createArchiveReasons, entryInto, seeOpportunity, seeResume, type Seen, 
 export interface LookDeps {
   database: Database;
   clock: Clock;
+  newId: () => string;
   connections: Connections;
   postings: Pick<Postings, "learn">;
 }
@@ -61,7 +63,10 @@ export function createLook(deps: LookDeps): Look {
       try {
         return await database.service.transaction().execute(async (tx) => {
           await lockOpportunity(tx, target.connectionId, target.opportunityId);
-          if (complete.kind === "found") await lockContact(tx, target.connectionId, complete.contactId);
+          if (complete.kind === "found") {
+            await lockContact(tx, target.connectionId, complete.contactId);
+            await followContact(tx, open.row, complete, deps.newId());
+          }
           const known = await loadKnown(tx, open.row, complete, clock.now());
           if (known.candidate && known.candidate.readAt > readAt) throw new SupersededError();
           return then(tx, { connection: open.row, seen: complete, known, readAt });
