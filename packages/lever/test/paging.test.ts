@@ -58,9 +58,10 @@ describe("a listing", () => {
     const odd: unknown[] = [];
     const listing = lever.client().opportunities.list({}, { onMisfit: (misfit) => odd.push(misfit) });
     expect((await Array.fromAsync(listing)).map(({ id }) => id)).toEqual(["a", "c"]);
-    expect(odd).toEqual([
-      { item: shown("b", { tags: [7] }), field: "data[1].tags[0]" },
-      { item: 7, field: "data[0]" },
+    const unreadable = { code: "unreadable_answer", path: "/opportunities", tookEffect: "no" };
+    expect(odd).toMatchObject([
+      { item: shown("b", { tags: [7] }), error: { ...unreadable, field: "data[1].tags[0]" } },
+      { item: 7, error: { ...unreadable, field: "data[0]" } },
     ]);
     lever.script(...pages);
     await expect(Array.fromAsync(lever.client().opportunities.list())).rejects.toMatchObject({

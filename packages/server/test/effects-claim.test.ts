@@ -1,11 +1,11 @@
 /** What a claim costs and whom it serves when mountains of work are due. Counted in rows and pages, never timed. */
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type FreshDatabase } from "../../../test/support/database.ts";
 import { openDatabase, type Database } from "../src/db/database.ts";
 import { claimEffects } from "../src/effects/claim.ts";
+import { ledgerCompany } from "./ledger-company.ts";
 import { pagesOf } from "./ledger-pages.ts";
 
 const MOUNTAIN = 6_000;
@@ -21,18 +21,6 @@ afterAll(async () => {
   await database.close();
   await fresh.drop();
 });
-
-async function company(): Promise<{ companyId: string; connectionId: string }> {
-  const [companyId, connectionId] = [randomUUID(), randomUUID()];
-  await sql`insert into companies (id, name, slug, zone, created_at) values (${companyId}, 'A', ${companyId}, 'UTC', now())`.execute(
-    database.service,
-  );
-  await sql`insert into connections (id, company_id, ats, environment, kind, state, secrets)
-    values (${connectionId}, ${companyId}, 'lever', 'production', 'api_key', 'connected', '')`.execute(
-    database.service,
-  );
-  return { companyId, connectionId };
-}
 
 async function owe(count: number, of: { companyId: string; connectionId: string | null }, more = sql`now()`) {
   await sql`insert into effects (id, kind, key, lane, run_after, company_id, connection_id, not_before)
@@ -56,7 +44,7 @@ async function asOwner(...statements: string[]): Promise<void> {
 
 describe("claiming with a mountain of due work", () => {
   it("serves every company in turn, whatever the others owe", async () => {
-    const [many, few] = [await company(), await company()];
+    const [many, few] = [await ledgerCompany(database), await ledgerCompany(database)];
     await owe(MOUNTAIN, many);
     await owe(MOUNTAIN, { ...many, connectionId: null });
     await owe(1, few);
@@ -84,12 +72,12 @@ describe("claiming with a mountain of due work", () => {
       "update effects set not_before = now() + interval '1 hour' where state = 'pending'",
       "vacuum analyze effects",
     );
-    await owe(1, await company());
+    await owe(1, await ledgerCompany(database));
     expect(await pagesOfAClaim()).toBeLessThan(2_500);
   });
 
   it("does not read what has run already", async () => {
-    const one = await company();
+    const one = await ledgerCompany(database);
     await asOwner("vacuum analyze effects");
     await owe(1, one);
     const before = await pagesOfAClaim();

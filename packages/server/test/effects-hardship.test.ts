@@ -10,6 +10,7 @@ import type { Handler } from "../src/effects/effect.ts";
 import { addEffects, type NewEffect } from "../src/effects/ledger.ts";
 import { Runner } from "../src/effects/runner.ts";
 import { createLog } from "../src/log.ts";
+import { ledgerCompany } from "./ledger-company.ts";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -55,18 +56,6 @@ function stateOf(id: string) {
   return database.service.selectFrom("effects").select("state").where("id", "=", id).executeTakeFirstOrThrow();
 }
 
-async function connection(): Promise<{ companyId: string; connectionId: string }> {
-  const [companyId, connectionId] = [randomUUID(), randomUUID()];
-  await sql`insert into companies (id, name, slug, zone, created_at) values (${companyId}, 'A', ${companyId}, 'UTC', now())`.execute(
-    database.service,
-  );
-  await sql`insert into connections (id, company_id, ats, environment, kind, state, secrets)
-    values (${connectionId}, ${companyId}, 'lever', 'production', 'api_key', 'connected', '')`.execute(
-    database.service,
-  );
-  return { companyId, connectionId };
-}
-
 describe("the ledger in hard times", () => {
   it("takes up again an outcome that could not be recorded, even while the process has other work", async () => {
     const lost = owed({ payload: { part: "lost" } });
@@ -98,8 +87,8 @@ describe("the ledger in hard times", () => {
   });
 
   it("lets others through while one company owes a mountain", async () => {
-    const many = await connection();
-    const few = await connection();
+    const many = await ledgerCompany(database);
+    const few = await ledgerCompany(database);
     await addEffects(
       database.service,
       Array.from({ length: 300 }, () => owed(many)),

@@ -10,6 +10,8 @@ import { addEffects } from "../src/effects/ledger.ts";
 import { bringForward } from "../src/effects/recovered.ts";
 import { Runner } from "../src/effects/runner.ts";
 import { createLog } from "../src/log.ts";
+import { ledgerCompany, type LedgerCompany } from "./ledger-company.ts";
+import { pagesOf } from "./ledger-pages.ts";
 
 const now = Date.UTC(2026, 11, 1);
 const QUIET_MS = minutes(1);
@@ -26,20 +28,8 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-async function connection(): Promise<{ companyId: string; connectionId: string }> {
-  const [companyId, connectionId] = [randomUUID(), randomUUID()];
-  await sql`insert into companies (id, name, slug, zone, created_at) values (${companyId}, 'A', ${companyId}, 'UTC', now())`.execute(
-    database.service,
-  );
-  await sql`insert into connections (id, company_id, ats, environment, kind, state, secrets)
-    values (${connectionId}, ${companyId}, 'lever', 'production', 'api_key', 'connected', '')`.execute(
-    database.service,
-  );
-  return { companyId, connectionId };
-}
-
 interface Waiting extends FailureFacts {
-  of?: { companyId: string; connectionId: string };
+  of?: LedgerCompany;
   state?: "pending" | "unsure";
   /** ms from now on. */
   forMs?: number;
@@ -67,7 +57,7 @@ async function waitsMs(id: string): Promise<number> {
 
 describe("the other side is back", () => {
   it("and who met that it was away goes on at once; whoever was refused, or waits for another side, waits on", async () => {
-    const [ours, others] = [await connection(), await connection()];
+    const [ours, others] = [await ledgerCompany(database), await ledgerCompany(database)];
     const away = await waiting({ of: ours, away: "ats" });
     const refused = await waiting({ of: ours, code: "not_found" });
     const elsewhere = await waiting({ of: others, away: "ats" });
@@ -79,8 +69,29 @@ describe("the other side is back", () => {
     expect(await waitsMs(mail)).toBe(0);
   });
 
+  it("and goes on at once also where a quiet period would be longer than the wait: what is known not to have happened needs none", async () => {
+    const ours = await ledgerCompany(database);
+    const soon = await waiting({ of: ours, away: "ats", forMs: QUIET_MS / 2 });
+    expect(await bringForward(database.service, { connectionId: ours.connectionId, away: "ats" }, QUIET_MS)).toBe(1);
+    expect(await waitsMs(soon)).toBe(0);
+  });
+
+  it("and is found without reading what waits for other connections", async () => {
+    const [ours, others] = [await ledgerCompany(database), await ledgerCompany(database)];
+    await waiting({ of: ours, away: "ats" });
+    await sql`insert into effects (id, kind, key, lane, run_after, company_id, connection_id, not_before, failures, last_error)
+      select gen_random_uuid(), 'test.write', gen_random_uuid()::text, gen_random_uuid()::text, ${new Date(now)}, ${others.companyId}::uuid,
+        ${others.connectionId}::uuid, now() + interval '4 minutes', 1, '{"words":"no answer","away":"ats"}' from generate_series(1, 20000)`.execute(
+      database.service,
+    );
+    await sql`analyze effects`.execute(database.service);
+    const { connectionId } = ours;
+    const pages = await pagesOf(database, (tx) => bringForward(tx, { connectionId, away: "ats" }, QUIET_MS));
+    expect(pages).toBeLessThan(100);
+  });
+
   it("and what is in doubt still waits out its quiet period", async () => {
-    const ours = await connection();
+    const ours = await ledgerCompany(database);
     const long = await waiting({ of: ours, away: "ats", state: "unsure" });
     const soon = await waiting({ of: ours, away: "ats", state: "unsure", forMs: 500 });
     await bringForward(database.service, { connectionId: ours.connectionId, away: "ats" }, QUIET_MS);
@@ -91,7 +102,7 @@ describe("the other side is back", () => {
   });
 
   it("is seen by the first that gets through", async () => {
-    const ours = await connection();
+    const ours = await ledgerCompany(database);
     const ids = [await waiting({ of: ours, away: "ats" }), await waiting({ of: ours, away: "ats" })];
     const handler: Handler = { kind: "test.write", run: async () => ({ result: "done", words: "written" }) };
     const runner = new Runner({

@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { isRefusal, type Actor } from "@interviewvector/domain";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { invited } from "./lever-people.ts";
 import { startLeverWorld, type LeverWorld } from "./lever-world.ts";
 
 /** Lever, asked for this opportunity, says that there is none: so many times. */
@@ -32,19 +33,7 @@ afterAll(() => world.stop());
 const ada: Actor = { kind: "member", id: "ada", name: "Ada Admin" };
 
 async function booked(name: string, inHours: number) {
-  const { id } = world.acme.createOpportunity({
-    name,
-    email: `${name.split(" ", 1)[0]}@candidates.example`,
-    phone: "+49 30 1234567",
-    resume: true,
-    posting: "Senior Backend Engineer",
-    stage: "Recruiter screen",
-    owner: "lena",
-  });
-  world.acme.moveToStage(id, "InterviewVector");
-  await world.settle();
-  const interview = (await world.interviews()).find(({ opportunity_id }) => opportunity_id === id);
-  if (!interview) throw new Error("no interview was made");
+  const { id, interview } = await invited(world, name);
   await world.book(interview.id, inHours);
   await world.settle();
   return { id, interviewId: interview.id };

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { invited } from "./lever-people.ts";
 import { startLeverWorld, type LeverWorld } from "./lever-world.ts";
 
 /** Lever shows this opportunity under another contact, with that one's address. */
@@ -24,21 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-async function invited(name: string) {
-  const { id, contact } = world.acme.createOpportunity({
-    name,
-    email: `${name.split(" ", 1)[0]}@candidates.example`,
-    phone: "+49 30 1234567",
-    resume: true,
-    posting: "Senior Backend Engineer",
-    stage: "Recruiter screen",
-    owner: "lena",
-  });
-  world.acme.moveToStage(id, "InterviewVector");
+async function booked(name: string, inHours: number) {
+  const { interview, ...one } = await invited(world, name);
+  await world.book(interview.id, inHours);
   await world.settle();
-  const interview = (await world.interviews()).find(({ opportunity_id }) => opportunity_id === id);
-  if (!interview) throw new Error("no interview was made");
-  return { id, contact, interviewId: interview.id };
+  return { ...one, interviewId: interview.id };
 }
 
 /** Something makes us look: a new telephone number. */
@@ -93,7 +84,8 @@ async function atTheSameTime(interviewId: string, as: string): Promise<void> {
 }
 
 test("who was invited is invited at the other contact's address, and nothing is left under the former one", async () => {
-  const { id, contact, interviewId } = await invited("Mara Merged");
+  const { id, contact, interview } = await invited(world, "Mara Merged");
+  const interviewId = interview.id;
   const contact2 = "11111111-aaaa-4bbb-8ccc-000000000001";
   shownAs.set(id, { contact: contact2, emails: ["mara.new@candidates.example"] });
   await makeUsLook(id);
@@ -103,15 +95,15 @@ test("who was invited is invited at the other contact's address, and nothing is 
     generation: 2,
   });
   expect(await contacts()).not.toContain(contact);
+  const told = world.database.service.selectFrom("history").select("words").where("interview_id", "=", interviewId);
+  expect((await told.execute()).map(({ words }) => words)).toContain(
+    "Another contact in Lever: kept under that one from now on",
+  );
 });
 
 test("bookings follow to a contact that is known already; two at one time stay two", async () => {
-  const [one, same, other] = [await invited("Ole One"), await invited("Sam Same"), await invited("Udo Under")];
-  await world.book(one.interviewId, 30);
-  await world.book(same.interviewId, 50);
+  const [one, same, other] = [await booked("Ole One", 30), await booked("Sam Same", 50), await booked("Udo Under", 40)];
   await atTheSameTime(same.interviewId, one.interviewId);
-  await world.book(other.interviewId, 40);
-  await world.settle();
   for (const { id } of [same, other]) {
     shownAs.set(id, { contact: one.contact });
     await makeUsLook(id);

@@ -1,5 +1,6 @@
 /** One opportunity in Lever that is not what Lever documents: it is told of, and keeps nobody else from being found. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { moved } from "./lever-people.ts";
 import { integrationApi, isRefusal } from "@interviewvector/domain";
 import { LeverError } from "@interviewvector/lever";
 import { outcomeOf } from "../src/lever/write/outcome.ts";
@@ -31,20 +32,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-function moved(name: string, stage = "InterviewVector"): string {
-  const { id } = world.acme.createOpportunity({
-    name,
-    email: `${name.split(" ", 1)[0]?.toLowerCase()}@candidates.example`,
-    phone: "+49 30 1234567",
-    resume: true,
-    posting: backend,
-    stage: "Recruiter screen",
-    owner: "lena",
-  });
-  world.acme.moveToStage(id, stage);
-  return id;
-}
-
 const poll = () => world.call(integrationApi.pollNow, { params: { connectionId } });
 
 async function told(opportunityId: string) {
@@ -57,7 +44,11 @@ async function told(opportunityId: string) {
 }
 
 test("the others who were moved are invited, and who can't be read is tried by itself and told of", async () => {
-  const [first, strange, last] = [moved("Asha Rao"), moved("Odd Ollie"), moved("Zoe Last")];
+  const [first, strange, last] = [
+    moved(world, "Asha Rao").id,
+    moved(world, "Odd Ollie").id,
+    moved(world, "Zoe Last").id,
+  ];
   odd.set(strange, (shown) => ({ ...shown, stageChanges: [{ toStageId: null, updatedAt: "yesterday" }] }));
   await poll();
   const states = async () =>
@@ -71,7 +62,7 @@ test("the others who were moved are invited, and who can't be read is tried by i
 });
 
 test("who stands elsewhere and is no candidate of ours is nobody's news", async () => {
-  const strange = moved("Elsewhere Eli", "On-site interview");
+  const strange = moved(world, "Elsewhere Eli", "On-site interview").id;
   odd.set(strange, (shown) => ({ ...shown, tags: [7] }));
   await poll();
   await world.settle();
@@ -80,7 +71,7 @@ test("who stands elsewhere and is no candidate of ours is nobody's news", async 
 });
 
 test("who stands in the stage can be chosen although another one there makes no sense", async () => {
-  const [strange, plain] = [moved("Odd Olga"), moved("Plain Pia")];
+  const [strange, plain] = [moved(world, "Odd Olga").id, moved(world, "Plain Pia").id];
   odd.set(strange, (shown) => ({ ...shown, emails: 7 }));
   const candidates = await world.lever.standing(positionId);
   if (isRefusal(candidates)) throw new Error(candidates.code);

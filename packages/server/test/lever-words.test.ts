@@ -1,6 +1,7 @@
 /** Notes people like to read: apart or in a thread, a tag and a link on the opportunity, and the company's own words. */
 import { checkText, placesOf, writingApi, type AnswerOf } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { invited } from "./lever-people.ts";
 import { HttpProblem } from "../src/http/problem.ts";
 import { mailNames, mailText } from "../src/mail/candidate/index.ts";
 import { noteNames, noteText } from "../src/note/index.ts";
@@ -19,23 +20,6 @@ afterAll(() => world?.stop());
 const manner = (body: object) => world.call(writingApi.updateWriting, { params: { connectionId }, body });
 const text = (endpoint: { path: string; method: string }, body: object) =>
   world.call(endpoint, { params: { connectionId }, body });
-
-/** A candidate of their own for each test, invited. */
-async function invited(name: string): Promise<InterviewLine> {
-  const { id } = world.acme.createOpportunity({
-    name,
-    email: `${name.toLowerCase().replaceAll(/[^a-z]+/g, ".")}@mail.example`,
-    phone: "+49 30 1234",
-    posting: "Senior Backend Engineer",
-    owner: "lena",
-    resume: true,
-  });
-  world.acme.moveToStage(id, "InterviewVector");
-  await world.settle();
-  const interview = (await world.interviews()).find((one) => one.opportunity_id === id);
-  expect(interview).toMatchObject({ state: "invited" });
-  return interview!;
-}
 
 /** There is one expert: nobody is booked twice at once. */
 let hours = 30;
@@ -70,7 +54,7 @@ test("two ticks that come at once both count", async () => {
 
 describe("notes", () => {
   test("are notes of their own unless the company wants threads; one for each change", async () => {
-    const interview = await invited("Sam Apart");
+    const { interview } = await invited(world, "Sam Apart");
     await world.book(interview.id, hour());
     await world.settle();
     expect(threads(interview)).toEqual([
@@ -81,7 +65,7 @@ describe("notes", () => {
 
   test("in a thread they are replies under the first one; a thread that somebody removed is begun anew", async () => {
     await manner({ noteThread: true });
-    const interview = await invited("Tess Thread");
+    const { interview } = await invited(world, "Tess Thread");
     await world.book(interview.id, hour());
     await world.settle();
     await world.book(interview.id, hour());
@@ -109,7 +93,7 @@ describe("notes", () => {
 
   test("a reply whose answer was lost is found in its thread and not written again", async () => {
     await manner({ noteThread: true });
-    const interview = await invited("Fay Found");
+    const { interview } = await invited(world, "Fay Found");
     world.emulator.setFaults([{ fault: "resetAfter", times: 1, match: { method: "POST", path: "/notes" } }]);
     await world.book(interview.id, hour());
     await world.settle();
@@ -134,7 +118,7 @@ describe("the opportunity", () => {
   const links = ({ opportunity_id }: InterviewLine) => world.acme.contactOf(opportunity_id).links;
 
   test("carries one tag with the state and one link, once they are wanted; nothing else of it is touched", async () => {
-    const interview = await invited("Tara Tag");
+    const { interview } = await invited(world, "Tara Tag");
     world.acme.addTags(interview.opportunity_id, ["Referral", "InterviewVector"]);
     expect(ours(interview)).toEqual([]);
     await manner({ statusTags: true, opportunityLink: true });
@@ -161,7 +145,7 @@ describe("the opportunity", () => {
 
   test("what stands there already is not written again", async () => {
     await manner({ statusTags: true });
-    const interview = await invited("Rita Read");
+    const { interview } = await invited(world, "Rita Read");
     const writes = () =>
       world.emulator.journal.filter(({ method, path }) => method === "POST" && path.endsWith("Tags")).length;
     const before = writes();
@@ -191,7 +175,7 @@ describe("the opportunity", () => {
   });
 
   test("a tag that Lever refused is no failure any more once a later one stands", async () => {
-    const interview = await invited("Finn Failed");
+    const { interview } = await invited(world, "Finn Failed");
     await manner({ statusTags: true });
     await world.settle();
     await world.database.service
@@ -217,7 +201,7 @@ describe("the opportunity", () => {
   });
 
   test("the right taken back while tags are on fails nothing; granted anew, it shows what is true by then", async () => {
-    const interview = await invited("Wim Withdrawn");
+    const { interview } = await invited(world, "Wim Withdrawn");
     await manner({ statusTags: true });
     await world.settle();
     await world.database.service
@@ -284,7 +268,7 @@ describe("texts", () => {
       words,
       changed: { by: "Ada Admin" },
     });
-    const interview = await invited("Olga Own");
+    const { interview } = await invited(world, "Olga Own");
     await world.book(interview.id, hour());
     await world.settle();
     const [, written] = world.acme

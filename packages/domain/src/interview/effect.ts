@@ -31,7 +31,7 @@ export type CandidateMail =
   | { mail: "proposal_unanswered"; answerBy: number; lookUntil: number }
   /** The promised moment came while interviews for the position are on hold. */
   | { mail: "proposal_on_hold"; answerBy: number }
-  // The earliest of the preferred times that still lies ahead: free times are named near it.
+  /** `aroundAt`: the earliest of the preferred times that still lies ahead; free times are named near it. */
   | { mail: "proposal_lapsed"; aroundAt?: number }
   | { mail: "please_rebook"; times: Times; sequence: number; expertId: string }
   | { mail: "interview_reminder"; times: Times; which: "day_before" | "hour_before" | "ten_minutes" }

@@ -15,18 +15,23 @@ export function readAnswer<T>(asked: Asked, answer: Answer, parse: (body: unknow
     return parse(readJson(answer.bytes));
   } catch (cause) {
     if (!(cause instanceof MisfitError) && !(cause instanceof SyntaxError)) throw cause;
-    const misfit = cause instanceof MisfitError;
-    throw new LeverError({
-      code: "unreadable_answer",
-      message: misfit ? `the answer does not fit: ${cause.message}.` : "the answer is not JSON.",
-      tookEffect: asked.takesEffect ? "unknown" : "no",
-      method: asked.method,
-      path: asked.path,
-      status: answer.status,
-      requestId: requestIdOf(answer),
-      field: misfit ? cause.at : "body",
-      // A SyntaxError quotes the body, which may hold personal data; the misfit names places only.
-      cause: misfit ? cause : undefined,
-    });
+    throw unreadable(asked, answer, cause);
   }
+}
+
+/** What a reader is told of an answer, or of a part of it, that can't be read. */
+export function unreadable(asked: Asked, answer: Answer, cause: MisfitError | SyntaxError): LeverError {
+  const misfit = cause instanceof MisfitError;
+  return new LeverError({
+    code: "unreadable_answer",
+    message: misfit ? `the answer does not fit: ${cause.message}.` : "the answer is not JSON.",
+    tookEffect: asked.takesEffect ? "unknown" : "no",
+    method: asked.method,
+    path: asked.path,
+    status: answer.status,
+    requestId: requestIdOf(answer),
+    field: misfit ? cause.at : "body",
+    // A SyntaxError quotes the body, which may hold personal data; the misfit names places only.
+    cause: misfit ? cause : undefined,
+  });
 }

@@ -13,8 +13,9 @@ import type { WalkedPage } from "./paging.ts";
 import { MisfitError } from "./parse.ts";
 import type { Parser } from "./parse.ts";
 import { isRedirect, trustedTarget } from "./redirect.ts";
-import { readAnswer } from "./answer.ts";
+import { readAnswer, unreadable } from "./answer.ts";
 import { requestIdOf, statusError } from "./status.ts";
+import type { Asked } from "./status.ts";
 
 export interface AttemptInfo {
   readonly method: Call["method"];
@@ -56,8 +57,8 @@ export interface Download {
 export interface Misfit {
   /** As it came. */
   readonly item: unknown;
-  /** Where it does not fit, such as `data[3].stageChanges[0].toStageId`. */
-  readonly field: string;
+  /** `unreadable_answer`; `field` says where it does not fit, such as `data[3].stageChanges[0].toStageId`. */
+  readonly error: LeverError;
 }
 
 export type OnMisfit = (misfit: Misfit) => void;
@@ -87,7 +88,11 @@ export function createWire(options: WireOptions): Wire {
     list: (call, parser, onMisfit) => {
       const readPage = async (offset: string | undefined) => {
         const paged = { ...call, query: { ...call.query, offset } };
-        return read(call, await send(paged), (body) => parsePage(body, parser, onMisfit));
+        const answer = await send(paged);
+        const onOdd =
+          onMisfit &&
+          ((item: unknown, cause: MisfitError) => onMisfit({ item, error: unreadable(askedOf(call), answer, cause) }));
+        return read(call, answer, (body) => parsePage(body, parser, onOdd));
       };
       return walk(readPage, { path: call.path, maxPages: options.maxPages });
     },
@@ -181,21 +186,27 @@ function parseOne<T>(body: unknown, parser: Parser<T>): T {
   return parser(value, at);
 }
 
-function parsePage<T>(body: unknown, parser: Parser<T>, onMisfit?: OnMisfit): WalkedPage<T> {
+type OnOdd = (item: unknown, cause: MisfitError) => void;
+
+function parsePage<T>(body: unknown, parser: Parser<T>, onOdd?: OnOdd): WalkedPage<T> {
   const { items, at, next } = pageOf(body);
-  return { items: items.flatMap((item, index) => parseItem({ item, at: `${at}[${index}]` }, parser, onMisfit)), next };
+  return { items: items.flatMap((item, index) => parseItem({ item, at: `${at}[${index}]` }, parser, onOdd)), next };
 }
 
-function parseItem<T>({ item, at }: { item: unknown; at: string }, parser: Parser<T>, onMisfit?: OnMisfit): T[] {
+function parseItem<T>({ item, at }: { item: unknown; at: string }, parser: Parser<T>, onOdd?: OnOdd): T[] {
   try {
     return [parser(item, at)];
   } catch (error) {
-    if (!(error instanceof MisfitError) || onMisfit === undefined) throw error;
-    onMisfit({ item, field: error.at });
+    if (!(error instanceof MisfitError) || onOdd === undefined) throw error;
+    onOdd(item, error);
     return [];
   }
 }
 
 function read<T>(call: Call, answer: Answer, parse: (body: unknown) => T): T {
-  return readAnswer({ method: call.method, path: call.path, takesEffect: takesEffect(call) }, answer, parse);
+  return readAnswer(askedOf(call), answer, parse);
+}
+
+function askedOf(call: Call): Asked {
+  return { method: call.method, path: call.path, takesEffect: takesEffect(call) };
 }

@@ -2,13 +2,11 @@
 import { isRefusal, usableEmail, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { actIn, enterIn, type Door } from "../interview/act.ts";
+import { ats } from "./delivery.ts";
 import { addErasure } from "./erase.ts";
 import type { Step } from "./interpret.ts";
 import type { View } from "./look.ts";
 import type { SeenOpportunity } from "./seen.ts";
-
-/** Who it was when nobody of ours was. */
-export const ats: Actor = { kind: "ats", name: "Lever" };
 
 export interface Happening {
   interviewId: string;

@@ -3,9 +3,13 @@
  * are written in one statement; a token that is known already is only counted. A webhook whose opportunity is to be read
  * anyway asks for nothing more: that read is held until the delivery stands, and so will see it.
  */
+import type { Actor } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/database.ts";
 import type { Door } from "../interview/act.ts";
+
+/** Who it was when nobody of ours was. */
+export const ats: Actor = { kind: "ats", name: "Lever" };
 
 /** What a delivery may carry besides ids: enough to recognise a move that Lever does not show yet. Never personal data. */
 export interface DeliveryData extends Record<string, unknown> {

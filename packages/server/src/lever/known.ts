@@ -20,6 +20,8 @@ export interface Known {
   position: KnownPosition | null;
   rounds: KnownRound[];
   candidate: (KnownCandidate & { id: string; readAt: number }) | null;
+  /** Of each interview that is not erased, the record of a person that it is kept under. */
+  keptUnder: readonly { interviewId: string; candidateId: string }[];
   interviews: KnownInterview[];
 }
 
@@ -81,6 +83,9 @@ export async function loadKnown(tx: Tx, connection: ConnectionRow, seen: Seen, n
       tx,
       connection.id,
       seen.kind === "found" ? { contactId: seen.contactId } : { id: last?.candidate_id },
+    ),
+    keptUnder: interviews.flatMap(({ id, candidate_id, erased_at }) =>
+      erased_at === null ? [{ interviewId: id, candidateId: candidate_id }] : [],
     ),
     interviews: interviews.map((interview) => ({
       id: interview.id,

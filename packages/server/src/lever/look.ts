@@ -63,11 +63,11 @@ export function createLook(deps: LookDeps): Look {
       try {
         return await database.service.transaction().execute(async (tx) => {
           await lockOpportunity(tx, target.connectionId, target.opportunityId);
-          if (complete.kind === "found") {
-            await lockContact(tx, target.connectionId, complete.contactId);
-            await followContact(tx, open.row, complete, deps.newId());
-          }
-          const known = await loadKnown(tx, open.row, complete, clock.now());
+          if (complete.kind === "found") await lockContact(tx, target.connectionId, complete.contactId);
+          const load = () => loadKnown(tx, open.row, complete, clock.now());
+          const before = await load();
+          const hasFollowed = await followContact(deps, tx, { connection: open.row, seen: complete, known: before });
+          const known = hasFollowed ? await load() : before;
           if (known.candidate && known.candidate.readAt > readAt) throw new SupersededError();
           return then(tx, { connection: open.row, seen: complete, known, readAt });
         });

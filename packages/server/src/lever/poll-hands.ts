@@ -6,7 +6,7 @@
 import { days, isRefusal, minutes, refuse, seconds, type InterviewEvent } from "@interviewvector/domain";
 import { LeverError, type Interview, type LeverClient } from "@interviewvector/lever";
 import { act } from "../interview/act.ts";
-import { ats } from "./apply.ts";
+import { ats } from "./delivery.ts";
 import type { OpenConnection } from "./connection/open.ts";
 import type { OwnEvent } from "./event-words.ts";
 import { isHidden, sayHidden } from "./hidden.ts";

@@ -82,8 +82,8 @@ async function readTagged(
 ): Promise<{ found: Posting[]; unreadable: LeverError | null }> {
   const found: Posting[] = [];
   let unreadable: LeverError | null = null;
-  const onMisfit = ({ field }: Misfit) => {
-    unreadable ??= misfitError(field);
+  const onMisfit = ({ error }: Misfit) => {
+    unreadable ??= error;
   };
   const filter = { tag: open.row.posting_tag, expand: ["owner"] as const, limit: 100 };
   for await (const posting of open.lever.postings.list(filter, { onMisfit })) found.push(posting);
@@ -103,11 +103,6 @@ async function readTagged(
     else found.push(posting);
   }
   return { found, unreadable };
-}
-
-function misfitError(field: string): LeverError {
-  const facts = { method: "GET", path: "/postings", tookEffect: "no", message: "one posting does not fit." } as const;
-  return new LeverError({ ...facts, code: "unreadable_answer", field });
 }
 
 /**
