@@ -59,7 +59,7 @@ async function wrongAnswers({ rig, amount, seed }: DrillWorld) {
     );
     rig.emulator.setFaults(
       // Small amounts meet every way at once, else nobody would meet most of them.
-      (amount <= GROUP ? wrongWays : chosen).map((rule) => ({ ...rule, probability: amount <= GROUP ? 0.03 : 0.05 })),
+      (amount <= GROUP ? wrongWays : chosen).map((rule) => ({ ...rule, probability: amount <= GROUP ? 0.03 : 0.1 })),
       seed + turn,
     );
     await liveAll(rig, leads.slice(from, from + GROUP), random, GROUP);
