@@ -71,9 +71,13 @@ export class CandidateBrowser {
     return this.#go(`${this.link}/hold`, { method: "POST", body });
   }
 
-  /** Goes through the confirmation page of a time; `more` overrides or adds fields of its form. */
+  /**
+   * Goes through the confirmation page of a time; `more` overrides or adds fields of its form. A time that is somebody else's by
+   * now throws: its page offers others, of which none is chosen, and a browser does not send a form whose required answer is missing.
+   */
   async book(startAt: number, more: Record<string, string> = {}): Promise<string> {
     await this.choose(startAt);
+    if (!this.form("/book").fields.has("start")) throw new Error(`no form for ${startAt}: ${this.text.slice(0, 200)}`);
     return this.submit("/book", { unusual: "yes", ...more });
   }
 

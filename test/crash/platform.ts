@@ -9,7 +9,7 @@ import { createParts, startApp } from "../../packages/server/src/app.ts";
 import { readConfig } from "../../packages/server/src/config.ts";
 import type { Handler } from "../../packages/server/src/effects/effect.ts";
 import { createLog } from "../../packages/server/src/log.ts";
-import { pointsFor, readWhere } from "./machinery/place.ts";
+import { pointsFor, readWhere, UNSEEN } from "./machinery/place.ts";
 
 type Message = { offsetMs: number };
 
@@ -31,9 +31,16 @@ const points = new Set([
   ...(where === null ? [] : pointsFor(kinds, where)),
 ]);
 
+/** Carried out and perhaps recorded already: see `UNSEEN`. */
+const ending = new Set<string>();
+
 function dieAt(point: string): void {
   if (!points.has(point) || struck.has(point)) return;
-  appendFileSync(STRUCK_FILE, `${point}\n`);
+  ending.delete(point);
+  appendFileSync(
+    STRUCK_FILE,
+    [point, ...[...ending].map((other) => other + UNSEEN)].map((line) => `${line}\n`).join(""),
+  );
   process.kill(process.pid, "SIGKILL");
   // The signal may arrive a moment later: nothing may happen in that moment.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
@@ -46,6 +53,8 @@ function deadly(handler: Handler): Handler {
       dieAt(`${handler.kind}@before`);
       const outcome = await handler.run(effect, attempt);
       dieAt(`${handler.kind}@after`);
+      const recordedAt = `${handler.kind}@recorded`;
+      if (points.has(recordedAt) && !struck.has(recordedAt)) ending.add(recordedAt);
       return outcome;
     },
   };

@@ -4,7 +4,7 @@
  */
 import { startCalendarServer, type CalendarServer } from "./machinery/calendar-server.ts";
 import { doubledInLever, doubledMails } from "./machinery/judge.ts";
-import { places, pointsFor, writeWhere, type Where } from "./machinery/place.ts";
+import { places, pointsFor, UNSEEN, writeWhere, type Where } from "./machinery/place.ts";
 import { quantile } from "./machinery/random.ts";
 import type { Rig } from "./machinery/rig.ts";
 import type { Scenario, Stage } from "./machinery/scenario.ts";
@@ -54,7 +54,7 @@ interface Lived {
 
 function judge({ say }: Pick<Stage, "say">, { rig, kept, calendar, where, seed }: Lived) {
   const points = pointsFor(rig.processes[0]?.kinds ?? [], where);
-  const struck = new Set(rig.struck());
+  const struck = new Set(rig.struck().map((point) => point.replace(UNSEEN, "")));
   say(
     `${writeWhere(where)}, seed ${seed}: ${points.map((point) => `${struck.has(point) ? "✓" : "✗"} ${point}`).join("  ")}`,
   );

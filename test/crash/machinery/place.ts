@@ -2,6 +2,13 @@
 export const places = ["before", "after", "recorded"] as const;
 export type Place = (typeof places)[number];
 
+/**
+ * Written behind a point `@recorded` when its process died at another point while this one's record was under way. If the record was
+ * there, that death was the one wanted: nothing is left that could reach the point again. If it was not, the step is carried out
+ * again, and the point is reached by itself.
+ */
+export const UNSEEN = "?";
+
 /** The same place for every kind, or in turn: a third of the kinds each, so that three turns try every kind in every place. */
 export type Where = Place | { turn: number };
 
