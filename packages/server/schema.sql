@@ -1465,6 +1465,27 @@ end $function$;
 grant execute on function public.end_holds(timestamp with time zone) to interviewvector_service;
 grant execute on function public.end_holds(timestamp with time zone) to public;
 
+CREATE OR REPLACE FUNCTION public.interview_packed(i public.interviews, p public.positions, c public.companies, k public.candidates, n public.connections, r public.rounds, guide_name text, posting_owner jsonb, reports json)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select json_build_object(
+    'interview', to_json(i), 'position', to_json(p),
+    'company', json_build_object('id', c.id, 'name', c.name, 'zone', c.zone, 'privacy_url', c.privacy_url,
+      'logo_type', c.logo_type, 'logo_version', c.logo_version),
+    'candidate', json_build_object('id', k.id, 'name', k.name, 'emails', to_json(k.emails), 'bounced_emails', to_json(k.bounced_emails),
+      'zone', k.zone, 'erased', k.erased_at is not null),
+    'round', case when r.id is null then null else json_build_object('name', r.name, 'duration_minutes', r.duration_minutes) end,
+    'guide_name', guide_name,
+    'connection', json_build_object('acting_user', n.acting_user, 'status_tags', n.status_tags, 'opportunity_link', n.opportunity_link),
+    'posting_owner', posting_owner,
+    'reports', reports)
+$function$;
+revoke execute on function public.interview_packed(public.interviews,public.positions,public.companies,public.candidates,public.connections,public.rounds,text,jsonb,json) from public;
+grant execute on function public.interview_packed(public.interviews,public.positions,public.companies,public.candidates,public.connections,public.rounds,text,jsonb,json) to interviewvector_company;
+grant execute on function public.interview_packed(public.interviews,public.positions,public.companies,public.candidates,public.connections,public.rounds,text,jsonb,json) to interviewvector_service;
+
 CREATE OR REPLACE FUNCTION public.interview_situation(the_interview uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -1516,20 +1537,10 @@ AS $function$
 declare
   found_row json;
 begin
-  select json_build_object(
-      'interview', to_json(i), 'position', to_json(p),
-      'company', json_build_object('id', c.id, 'name', c.name, 'zone', c.zone, 'privacy_url', c.privacy_url,
-        'logo_type', c.logo_type, 'logo_version', c.logo_version),
-      'candidate', json_build_object('id', k.id, 'name', k.name, 'emails', to_json(k.emails), 'bounced_emails', to_json(k.bounced_emails),
-        'zone', k.zone, 'erased', k.erased_at is not null),
-      'round', case when r.id is null then null else json_build_object('name', r.name, 'duration_minutes', r.duration_minutes) end,
-      'guide_name', g.name,
-      'connection', json_build_object('acting_user', n.acting_user, 'status_tags', n.status_tags, 'opportunity_link', n.opportunity_link),
-      'posting_owner', o.owner,
-      'reports', (
-        select json_build_object('submitted', coalesce(max(x.version), 0),
-          'released', coalesce(max(x.version) filter (where x.released_at is not null), 0))
-        from report_versions x where x.interview_id = i.id))
+  select interview_packed(i, p, c, k, n, r, g.name, o.owner, (
+      select json_build_object('submitted', coalesce(max(x.version), 0),
+        'released', coalesce(max(x.version) filter (where x.released_at is not null), 0))
+      from report_versions x where x.interview_id = i.id))
     into found_row
     from interviews i
     join positions p on p.id = i.position_id
@@ -1545,6 +1556,53 @@ end $function$;
 revoke execute on function public.interview_whole(uuid) from public;
 grant execute on function public.interview_whole(uuid) to interviewvector_company;
 grant execute on function public.interview_whole(uuid) to interviewvector_service;
+
+CREATE OR REPLACE FUNCTION public.look_at_interview(the_interview uuid, since xid8)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  found_row json;
+begin
+  select json_build_object(
+      'whole', interview_packed(i, p, c, k, n, r, g.name, o.owner, (
+        select json_build_object('submitted', coalesce(max(x.version), 0),
+          'released', coalesce(max(x.version) filter (where x.released_at is not null), 0))
+        from report_versions x where x.interview_id = i.id)),
+      -- What the candidate has with us, at this interview and others.
+      'bookings', (
+        select json_agg(json_build_object('id', b.id, 'interviewId', b.interview_id, 'expertId', b.expert_id, 'status', b.status,
+          'fromMs', extract(epoch from lower(b.during)) * 1000, 'toMs', extract(epoch from upper(b.during)) * 1000,
+          'expiresMs', extract(epoch from b.hold_expires_at) * 1000, 'wantedAt', b.decision -> 'startAt'))
+        from bookings b where b.candidate_id = i.candidate_id and b.status in ('held', 'confirmed', 'done')),
+      'earlier', (
+        select json_agg(json_build_object('event', h.event, 'party', h.details -> 'party', 'from', h.details -> 'fromExpertId',
+          'expertId', h.details -> 'booking' -> 'expertId') order by h.id)
+        from history h where h.interview_id = i.id
+          and h.event in ('slotBooked', 'expertReplaced', 'expertGaveBack', 'didNotCome', 'brokeOff')),
+      -- One person applies at several companies: who met them there, by address, meets them no more. Nothing but experts' ids comes back.
+      'metElsewhere', (
+        select json_agg(distinct b.expert_id) from candidates other join bookings b on b.candidate_id = other.id
+        where other.id <> k.id and other.emails && k.emails and b.status in ('confirmed', 'done')),
+      'since', pg_snapshot_xmin(pg_current_snapshot())::text,
+      'experts', case
+        when since is null or (select x.changed_in from expert_changes x order by x.changed_in desc limit 1) < since then null
+        else changed_experts(since) end)
+    into found_row
+    from interviews i
+    join positions p on p.id = i.position_id
+    join companies c on c.id = i.company_id
+    join candidates k on k.id = i.candidate_id
+    join connections n on n.id = i.connection_id
+    left join rounds r on r.id = i.round_id
+    left join guides g on g.id = i.guide_id
+    left join postings o on o.connection_id = p.connection_id and o.posting_id = p.posting_id
+    where i.id = the_interview;
+  return found_row;
+end $function$;
+revoke execute on function public.look_at_interview(uuid,xid8) from public;
+grant execute on function public.look_at_interview(uuid,xid8) to interviewvector_service;
 
 CREATE OR REPLACE FUNCTION public.make_tenant_table(table_name regclass)
  RETURNS void

@@ -1,6 +1,6 @@
 /** Interview rows to what the domain decides on, and back. Nothing else writes the table interviews. */
 import type { Selectable } from "kysely";
-import { positionSettings, type Interview, type Rating, type Rules } from "@interviewvector/domain";
+import { positionSettings, type Booking, type Interview, type Rating, type Rules } from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
 import type { InterviewsTable, PositionsTable } from "../db/tables.ts";
 
@@ -28,11 +28,13 @@ export interface ReportVersions {
   released: number;
 }
 
+/** The booking that stands; null: none. */
+export function bookingOf({ booking_id: id, expert_id, starts_at, ends_at }: InterviewRow): Booking | null {
+  if (!id || !expert_id || !starts_at || !ends_at) return null;
+  return { id, expertId: expert_id, startAt: starts_at.getTime(), endAt: ends_at.getTime() };
+}
+
 export function toInterview(row: InterviewRow, report: ReportVersions, rating: Rating | null): Interview {
-  const booking =
-    row.booking_id && row.expert_id && row.starts_at && row.ends_at
-      ? { id: row.booking_id, expertId: row.expert_id, startAt: row.starts_at.getTime(), endAt: row.ends_at.getTime() }
-      : null;
   return {
     id: row.id,
     state: row.state,
@@ -46,7 +48,7 @@ export function toInterview(row: InterviewRow, report: ReportVersions, rating: R
     bookBy: ms(row.book_by),
     latestAt: ms(row.latest_at),
     remindedAt: ms(row.reminded_at),
-    booking,
+    booking: bookingOf(row),
     reschedules: row.reschedules,
     proposal: row.proposal,
     leavingAt: ms(row.leaving_at),

@@ -5,7 +5,7 @@ import type { Crowding } from "./crowd.ts";
 import type { Changes } from "./expert-rows.ts";
 import type { Roster } from "./experts-cache.ts";
 import { offeredStarts } from "./offers.ts";
-import { type Situation, situationFrom, situationOf, type SituationRow } from "./situation.ts";
+import { type Situation, situationFrom, situationOf, type Surroundings } from "./situation.ts";
 import { whyNone } from "./why-none.ts";
 
 export interface Offers {
@@ -47,33 +47,31 @@ export interface Look {
   offers(): Promise<Offers | null>;
 }
 
-/** As `candidate_look` says it. */
-interface LookRow extends Omit<Changes, "experts"> {
-  whole: Whole | null;
-  situation: SituationRow | null;
+/** As `look_at_interview` says it. */
+interface Seen extends Surroundings, Omit<Changes, "experts"> {
   /** Null: nobody. */
   experts: Changes["experts"] | null;
 }
 
 /**
- * The interview with all that hangs on it and what it is offered, asked of the database in one trip (migration 0160): for the
+ * The interview with all that hangs on it and what it is offered, asked of the database in one trip (migration 0181): for the
  * page that most people open, many at once. Null when there is no such interview.
  */
 export async function lookAt(deps: SchedulingDeps, interviewId: string, window: OfferWindow): Promise<Look | null> {
   const from = deps.experts.kept();
-  const [row] = await deps.database.askOften<{ found: LookRow }>({
-    name: "candidate_look",
-    text: "select candidate_look($1::uuid, $2::xid8) as found",
+  const [row] = await deps.database.askOften<{ found: Seen | null }>({
+    name: "look_at_interview",
+    text: "select look_at_interview($1::uuid, $2::xid8) as found",
     values: [interviewId, from?.since ?? null],
   });
-  const found = row?.found;
-  if (!found?.whole) return null;
-  const { whole, since, experts } = found;
+  if (!row?.found) return null;
+  const seen = { ...row.found, whole: wholeFrom(row.found.whole) };
   return {
-    whole: wholeFrom(whole),
+    whole: seen.whole,
     async offers() {
-      const situation = found.situation && situationFrom(interviewId, found.situation, window.extraMinutes);
+      const situation = situationFrom(seen, window.extraMinutes);
       if (!situation) return null;
+      const { since, experts } = seen;
       return offersIn(deps, situation, await deps.experts.after(from, { since, experts: experts ?? [] }), window);
     },
   };

@@ -6,6 +6,8 @@ import { sql } from "kysely";
 import { minutes, positionSettings, type Booking, type InterviewState } from "@interviewvector/domain";
 import type { Interval, MeetingClass } from "@interviewvector/slots";
 import type { Db, Tx } from "../db/database.ts";
+import { bookingOf } from "../interview/store.ts";
+import { type Whole, wholeFrom } from "../interview/whole.ts";
 import type { Interviewee, Wanted } from "./eligible.ts";
 
 export interface Hold {
@@ -59,39 +61,42 @@ export function meetingClass(
 
 /** Null when there is no such interview, or it has no round to take place in. `extraMinutes` replaces what is stored. */
 export async function situationOf(db: Db | Tx, interviewId: string, extraMinutes?: number): Promise<Situation | null> {
-  const row = await readSituation(db, interviewId);
-  return row && situationFrom(interviewId, row, extraMinutes);
+  const { rows } = await sql<{ found: Surroundings | null }>`
+    select look_at_interview(${interviewId}::uuid, null) as found`.execute(db);
+  const found = rows[0]?.found;
+  return found ? situationFrom({ ...found, whole: wholeFrom(found.whole) }, extraMinutes) : null;
 }
 
-/** From what `interview_situation` said. */
-export function situationFrom(interviewId: string, row: SituationRow, extraMinutes?: number): Situation | null {
-  if (row.durationMinutes === null) return null;
-  const settings = positionSettings.parse(row.settings);
-  const others = row.bookings.filter((one) => one.interviewId !== interviewId && one.status !== "held");
-  const earlier = earlierOf(row.earlier);
-  const held = row.bookings.find((one) => one.interviewId === interviewId && one.status === "held");
-  const { companyId, candidateId, state, companyName, category, seniority, skills, languages } = row;
+/** From what `look_at_interview` said. */
+export function situationFrom(
+  { whole, bookings, earlier, metElsewhere }: Surroundings,
+  extraMinutes?: number,
+): Situation | null {
+  const { interview, position, company, candidate, round } = whole;
+  if (round === null) return null;
+  const settings = positionSettings.parse(position.settings);
+  const others = (bookings ?? []).filter((one) => one.interviewId !== interview.id && one.status !== "held");
+  const held = bookings?.find((one) => one.interviewId === interview.id && one.status === "held");
+  const before = earlierOf(earlier ?? []);
+  const { category, seniority, skills, languages } = position;
   return {
-    interviewId,
-    companyId,
-    candidateId,
-    state,
-    positionOpen: row.positionState === "active",
-    wanted: { companyName, category, seniority, skills, languages },
-    interviewee: { name: row.candidateName, emails: row.emails },
-    meeting: meetingClass(row.durationMinutes + (extraMinutes ?? row.extraMinutes), settings),
+    interviewId: interview.id,
+    companyId: company.id,
+    candidateId: candidate.id,
+    state: interview.state,
+    positionOpen: position.state === "active",
+    wanted: { companyName: company.name, category, seniority, skills, languages },
+    interviewee: { name: candidate.name, emails: candidate.emails },
+    meeting: meetingClass(round.duration_minutes + (extraMinutes ?? interview.extra_minutes), settings),
     noticeMinutes: settings.minimumNoticeMinutes,
-    latestAt: row.latestAt,
-    booking:
-      row.bookingId !== null && row.expertId !== null && row.startAt !== null && row.endAt !== null
-        ? { id: row.bookingId, expertId: row.expertId, startAt: row.startAt, endAt: row.endAt }
-        : null,
+    latestAt: interview.latest_at?.getTime() ?? null,
+    booking: bookingOf(interview),
     hold: held
       ? { id: held.id, expertId: held.expertId, startAt: held.wantedAt ?? held.fromMs, expiresAt: held.expiresMs ?? 0 }
       : null,
-    proposedRanges: row.ranges ?? [],
-    met: new Set([...others.map((one) => one.expertId), ...earlier.notAgain, ...row.metElsewhere]),
-    sameExpertId: earlier.brokenOff,
+    proposedRanges: interview.proposal?.ranges ?? [],
+    met: new Set([...others.map((one) => one.expertId), ...before.notAgain, ...(metElsewhere ?? [])]),
+    sameExpertId: before.brokenOff,
     candidateBusy: others.filter((one) => one.status === "confirmed"),
   };
 }
@@ -118,39 +123,12 @@ interface PastEvent {
   expertId: string | null;
 }
 
-/** As `interview_situation` says it (migration 0082); instants in ms. */
-export interface SituationRow {
-  companyId: string;
-  candidateId: string;
-  state: InterviewState;
-  extraMinutes: number;
-  latestAt: number | null;
-  ranges: Situation["proposedRanges"] | null;
-  bookingId: string | null;
-  expertId: string | null;
-  startAt: number | null;
-  endAt: number | null;
-  companyName: string;
-  candidateName: string;
-  emails: string[];
-  positionState: string;
-  category: string | null;
-  seniority: string | null;
-  skills: string[];
-  languages: string[];
-  settings: unknown;
-  durationMinutes: number | null;
-  bookings: OwnBooking[];
-  earlier: PastEvent[];
-  metElsewhere: string[];
-}
-
-/** One round trip with a kept plan: this is asked for every page of times. */
-async function readSituation(db: Db | Tx, interviewId: string): Promise<SituationRow | null> {
-  const { rows } = await sql<{
-    found: SituationRow | null;
-  }>`select interview_situation(${interviewId}::uuid) as found`.execute(db);
-  return rows[0]?.found ?? null;
+/** What `look_at_interview` says of an interview (migration 0181); lists that hold nothing are null. */
+export interface Surroundings {
+  whole: Whole;
+  bookings: OwnBooking[] | null;
+  earlier: PastEvent[] | null;
+  metElsewhere: string[] | null;
 }
 
 interface Earlier {
