@@ -62,6 +62,7 @@ function choice(visit: Visit, { offers, isPart, wanted }: ChooseOptions): Html {
   const day = chosenDay(days, wanted);
   if (!day) return nothingFree(visit);
   const grid = monthGrid(days, day.onDate.slice(0, 7));
+  const path = pathToTimes(visit, wanted);
   const at = day.starts[0] ?? visit.now;
   return html`<section class="card" id="times" aria-label="Free times">
     <p>
@@ -78,7 +79,7 @@ function choice(visit: Visit, { offers, isPart, wanted }: ChooseOptions): Html {
     }
     ${firstFree(visit, offers.starts, { wanted, shownAt: at })}
     <div class="pick">
-      <div>${months(visit, grid, wanted)}${calendar(visit, grid, { chosen: day.onDate, wanted })}</div>
+      <div>${months(path, grid)}${calendar(path, grid, day.onDate)}</div>
       ${timesOf(visit, day, wanted)}
     </div>
   </section>`;
@@ -109,16 +110,18 @@ function firstFree(
   );
 }
 
-function dayPath(visit: Visit, query: { day?: string; month?: string }, { extraMinutes }: Wanted): string {
-  return `${pathOf(visit, choosingBelow(visit), { ...query, extra: extraMinutes || undefined })}#times`;
+/** Begins the address of another day or month: many are linked to. */
+function pathToTimes(visit: Visit, { extraMinutes }: Wanted): string {
+  const path = pathOf(visit, choosingBelow(visit), { extra: extraMinutes || undefined });
+  return `${path}${path.includes("?") ? "&" : "?"}`;
 }
 
-function months(visit: Visit, grid: MonthGrid, wanted: Wanted): Html {
+function months(path: string, grid: MonthGrid): Html {
   if (grid.before === null && grid.after === null) return html``;
   const link = (month: string | null) =>
     month === null
       ? html`<span></span>`
-      : html`<a href="${href(dayPath(visit, { month }, wanted))}">${monthWords(month)}</a>`;
+      : html`<a href="${href(`${path}month=${month}#times`)}">${monthWords(month)}</a>`;
   return html`<nav class="months" aria-label="Months">${link(grid.before)}${link(grid.after)}</nav>`;
 }
 
@@ -132,14 +135,14 @@ const weekdays = [
   ["Sun", "Sunday"],
 ] as const;
 
-function calendar(visit: Visit, grid: MonthGrid, { chosen, wanted }: { chosen: string; wanted: Wanted }): Html {
+function calendar(path: string, grid: MonthGrid, chosen: string): Html {
   const cell = (day: MonthGrid["weeks"][number][number]) => {
     if (day === null) return html`<td></td>`;
     if (day.count === 0) return html`<td>${day.day}</td>`;
     const label = `${day.day} ${monthWords(grid.month)}, ${day.count} ${day.count === 1 ? "time" : "times"}`;
     return html`<td>
       <a
-        href="${href(dayPath(visit, { day: day.onDate }, wanted))}"
+        href="${href(`${path}day=${day.onDate}#times`)}"
         aria-label="${label}"
         ${day.onDate === chosen ? html` aria-current="date"` : ""}
         >${day.day}</a
@@ -168,16 +171,19 @@ function calendar(visit: Visit, grid: MonthGrid, { chosen, wanted }: { chosen: s
 
 /** Choosing a time is a change: it is kept while the candidate types. So it is a form, and works without scripts. */
 function timesOf(visit: Visit, day: OfferedDay, { extraMinutes }: Wanted): Html {
-  const labels = day.starts.map((startAt) => clockWords(startAt, visit.zone));
-  const entry = (startAt: number) => {
-    const label = clockWords(startAt, visit.zone);
+  const { zone } = visit;
+  const labels = day.starts.map((startAt) => clockWords(startAt, zone));
+  const isTwice = new Set(labels).size < labels.length;
+  const entries = day.starts.map((startAt, at) => {
+    const label = labels[at] ?? "";
     // The night the clocks go back has some times twice: then the offset tells them apart.
-    const twice = labels.indexOf(label) !== labels.lastIndexOf(label);
-    const words = twice ? zoneLabel(label, startAt, visit.zone) : label;
-    return html`<li><button name="start" value="${startAt}">${words}</button></li> `;
-  };
-  const byDay = day.starts.filter((startAt) => !isUnusualHour(startAt, visit.zone));
-  const byNight = day.starts.filter((startAt) => isUnusualHour(startAt, visit.zone));
+    const words =
+      isTwice && labels.indexOf(label) !== labels.lastIndexOf(label) ? zoneLabel(label, startAt, zone) : label;
+    const entry = html`<li><button name="start" value="${startAt}">${words}</button></li> `;
+    return { entry, isByNight: isUnusualHour(startAt, zone) };
+  });
+  const byDay = entries.filter(({ isByNight }) => !isByNight).map(({ entry }) => entry);
+  const byNight = entries.filter(({ isByNight }) => isByNight).map(({ entry }) => entry);
   return html`<section aria-labelledby="day">
     <h2 id="day">${dayWords(day.starts[0] ?? visit.now, visit.zone)}</h2>
     ${chooseForm(
@@ -186,11 +192,11 @@ function timesOf(visit: Visit, day: OfferedDay, { extraMinutes }: Wanted): Html 
       html`${
         byDay.length > 0
           ? html`<ul class="times">
-              ${byDay.map(entry)}
+              ${byDay}
             </ul>`
           : ""
       }
-      ${byNight.length > 0 ? html`<details${byDay.length > 0 ? "" : " open"}><summary>Early or late: ${byNight.length} ${byNight.length === 1 ? "time" : "times"} before 07:00 or from 22:00</summary><ul class="times">${byNight.map(entry)}</ul></details>` : ""}`,
+      ${byNight.length > 0 ? html`<details${byDay.length > 0 ? "" : " open"}><summary>Early or late: ${byNight.length} ${byNight.length === 1 ? "time" : "times"} before 07:00 or from 22:00</summary><ul class="times">${byNight}</ul></details>` : ""}`,
     )}
   </section>`;
 }

@@ -46,17 +46,21 @@ export function monthGrid(days: readonly OfferedDay[], month: string): MonthGrid
   // Day 0 of the next month is the last of this one.
   const daysInMonth = new Date(Date.UTC(year, number, 0)).getUTCDate();
   const emptyBefore = (new Date(Date.UTC(year, number - 1, 1)).getUTCDay() + 6) % 7;
-  const cells: MonthGrid["weeks"][number] = Array.from({ length: emptyBefore }, () => null);
-  for (let day = 1; day <= daysInMonth; day++) {
-    const onDate = `${month}-${String(day).padStart(2, "0")}`;
-    cells.push({ onDate, day, count: counts.get(onDate) ?? 0 });
+  const firstDate = days[0]?.onDate ?? "";
+  const weeks: MonthGrid["weeks"] = [];
+  for (let monday = 1 - emptyBefore; monday <= daysInMonth; monday += 7) {
+    const week = Array.from({ length: 7 }, (_, weekday) => {
+      const day = monday + weekday;
+      if (day < 1 || day > daysInMonth) return null;
+      const onDate = `${month}-${day < 10 ? "0" : ""}${day}`;
+      return { onDate, day, count: counts.get(onDate) ?? 0 };
+    });
+    if (week.some((day) => day !== null && day.onDate >= firstDate)) weeks.push(week);
   }
-  while (cells.length % 7 !== 0) cells.push(null);
   const months = [...new Set(days.map((day) => day.onDate.slice(0, 7)))];
-  const weeks = Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
   return {
     month,
-    weeks: weeks.filter((week) => week.some((day) => day !== null && day.onDate >= (days[0]?.onDate ?? ""))),
+    weeks,
     before: months.findLast((one) => one < month) ?? null,
     after: months.find((one) => one > month) ?? null,
   };
