@@ -99,6 +99,10 @@ async function loseAnExpert(rig: Rig, free: readonly number[], random: Random): 
   const olga = await Person.signIn(rig.urls.platform, "olga@interviewvector.example");
   const { expertId } = await olga.call(replacementApi.listReplacements, { params });
   if (startAt === null || endAt === null) throw new Error("the third interview is not booked");
+  // Whoever is put on standby is told so.
+  const onDate = new Date(endAt).toISOString().slice(0, 10);
+  await olga.call(replacementApi.addStandby, { body: { expertId, onDate, fromMinute: 0, toMinute: 1440 } });
+  await rig.settle();
   await olga.call(replacementApi.expertAway, {
     params: { expertId },
     body: { fromAt: startAt, toAt: endAt, cause: "ill", reason: "ill" },

@@ -107,3 +107,32 @@ describe("an expert who leaves", () => {
     expect(still).toBeGreaterThan(0);
   });
 });
+
+describe("standby", () => {
+  const ken = "ken@experts.example";
+  const told = () => mailsTo(system, ken).filter((subject) => subject.includes("standby"));
+  const body = () => ({ expertId: idOf("Ken"), onDate: "2030-01-10", fromMinute: 480, toMinute: 960 });
+
+  it("is told to the expert by mail, in their own zone, and so is its end", async () => {
+    const { id: standbyId } = await olga.call(replacementApi.addStandby, { body: body() });
+    await system.settle();
+    expect(told()).toEqual(["On standby: Thu 10 Jan 2030, 08:00 to 16:00, GMT"]);
+    await olga.call(replacementApi.endStandby, { params: { standbyId } });
+    await system.settle();
+    expect(told()[1]).toBe("No longer on standby: Thu 10 Jan 2030, 08:00 to 16:00, GMT");
+  });
+
+  it("that is taken back before they were told of it is not mentioned at all", async () => {
+    const before = told().length;
+    system.mailbox.setFaults([{ mode: "451", match: ken }]);
+    const { id: standbyId } = await olga.call(replacementApi.addStandby, { body: body() });
+    const key = `mail.standby:${standbyId}:on_standby`;
+    const { service } = system.app.parts.database;
+    const mail = () => service.selectFrom("effects").select("failures").where("key", "=", key).executeTakeFirst();
+    await expect.poll(async () => (await mail())?.failures).toBeGreaterThan(0);
+    await olga.call(replacementApi.endStandby, { params: { standbyId } });
+    system.mailbox.setFaults([]);
+    await system.settle();
+    expect(told()).toHaveLength(before);
+  });
+});

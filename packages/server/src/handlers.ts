@@ -6,7 +6,7 @@ import { sweepHandler } from "./effects/sweep.ts";
 import { retentionHandler } from "./interview/retention.ts";
 import { timerHandler } from "./interview/timer.ts";
 import { accountMailHandlers } from "./mail/account-effects.ts";
-import { calendarMailHandlers } from "./mail/calendar-effects.ts";
+import { expertMailHandlers } from "./mail/expert-effects.ts";
 import { interviewMailHandlers } from "./mail/interview-effects.ts";
 import { personMailHandlers } from "./mail/person-effects.ts";
 import { createMailer } from "./mail/transport.ts";
@@ -46,7 +46,7 @@ export function createHandlers(
     eraseAskedHandler(door),
     retentionHandler(door, config.kept),
     ...scheduling.handlers,
-    ...calendarMailHandlers({ database, clock, mailer, supportEmail, publicUrl }),
+    ...expertMailHandlers({ database, clock, mailer, supportEmail, publicUrl }),
     ...calendars.handlers,
     ...lever.handlers,
   ];

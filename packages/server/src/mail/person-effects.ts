@@ -1,5 +1,5 @@
 /**
- * Mails to several people at once: operators, auditors, or a company's admins; and to whoever applied. The call itself becomes one effect per person, in the
+ * Mails to several people at once: operators, auditors, or a company's admins. The call itself becomes one effect per person, in the
  * transaction that records it as done, so that one full mailbox holds up nobody else and nobody is written to twice.
  */
 import type { AuditorMail, OperatorMail } from "@interviewvector/domain";
@@ -8,7 +8,7 @@ import type { Database } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
 import type { Effect, Handler, Outcome } from "../effects/effect.ts";
 import type { FactsOptions } from "../interview/facts.ts";
-import { applicantMailHandlers, type ApplicationMail, mailAboutApplications } from "./application-effects.ts";
+import { type ApplicationMail, mailAboutApplications } from "./application-effects.ts";
 import type { CompanyMail } from "./company-facts.ts";
 import { mailAboutConnection } from "./company-facts.ts";
 import type { Mail } from "./mail.ts";
@@ -63,7 +63,6 @@ export function personMailHandlers(options: PersonMailOptions): Handler[] {
       prepare: (effect) => prepare(options, effect),
       run: (effect, attempt) => sendPrepared(effect, { mailer, attempt }),
     },
-    ...applicantMailHandlers(options),
   ];
 }
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { AnswerOf, replacementApi } from "@interviewvector/domain";
 import { HttpProblem, notFound } from "../http/problem.ts";
 import type { Door } from "../interview/act.ts";
+import { oweStandbyMail } from "../mail/standby-effects.ts";
 import { AHEAD_MS } from "./owed-hand-over.ts";
 
 type StandbyRow = AnswerOf<typeof replacementApi.addStandby>;
@@ -46,20 +47,33 @@ export async function addStandby({ database, clock, newId }: Door, day: StandbyD
   if (toAt <= clock.now()) throw new HttpProblem(422, "past", "This day is over for them.");
   if (fromAt > clock.now() + AHEAD_MS) throw new HttpProblem(422, "too_far", "Nothing is booked that far ahead.");
   const id = newId();
-  const result = await sql`
-    insert into standby (id, expert_id, during, created_at)
-    values (${id}, ${day.expertId}, tstzrange(${new Date(fromAt)}, ${new Date(toAt)}), ${new Date(clock.now())})
-    on conflict do nothing`.execute(database.service);
-  if (Number(result.numAffectedRows ?? 0) === 0)
-    throw new HttpProblem(409, "already_on_standby", "This expert is on standby then already.");
+  await database.service.transaction().execute(async (tx) => {
+    const result = await sql`
+      insert into standby (id, expert_id, during, created_at)
+      values (${id}, ${day.expertId}, tstzrange(${new Date(fromAt)}, ${new Date(toAt)}), ${new Date(clock.now())})
+      on conflict do nothing`.execute(tx);
+    if (Number(result.numAffectedRows ?? 0) === 0)
+      throw new HttpProblem(409, "already_on_standby", "This expert is on standby then already.");
+    const time = { standbyId: id, expertId: day.expertId, fromAt, toAt };
+    await oweStandbyMail(tx, "on_standby", time, { newId, at: clock.now() });
+  });
   const [row] = rowsOf(await readStandby(database.service).where("s.id", "=", id).execute());
   if (!row) throw notFound("This standby");
   return row;
 }
 
-export async function endStandby({ database }: Door, standbyId: string): Promise<void> {
-  const result = await database.service.deleteFrom("standby").where("id", "=", standbyId).executeTakeFirst();
-  if (Number(result.numDeletedRows) === 0) throw notFound("This standby");
+export async function endStandby({ database, clock, newId }: Door, standbyId: string): Promise<void> {
+  await database.service.transaction().execute(async (tx) => {
+    const ended = await tx
+      .deleteFrom("standby")
+      .where("id", "=", standbyId)
+      .returning(["expert_id", sql<Date>`lower(during)`.as("from_at"), sql<Date>`upper(during)`.as("to_at")])
+      .executeTakeFirst();
+    if (!ended) throw notFound("This standby");
+    const [fromAt, toAt] = [ended.from_at.getTime(), ended.to_at.getTime()];
+    const time = { standbyId, expertId: ended.expert_id, fromAt, toAt };
+    await oweStandbyMail(tx, "off_standby", time, { newId, at: clock.now() });
+  });
 }
 
 /** The instant of a minute of a local day; 24:00 is the next day's 00:00. */

@@ -9,6 +9,7 @@ import { applicationReceivedMail } from "../expert/application-received.ts";
 import { mailForExpert, type ExpertMailFacts } from "../expert/index.ts";
 import { calendarBrokenMail } from "../expert/calendar-broken.ts";
 import { reportAcceptedMail } from "../expert/report-accepted.ts";
+import { offStandbyMail, onStandbyMail } from "../expert/standby.ts";
 import type { Mail } from "../mail.ts";
 
 export interface Sample<Content> {
@@ -22,6 +23,11 @@ const hour = 3_600_000;
 export const sampleStartAt = Date.UTC(2026, 11, 8, 9, 0);
 const times = { startAt: sampleStartAt, endAt: sampleStartAt + hour };
 const oldTimes = { startAt: sampleStartAt - day, endAt: sampleStartAt - day + hour };
+const standby = {
+  fromAt: sampleStartAt,
+  toAt: sampleStartAt + 8 * hour,
+  agendaLink: "https://interviews.example/expert",
+};
 const support = "support@interviewvector.example";
 const site = "https://interviews.example";
 
@@ -168,5 +174,15 @@ export const interviewSamples: Sample<Mail>[] = [
         lastReadAt: sampleStartAt - day,
         availabilityLink: `${site}/expert/availability`,
       }),
+  },
+  {
+    group: "To the expert",
+    name: "on standby",
+    make: () => onStandbyMail({ ...expertSample, ...standby }),
+  },
+  {
+    group: "To the expert",
+    name: "no longer on standby",
+    make: () => offStandbyMail({ ...expertSample, ...standby }),
   },
 ];
