@@ -5,10 +5,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { accountApi, integrationApi } from "@interviewvector/domain";
+import { accountApi, integrationApi, operationsApi, replacementApi } from "@interviewvector/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { invitationOf, setUpAcme, stage } from "../../dev/life.ts";
-import type { Person } from "../../dev/person.ts";
+import { Person } from "../../dev/person.ts";
 import { freePort } from "../../dev/port.ts";
 import { connectLever } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
@@ -174,6 +174,44 @@ const live = (opportunityId: string) =>
   acme()
     .interviewsOf(opportunityId)
     .filter(({ canceledAt }) => canceledAt === null);
+
+describe("a mail to an expert that is refused for good", () => {
+  const calls = () =>
+    system.mailbox
+      .messages()
+      .filter(({ envelope, subject }) => envelope.to.includes(olgaEmail) && subject.startsWith("Not sent"));
+  const olgaEmail = "olga@interviewvector.example";
+  const onStandby = async (name: string) => {
+    const olga = await Person.signIn(system.urls.platform, olgaEmail);
+    const { experts } = await olga.call(operationsApi.listExperts, { query: {} });
+    const expertId = experts.find((expert) => expert.name.startsWith(name))?.id ?? "";
+    const body = { expertId, onDate: "2030-01-10", fromMinute: 480, toMinute: 960 };
+    await olga.call(replacementApi.addStandby, { body });
+    await system.settle();
+  };
+
+  it("is called to the operators at once, with whom and why; further ones when the hour is over; none that was sent meanwhile", async () => {
+    system.mailbox.setFaults([{ mode: "550", at: "rcpt", match: "@experts.example" }]);
+    await onStandby("Ken");
+    expect(calls().map(({ subject }) => subject)).toEqual(["Not sent: a mail that somebody needs"]);
+    expect(calls()[0]?.text).toContain(
+      "Ken Tanaka: Mail: on standby. The mail server does not know this address (550).",
+    );
+    await onStandby("Esra");
+    await onStandby("Priya");
+    expect(calls()).toHaveLength(1);
+
+    system.mailbox.setFaults([]);
+    const olga = await Person.signIn(system.urls.platform, olgaEmail);
+    const { effects } = await olga.call(operationsApi.listEffects, { query: { state: "dead", kind: "mail.standby" } });
+    const kens = effects.at(-1);
+    await olga.call(operationsApi.retryEffect, { params: { effectId: kens?.id ?? "" } });
+    system.advance(3600);
+    await system.settle();
+    expect(calls().map(({ subject }) => subject)[1]).toBe("Not sent: 2 mails that somebody needs");
+    expect(calls()[1]?.text).not.toContain("Ken Tanaka");
+  });
+});
 
 describe("Lever", () => {
   it("out of reach: people book and get their mails, what is owed to Lever waits and is written once", async () => {

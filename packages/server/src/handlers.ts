@@ -5,10 +5,7 @@ import type { Handler } from "./effects/effect.ts";
 import { sweepHandler } from "./effects/sweep.ts";
 import { retentionHandler } from "./interview/retention.ts";
 import { timerHandler } from "./interview/timer.ts";
-import { accountMailHandlers } from "./mail/account-effects.ts";
-import { expertMailHandlers } from "./mail/expert-effects.ts";
-import { interviewMailHandlers } from "./mail/interview-effects.ts";
-import { personMailHandlers } from "./mail/person-effects.ts";
+import { mailHandlers } from "./mail/handlers.ts";
 import { createMailer } from "./mail/transport.ts";
 import { movesHandler } from "./position/moves.ts";
 import type { Lever } from "./lever/index.ts";
@@ -19,7 +16,7 @@ export function createHandlers(
   ground: Ground,
   { lever, scheduling, calendars }: { lever: Lever; scheduling: Scheduling; calendars: Calendars },
 ): { handlers: Handler[]; close(): void } {
-  const { door, config, crypt, log, database, clock, newId } = ground;
+  const { door, config, crypt, log, database } = ground;
   const { publicUrl, supportEmail } = config;
   // Shorter than the lease, so that an attempt at a silent mail server ends before its row is taken over.
   const deadlineMs = Math.min(45_000, config.effects.leaseMs * 0.75);
@@ -33,7 +30,7 @@ export function createHandlers(
   const handlers = [
     timerHandler(door),
     movesHandler(door),
-    ...interviewMailHandlers({
+    ...mailHandlers({
       door,
       mailer,
       crypt,
@@ -41,12 +38,9 @@ export function createHandlers(
       supportEmail,
       nearest: (interviewId, aroundAt) => scheduling.nearestTo(interviewId, aroundAt),
     }),
-    ...personMailHandlers({ database, clock, newId, mailer, supportEmail, crypt, publicUrl }),
-    ...accountMailHandlers({ database, clock, mailer, supportEmail }),
     eraseAskedHandler(door),
     retentionHandler(door, config.kept),
     ...scheduling.handlers,
-    ...expertMailHandlers({ database, clock, mailer, supportEmail, publicUrl }),
     ...calendars.handlers,
     ...lever.handlers,
   ];

@@ -15,6 +15,7 @@ import { createLog } from "../src/log.ts";
 import { accountMailHandlers } from "../src/mail/account-effects.ts";
 import { signInMails } from "../src/mail/account-owed.ts";
 import { personMailHandlers } from "../src/mail/person-effects.ts";
+import { applicantMailHandlers } from "../src/mail/application-effects.ts";
 import { createMailer, type Mailer } from "../src/mail/transport.ts";
 import { whenWords } from "../src/time/wording.ts";
 import { apiHouse, publicUrl, type ApiHouse } from "./api-house.ts";
@@ -320,7 +321,7 @@ async function later(ms: number): Promise<void> {
 async function restart(): Promise<void> {
   const { database, clock, crypt, door } = house;
   const options = { database, clock, crypt, newId: door.newId, mailer, publicUrl, supportEmail: "help@iv.example" };
-  const handlers = [...personMailHandlers(options), ...accountMailHandlers(options)];
+  const handlers = [...personMailHandlers(options), ...accountMailHandlers(options), ...applicantMailHandlers(options)];
   runner = new Runner({ ...options, log: createLog("silent"), handlers, leaseMs: 60_000, quietMs: 100 });
   await runner.start();
 }

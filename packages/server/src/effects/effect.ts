@@ -120,4 +120,6 @@ export interface Handler {
   find?(effect: Effect, attempt: Attempt): Promise<Found>;
   /** After an effect that was ever unsure: looks for a twin of ours and removes it where that is safe. */
   sweep?(effect: Effect, attempt: Attempt): Promise<SweepResult>;
+  /** In the transaction in which it ends undone and waits for a person. */
+  gaveUp?(tx: Tx, effect: Effect): Promise<void>;
 }

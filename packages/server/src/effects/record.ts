@@ -7,7 +7,7 @@ import { hours, minutes, seconds } from "@interviewvector/domain";
 import type { Database, Tx } from "../db/database.ts";
 import { addEffects } from "./ledger.ts";
 import type { Claimed } from "./claim.ts";
-import type { FailureFacts, Outcome } from "./effect.ts";
+import type { FailureFacts, Handler, Outcome } from "./effect.ts";
 
 export interface RecordOptions {
   owner: bigint;
@@ -17,6 +17,7 @@ export interface RecordOptions {
   newId: () => string;
   /** The kind can be swept: look again after it was ever unsure. */
   sweepable: boolean;
+  gaveUp?: Handler["gaveUp"];
 }
 
 /** `found` = done, but by an earlier attempt. */
@@ -83,6 +84,7 @@ export async function recordOutcome(
       .where("effect_id", "=", effect.id)
       .where("attempt", "=", effect.attempt)
       .execute();
+    if (change.state === "dead") await options.gaveUp?.(tx, effect);
     if (outcome.result === "done") {
       await outcome.save?.(tx);
       if (row.was_unsure && options.sweepable) await addSweeps(tx, effect, options);

@@ -211,6 +211,7 @@ export class Runner {
       now: clock.now(),
       newId,
       sweepable: handler?.sweep !== undefined,
+      gaveUp: handler?.gaveUp,
     });
     if (!ours) {
       log.warn({ effect: effect.id, attempt: effect.attempt }, "the attempt was no longer ours; nothing recorded");

@@ -41,7 +41,12 @@ const operatorTitles: Record<OperatorMail["mail"], string> = {
   operator_expert_missing: "Call to the operators: expert missing",
 };
 
-const applicationTitle = { operator_applications: "Call to the operators: applications to answer" };
+const otherTitles = {
+  on_standby: "Mail: on standby",
+  off_standby: "Mail: no longer on standby",
+  operator_applications: "Call to the operators: applications to answer",
+  operator_failed_mails: "Call to the operators: mails that were not sent",
+};
 
 const auditorTitles: Record<AuditorMail["mail"], string> = {
   auditor_review: "Call to the auditors: report to review",
@@ -62,7 +67,6 @@ const ownTitles: Record<string, string> = {
   "calendar.write": "Entry in the expert's own calendar",
   "calendar.read": "Reading an expert's calendar",
   "mail.calendar": "Mail: a calendar can't be read",
-  "mail.standby": "Mail: on standby, or no longer",
 };
 
 export interface TitledEffect {
@@ -77,7 +81,7 @@ export function effectTitle(effect: TitledEffect, atsTitle: (effect: TitledEffec
     ...expertTitles,
     ...operatorTitles,
     ...auditorTitles,
-    ...applicationTitle,
+    ...otherTitles,
   };
   const mail = effect.payload["mail"];
   const ours = effect.kind.startsWith("mail.") && typeof mail === "string" ? titles[mail] : undefined;

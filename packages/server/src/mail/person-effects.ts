@@ -11,6 +11,7 @@ import type { FactsOptions } from "../interview/facts.ts";
 import { type ApplicationMail, mailAboutApplications } from "./application-effects.ts";
 import type { CompanyMail } from "./company-facts.ts";
 import { mailAboutConnection } from "./company-facts.ts";
+import { type FailedMailsMail, mailAboutFailedMails } from "./failed-mails.ts";
 import type { Mail } from "./mail.ts";
 import { mailAboutInterview } from "./operator-facts.ts";
 import { readAdmins, readOperators, readReader, readReviewers, type Recipient } from "./reader.ts";
@@ -31,7 +32,7 @@ interface PersonMail {
   userId: string;
   as: Recipient["as"];
   mail: string;
-  about: OperatorMail | AuditorMail | CompanyMail | ApplicationMail;
+  about: OperatorMail | AuditorMail | CompanyMail | ApplicationMail | FailedMailsMail;
 }
 
 export function personMailHandlers(options: PersonMailOptions): Handler[] {
@@ -112,6 +113,7 @@ async function writeMail(
   facts: ServiceFacts,
 ): Promise<Mail | null> {
   if ("connectionId" in about) return mailAboutConnection(options, about, facts);
+  if (about.mail === "operator_failed_mails") return mailAboutFailedMails(options, facts, options.clock.now());
   if (about.mail === "operator_applications") return mailAboutApplications(options, about, facts);
   return interviewId === null ? null : mailAboutInterview(options, { interviewId, about }, facts);
 }

@@ -8,6 +8,7 @@ import { manyMovesMail } from "../company/many-moves.ts";
 import { writesOwedMail } from "../company/writes-owed.ts";
 import type { Mail } from "../mail.ts";
 import { operatorApplicationsMail } from "../operator/applications.ts";
+import { operatorFailedMailsMail } from "../operator/failed-mails.ts";
 import { mailForOperator, type OperatorMailFacts } from "../operator/index.ts";
 import { operatorUnschedulableMail } from "../operator/unschedulable.ts";
 import { candidateSample, sampleStartAt, type Sample } from "./samples.ts";
@@ -68,6 +69,21 @@ export const serviceSamples: Sample<Mail>[] = [
     name: "nobody can take it",
     make: () => operatorUnschedulableMail({ ...operatorSample, lacking: "Rust, French" }),
   },
+  ...[1, 12].map((count) => ({
+    group: "To operators",
+    name: count === 1 ? "a mail was not sent" : "mails were not sent",
+    make: () =>
+      operatorFailedMailsMail({
+        ...ada,
+        firstName: "Olga",
+        named: [
+          { to: "Priya Nair", mail: "Calendar invitation to the expert", why: "The mailbox is full (552)." },
+          { to: "Tom Okafor, Acme", mail: "Invitation mail", why: "The mail server refuses this mail (554)." },
+        ].slice(0, count),
+        count,
+        link: `${site}/ops/effects?state=dead`,
+      }),
+  })),
   ...[1, 12].map((waiting) => ({
     group: "To operators",
     name: waiting === 1 ? "an application" : "applications",
