@@ -1,5 +1,5 @@
 /** The report in the company's feedback form: what fills which field is shown, may be chosen, and is found again after doubt. */
-import { feedbackFormApi as api, type AnswerOf, type FeedbackMapping } from "@interviewvector/domain";
+import { feedbackFormApi as api, integrationApi, type AnswerOf, type FeedbackMapping } from "@interviewvector/domain";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { HttpProblem } from "../src/http/problem.ts";
 import { retryEffect } from "../src/effects/ledger.ts";
@@ -128,6 +128,64 @@ test("a form that Lever refuses says which field lacks, and goes out once it is 
   await world.settle();
   expect(forms()).toHaveLength(1);
   expect(valueOf("Languages")).toEqual(["Go"]);
+});
+
+/** As when people cleaned up in Lever: pending forms are gone too. */
+function withoutPendingForms(): void {
+  for (const form of Object.values(world.emulator.state.accounts["acme"]!.feedback)) form.deletedAt = world.now();
+}
+
+const effectNow = () =>
+  world.database.service.selectFrom("effects").selectAll().where("kind", "=", "ats.feedback").executeTakeFirstOrThrow();
+
+test("a report whose form was deleted in Lever goes into the one chosen since, with Retry, and is found there after doubt", async () => {
+  const interviewId = await held();
+  withoutPendingForms();
+  const refusal = {
+    fault: "error5xxBefore",
+    status: 400,
+    times: 1,
+    match: { method: "POST", path: "/feedback$" },
+  } as const;
+  world.emulator.setFaults([refusal]);
+  await world.report(interviewId);
+  await world.settle();
+  expect(await effectNow()).toMatchObject({ state: "dead" });
+  const former = template();
+  delete world.emulator.state.accounts["acme"]!.feedbackTemplates[former.id];
+  await world.call(integrationApi.createTemplate, { params: { connectionId } });
+  world.emulator.setFaults([{ fault: "resetAfter", times: 1, match: { method: "POST", path: "/feedback$" } }]);
+  await retryEffect(world.database.service, (await effectNow()).id);
+  world.runner.wake();
+  await world.settle();
+  expect(await effectNow()).toMatchObject({ state: "done", outcome: "feedback found in Lever" });
+  expect(forms()).toHaveLength(1);
+  expect(forms()[0]!.baseTemplateId).not.toBe(former.id);
+  expect(valueOf("Overall rating")).toMatch(/^3/);
+});
+
+test("a report on an interview that somebody removed in Lever is uploaded on none, once", async () => {
+  const interviewId = await held();
+  withoutPendingForms();
+  const acme = world.emulator.state.accounts["acme"]!;
+  const [line] = await world.interviews();
+  delete acme.interviews[line!.ats.interviewId!];
+  delete acme.panels[line!.ats.panelId!];
+  await world.report(interviewId);
+  await world.settle();
+  expect(forms()).toMatchObject([{ interview: null, panel: null }]);
+  expect((await effectNow()).outcome).toMatch(/^feedback uploaded, on no interview/);
+  // As when its answer had been lost: what stands is found.
+  await world.database.service
+    .updateTable("effects")
+    .set({ state: "unsure", was_unsure: true })
+    .where("kind", "=", "ats.feedback")
+    .execute();
+  world.runner.wake();
+  await world.settle();
+  expect(await effectNow()).toMatchObject({ state: "done", outcome: "feedback found in Lever" });
+  expect(forms()).toHaveLength(1);
+  expect(world.acme.notesOf(id).at(-1)!.comments[0]!.value).toContain("is uploaded, in Feedback");
 });
 
 test("a form whose answer was lost is found even where Lever has normalised what we sent", async () => {

@@ -1,16 +1,18 @@
 /**
  * The report as Lever feedback. Lever makes a pending form for the interviewer of a panel: ours is filled in, with the field
  * ids of the form itself; without one a new form takes its ids from the template read just before. A correction changes the
- * form that stands. Deleted forms stay listed: only completed and undeleted ones count.
+ * form that stands. Deleted forms stay listed: only completed and undeleted ones count. What people took away in Lever since
+ * (the template, the interview) keeps no report out: it goes into the template chosen by now, or onto no interview.
  */
 import type { FeedbackMapping } from "@interviewvector/domain";
-import type { FieldAnswer, Feedback, FieldValue, FormField } from "@interviewvector/lever";
+import type { FieldAnswer, Feedback, FeedbackTemplate, FieldValue, FormField } from "@interviewvector/lever";
 import { LeverError } from "@interviewvector/lever";
 import type { Effect, Found, Handler, Outcome } from "../../effects/effect.ts";
 import { readReleased } from "../../interview/report.ts";
-import { actorOf, atDesk, byAge, collect, openDesk, saving, type Actor, type Desk, type WriteDeps } from "./desk.ts";
+import { actorOf, atDesk, byAge, collect, openDesk, saving, type Desk, type WriteDeps } from "./desk.ts";
 import { fillForm, mapReport, type ReportToMap } from "./feedback-mapping.ts";
 import { outcomeOf } from "./outcome.ts";
+import { getOrNull as getInterviewOrNull } from "./reschedule.ts";
 import { sweepWords } from "./note.ts";
 
 export function feedbackHandler(deps: WriteDeps): Handler {
@@ -28,8 +30,10 @@ export function feedbackHandler(deps: WriteDeps): Handler {
     async sweep(effect, attempt) {
       const desk = await openDesk(deps, effect, attempt);
       const forms = await completedForms(deps, effect, desk);
-      const kept = forms.find(({ id }) => id === desk.ids.feedbackId) ?? forms[0];
-      const twins = forms.filter(({ id }) => id !== kept?.id);
+      const { interviewId } = fixedOf(effect);
+      const kept =
+        forms.find(({ id }) => id === desk.ids.feedbackId) ?? forms.find((one) => one.interview === interviewId);
+      const twins = forms.filter(({ id, interview }) => id !== kept?.id && interview === kept?.interview);
       const removable = twins.filter((twin) => kept !== undefined && sameAnswers(twin, kept));
       for (const twin of removable) await desk.lever.feedback.delete(desk.opportunityId, twin.id, actorOf(desk));
       return sweepWords(removable.length, twins.length - removable.length, "feedback form");
@@ -133,24 +137,49 @@ async function fill(deps: WriteDeps, effect: Effect, desk: Desk, { form, mapped 
 }
 
 async function create(deps: WriteDeps, effect: Effect, desk: Desk, mapped: ReportToMap): Promise<Outcome> {
-  const by: Actor = actorOf(desk);
-  const { templateId, panelId, interviewId } = fixedOf(effect);
-  const baseTemplateId = templateId ?? desk.connection.feedback_template?.id;
-  if (baseTemplateId === undefined)
-    return { result: "not_applied", retry: "backoff", words: "no feedback template is chosen" };
-  const { fields } = await desk.lever.feedbackTemplates.get(baseTemplateId);
-  const both = panelId !== null && interviewId !== null ? { panel: panelId, interview: interviewId } : {};
+  const template = await templateNow(desk, fixedOf(effect));
+  if (template === null) return { result: "not_applied", retry: "backoff", words: "no feedback template is chosen" };
+  const { id: baseTemplateId, fields } = template;
   const chosen = chosenFor(desk, baseTemplateId);
   const fieldValues = mapReport(mapped, fields, chosen);
+  const write = async (on: { panel?: string; interview?: string }, words: string): Promise<Outcome> => {
+    const input = { baseTemplateId, ...on, fieldValues, completedAt: deps.clock.now() };
+    const form = await desk.lever.feedback.create(desk.opportunityId, input, actorOf(desk));
+    return { result: "done", words, externalId: form.id, save: saving(deps, effect, { feedbackId: form.id }) };
+  };
   return tellingWhatLacks(lackingOf(mapped, fields, chosen), async () => {
-    const form = await desk.lever.feedback.create(
-      desk.opportunityId,
-      { baseTemplateId, ...both, fieldValues, completedAt: deps.clock.now() },
-      by,
-    );
-    const save = saving(deps, effect, { feedbackId: form.id });
-    return { result: "done", words: "feedback uploaded", externalId: form.id, save };
+    const on = interviewOf(fixedOf(effect));
+    try {
+      return await write(on, "feedback uploaded");
+    } catch (error) {
+      if (on.interview === undefined || !isRefused(error) || (await isStanding(desk, on.interview))) throw error;
+      return write({}, "feedback uploaded, on no interview: somebody removed it in Lever");
+    }
   });
+}
+
+/** The one that was fixed, or what is chosen instead by now, since that one was deleted. */
+async function templateNow({ lever, connection }: Desk, { templateId }: Fixed): Promise<FeedbackTemplate | null> {
+  const chosenId = connection.feedback_template?.id ?? null;
+  const id = templateId ?? chosenId;
+  if (id === null) return null;
+  try {
+    return await lever.feedbackTemplates.get(id);
+  } catch (error) {
+    const isGone = error instanceof LeverError && error.code === "not_found";
+    if (!isGone || chosenId === null || chosenId === id) throw error;
+    return lever.feedbackTemplates.get(chosenId);
+  }
+}
+
+/** Lever wants both or neither: https://hire.lever.co/developer/documentation#create-a-feedback-form */
+function interviewOf({ panelId, interviewId }: Fixed): { panel?: string; interview?: string } {
+  return panelId !== null && interviewId !== null ? { panel: panelId, interview: interviewId } : {};
+}
+
+async function isStanding(desk: Desk, interviewId: string): Promise<boolean> {
+  const there = await getInterviewOrNull(desk, interviewId);
+  return there !== null && there.canceledAt === null;
 }
 
 /** Chosen by the company, per form; what it did not choose is recognised. */
@@ -169,14 +198,18 @@ async function tellingWhatLacks(lacking: readonly string[], write: () => Promise
   try {
     return await write();
   } catch (error) {
-    const refused = error instanceof LeverError && (error.code === "bad_request" || error.code === "unprocessable");
-    if (!refused || lacking.length === 0) throw error;
+    if (!isRefused(error) || lacking.length === 0) throw error;
     const names = lacking.map((name) => `"${name}"`).join(", ");
     return {
       ...outcomeOf(error),
       words: `Lever wants ${names} filled in. Choose what fills it under Integrations, Lever, Feedback form; then retry.`,
     };
   }
+}
+
+function isRefused(error: unknown): error is LeverError {
+  const codes: readonly LeverError["code"][] = ["bad_request", "not_found", "unprocessable"];
+  return error instanceof LeverError && codes.includes(error.code);
 }
 
 async function find(deps: WriteDeps, effect: Effect, desk: Desk): Promise<Found> {
@@ -207,17 +240,23 @@ async function standsAlready(
   const says = (form: Feedback) => holds(form, mapReport(mapped, form.fields, chosenFor(desk, form.baseTemplateId)));
   const forms = await completedForms(deps, effect, desk);
   if (typeof feedbackId === "string") return forms.find((form) => form.id === feedbackId && says(form));
-  if (interviewId !== null) return forms[0];
-  return forms.find((form) => says(form) || tellsOf(form, mapped.reportLink));
+  const onOurs = interviewId === null ? undefined : forms.find((form) => form.interview === interviewId);
+  return onOurs ?? forms.find((form) => form.interview === null && (says(form) || tellsOf(form, mapped.reportLink)));
 }
 
 function tellsOf(form: Feedback, reportLink: string): boolean {
   return form.fields.some(({ value }) => typeof value === "string" && value.includes(reportLink));
 }
 
-/** Oldest first. Without an interview in Lever several rounds share author and template: forms of other interviews are left out. */
+/**
+ * Oldest first: on our interview or on none, by the user and of the template that were fixed or that took their places.
+ * Without an interview in Lever several rounds share author and template: forms of other interviews are left out.
+ */
 async function completedForms({ database }: WriteDeps, effect: Effect, desk: Desk): Promise<Feedback[]> {
   const { templateId, userId, interviewId } = fixedOf(effect);
+  const { acting_user, feedback_template } = desk.connection;
+  const users = [userId, acting_user?.id];
+  const templates = [templateId, feedback_template?.id];
   const others = await database.service
     .selectFrom("interviews")
     .select("ats")
@@ -232,9 +271,9 @@ async function completedForms({ database }: WriteDeps, effect: Effect, desk: Des
       (form) =>
         form.completedAt !== null &&
         form.deletedAt === null &&
-        form.user === userId &&
-        form.baseTemplateId === templateId &&
-        form.interview === interviewId &&
+        users.includes(form.user) &&
+        templates.includes(form.baseTemplateId) &&
+        [interviewId, null].includes(form.interview) &&
         !taken.has(form.id),
     ),
   );
