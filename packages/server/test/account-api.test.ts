@@ -281,6 +281,30 @@ describe("home", () => {
     });
   });
 
+  it("names a connection that stands but has let us look for nothing for half an hour", async () => {
+    const looked = (minutesAgo: number) =>
+      house.database.service
+        .updateTable("connections")
+        .set({
+          state: "connected",
+          last_poll_error: "Lever answers 403: forbidden.",
+          last_poll_at: new Date(house.clock.now() - minutes(minutesAgo)),
+        })
+        .where("id", "=", house.acme.connectionId)
+        .execute();
+    const wanting = async () =>
+      (await house.ask("Rui", accountApi.home)).attention.filter(({ kind }) => kind === "connection");
+    await looked(29);
+    expect(await wanting()).toEqual([]);
+    await looked(31);
+    expect(await wanting()).toMatchObject([
+      {
+        words: expect.stringMatching(/does not let us look for changes.+may wait: Lever answers 403: forbidden\.$/),
+        connectionId: house.acme.connectionId,
+      },
+    ]);
+  });
+
   it("counts a day as the company lives it, also when the clocks change", () => {
     const spring = dayBounds(Date.parse("2026-03-29T12:00:00Z"), "Europe/Berlin");
     expect(spring.toAt - spring.fromAt).toBe(days(1) - hours(1));

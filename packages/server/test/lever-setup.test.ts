@@ -580,6 +580,60 @@ test("news that can't be read for good are told of once for all of a day, and ag
   expect(told()).toEqual(["writes_owed", "writes_owed"]);
 });
 
+test("what Lever says in whole sentences ends with one full stop, wherever it is shown", async () => {
+  await start();
+  const connectionId = await world.connect();
+  world.emulator.state.accounts["acme"]!.apiKeys.length = 0;
+  const { preflight } = (await world.call(integrationApi.runPreflight, {
+    params: { connectionId },
+  })) as ConnectionAnswer;
+  const said = preflight.filter(({ words }) => words.includes("The request requires authentication"));
+  expect(said.length).toBeGreaterThan(0);
+  for (const { words } of said) expect(words).not.toContain("..");
+});
+
+test("asked to test webhooks that were deleted in Lever, it says so and what to press, and the checklist shows it", async () => {
+  await start();
+  const connectionId = await world.connect();
+  for (const { id } of world.acme.webhooks()) delete world.emulator.state.accounts["acme"]!.webhooks[id];
+  await expect(world.call(integrationApi.verifyWebhooks, { params: { connectionId } })).rejects.toThrow(
+    /no longer in Lever.+Create in Lever again/,
+  );
+  expect(line((await list())[0], "webhook")).toMatchObject({ state: "red" });
+  await world.call(integrationApi.createWebhooks, { params: { connectionId } });
+  await world.call(integrationApi.verifyWebhooks, { params: { connectionId } });
+  await world.settle();
+  await expect.poll(async () => line((await list())[0], "webhook_test").state).toBe("green");
+});
+
+test("a connection that stands but lets us look for nothing is told of within half an hour, once a day, and no more once a look works", async () => {
+  await start();
+  const connectionId = await world.connect();
+  const told = () => world.mails.filter(({ kind }) => kind === "mail.company").map(({ payload }) => payload["mail"]);
+  const pass = async (hours: number) => {
+    for (let minutes = 0; minutes < hours * 60; minutes += 20) {
+      world.advance(1200);
+      await world.settle();
+    }
+  };
+  // As when the right to list opportunities was taken from the key: nothing of ours is refused but the looks.
+  world.emulator.setFaults([
+    { fault: "error5xxBefore", status: 403, match: { method: "GET", path: "/opportunities$" } },
+  ]);
+  world.advance(20 * 60);
+  await world.settle();
+  expect((await list())[0]).toMatchObject({ state: "connected", health: { owed: 0, failed: 0, unread: 0 } });
+  expect(told()).toEqual([]);
+  await pass(1);
+  expect(told()).toEqual(["look_failed"]);
+  await pass(24);
+  expect(told()).toEqual(["look_failed", "look_failed"]);
+  world.emulator.setFaults([]);
+  await world.call(integrationApi.pollNow, { params: { connectionId } });
+  await pass(24);
+  expect(told()).toHaveLength(2);
+});
+
 test("disconnecting stops all and keeps the history; connected again it is the same, and nobody moved meanwhile is invited", async () => {
   await start();
   const id = await world.connect();

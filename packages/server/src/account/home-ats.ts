@@ -1,5 +1,5 @@
-/** What of the ATS needs a person: a connection that is broken, a stage that is gone, jobs and candidates that are kept from us. */
-import type { AnswerOf, accountApi } from "@interviewvector/domain";
+/** What of the ATS needs a person: a connection that is broken or sees nothing, a stage that is gone, jobs and candidates that are kept from us. */
+import { minutes, type AnswerOf, type accountApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Tx } from "../db/database.ts";
 import type { CompanySubject } from "../http/subject.ts";
@@ -7,9 +7,10 @@ import { onlyVisible } from "../interview/visible.ts";
 
 type Attention = AnswerOf<typeof accountApi.home>["attention"][number];
 
-export async function readAts(tx: Tx, by: CompanySubject): Promise<Attention[]> {
+export async function readAts(tx: Tx, by: CompanySubject, now: number): Promise<Attention[]> {
   // Connections are nobody's business but the company's own people.
-  const own = by.role === "agency" ? [] : [...(await readBroken(tx)), ...(await readStages(tx))];
+  const own =
+    by.role === "agency" ? [] : [...(await readBroken(tx)), ...(await readBlind(tx, now)), ...(await readStages(tx))];
   return [...own, ...(await readHiddenJobs(tx, by)), ...(await readHiddenPeople(tx, by))];
 }
 
@@ -26,6 +27,27 @@ async function readBroken(tx: Tx): Promise<Attention[]> {
     kind: "connection",
     words: `Lever${row.account_name ? ` (${row.account_name})` : ""} does not let us in: ${row.broken_reason ?? "connect it again"}`,
     since: (row.broken_at ?? row.created_at).toISOString(),
+    connectionId: row.id,
+  }));
+}
+
+const BLIND_MS = minutes(30);
+
+/** Connected, but every look at what changed has failed for half an hour. */
+async function readBlind(tx: Tx, now: number): Promise<Attention[]> {
+  const lastLookAt = sql<Date>`coalesce(last_poll_at, connected_at)`;
+  const rows = await tx
+    .selectFrom("connections")
+    .select(["id", "account_name", "last_poll_error", lastLookAt.as("since")])
+    .where("state", "=", "connected")
+    .where("last_poll_error", "is not", null)
+    .where(lastLookAt, "<=", new Date(now - BLIND_MS))
+    .execute();
+  return rows.map((row) => ({
+    ...nothing,
+    kind: "connection",
+    words: `Lever${row.account_name ? ` (${row.account_name})` : ""} does not let us look for changes, so candidates who were moved may wait: ${row.last_poll_error ?? ""}`,
+    since: row.since.toISOString(),
     connectionId: row.id,
   }));
 }

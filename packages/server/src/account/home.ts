@@ -42,7 +42,7 @@ async function readAttention(tx: Tx, by: CompanySubject, now: Date): Promise<Att
   const waiting = await readWaiting(tx, by, now);
   const failed = await readFailed(tx, by);
   const moves = await readManyMoves(tx, by);
-  return [...(await readAts(tx, by)), ...moves, ...waiting, ...failed];
+  return [...(await readAts(tx, by, now.getTime())), ...moves, ...waiting, ...failed];
 }
 
 /** Asked, and not answered yet. */

@@ -71,7 +71,7 @@ export function createPostings(deps: PostingsDeps): Postings {
 /** A sentence for a screen; what is no failure of Lever's is rethrown. */
 export function failureWords(error: unknown): string {
   if (error instanceof NotConnectedError) return "Lever is not connected; please reconnect it.";
-  if (error instanceof LeverError) return `${words(error)}.`;
+  if (error instanceof LeverError) return `${words(error).replace(/\.+$/, "")}.`;
   throw error;
 }
 

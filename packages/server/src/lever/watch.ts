@@ -1,5 +1,6 @@
 /**
- * Watches over a connection: while it is broken, or something has been owed for half an hour, its people hear of it every day.
+ * Watches over a connection: while it is broken, or something has been owed for half an hour, or no look at what changed has
+ * worked for as long, its people hear of it every day.
  * It mends what comes back by itself, and uses an idle consent before it dies of rest.
  */
 import { sql } from "kysely";
@@ -90,6 +91,7 @@ async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
     deps.database.service,
   );
   const { waiting, failed, failed_at } = rows[0] ?? { waiting: 0, failed: 0, failed_at: null };
+  if (waiting === 0) await tellBlind(deps, row);
   if (waiting + failed === 0) return "nothing is owed for long";
   const since = waiting > 0 || failed_at === null ? now : failed_at.getTime() + OWED_MS;
   await tell(deps, row, {
@@ -97,6 +99,19 @@ async function tellOwed(deps: WatchDeps, row: ConnectionRow): Promise<string> {
     payload: { mail: "writes_owed", connectionId: row.id },
   });
   return `${waiting} changes are owed, ${failed} failed for good; its people were told`;
+}
+
+/**
+ * Whether webhooks come or not, nobody hears of what they leave out: with the right to list opportunities taken from a key, say,
+ * the connection stands, every look fails, and those who were moved wait.
+ */
+async function tellBlind(deps: WatchDeps, row: ConnectionRow): Promise<void> {
+  const now = deps.clock.now();
+  if (row.last_poll_error === null || now - (row.last_poll_at ?? row.connected_at).getTime() < OWED_MS) return;
+  await tell(deps, row, {
+    key: `mail.company:look_failed:${row.id}:${Math.floor(now / days(1))}`,
+    payload: { mail: "look_failed", connectionId: row.id },
+  });
 }
 
 /** Who waits for a confirmation since some minutes: by then all that were moved together are counted. */

@@ -2,13 +2,14 @@
 import { sql } from "kysely";
 import type { Database } from "../db/database.ts";
 import { connectionDeadMail } from "./company/connection-dead.ts";
+import { lookFailedMail } from "./company/look-failed.ts";
 import { manyMovesMail } from "./company/many-moves.ts";
 import { writesOwedMail } from "./company/writes-owed.ts";
 import type { Mail } from "./mail.ts";
 import type { ServiceFacts } from "./service-letter.ts";
 
 export interface CompanyMail {
-  mail: "connection_broken" | "writes_owed" | "many_moves";
+  mail: "connection_broken" | "writes_owed" | "look_failed" | "many_moves";
   connectionId: string;
   positionId?: string;
   reason?: string;
@@ -23,6 +24,7 @@ export async function mailAboutConnection(
     .selectFrom("connections as n")
     .innerJoin("companies as c", "c.id", "n.company_id")
     .select(["n.id", "n.state", "n.broken_at", "n.broken_reason", "n.created_at", "c.name"])
+    .select(["n.last_poll_at", "n.last_poll_error"])
     .where("n.id", "=", about.connectionId)
     .executeTakeFirst();
   if (!connection) return null;
@@ -51,6 +53,13 @@ export async function mailAboutConnection(
         unreadable: owed.unreadable,
         oldestSince: owed.oldest.getTime(),
         lastAnswer: owed.lastAnswer ?? "",
+      });
+    case "look_failed":
+      if (connection.state !== "connected" || connection.last_poll_error === null) return null;
+      return lookFailedMail({
+        ...facts,
+        lastLookAt: connection.last_poll_at?.getTime() ?? null,
+        lastAnswer: connection.last_poll_error,
       });
     case "many_moves":
       return aboutMoves(database, about.positionId ?? "", { ...facts, publicUrl });

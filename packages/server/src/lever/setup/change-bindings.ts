@@ -54,7 +54,16 @@ export function changeBindings(deps: SetupDeps, view: View, inConnection: InConn
       }),
     ),
     forCompany(api.verifyWebhooks, ({ by, params }) =>
-      inConnection(by, params["connectionId"], (open) => verifyWebhooks(deps, open)),
+      inConnection(by, params["connectionId"], async (open) => {
+        if ((await verifyWebhooks(deps, open)) !== "gone") return;
+        // The checklist says it as well, once it is looked at again.
+        await checkConnection(deps, open);
+        throw new HttpProblem(
+          409,
+          "webhook_gone",
+          "A webhook of ours is no longer in Lever. Press “Create in Lever again” under Webhooks, then “Verify”.",
+        );
+      }),
     ),
     forCompany(api.pasteWebhookToken, ({ by, params, body }) =>
       inConnection(by, params["connectionId"], async (open) => {

@@ -140,10 +140,13 @@ async function deleteQuietly(lever: LeverClient, webhookId: string): Promise<voi
 }
 
 /**
- * Asks Lever for a test delivery of each webhook of ours. Returns false when there is none to test: those made by hand are
- * tested by hand. Source: https://hire.lever.co/developer/documentation#webhooks (verifyConnection)
+ * Asks Lever for a test delivery of each webhook of ours. There may be none to test: those made by hand are tested by hand.
+ * `gone`: one of ours was deleted in Lever. Source: https://hire.lever.co/developer/documentation#webhooks (verifyConnection)
  */
-export async function verifyWebhooks({ door, keys }: SetupDeps, { row, lever }: OpenConnection): Promise<boolean> {
+export async function verifyWebhooks(
+  { door, keys }: SetupDeps,
+  { row, lever }: OpenConnection,
+): Promise<"asked" | "none" | "gone"> {
   const ours = await door.database.service
     .selectFrom("webhooks")
     .select("ats_webhook_id")
@@ -152,7 +155,7 @@ export async function verifyWebhooks({ door, keys }: SetupDeps, { row, lever }: 
     .where("removed_at", "is", null)
     .execute();
   const ids = ours.flatMap(({ ats_webhook_id: id }) => (id === null ? [] : [id]));
-  if (ids.length === 0) return false;
+  if (ids.length === 0) return "none";
   // Green again only when one has come.
   await door.database.service
     .updateTable("webhooks")
@@ -161,8 +164,13 @@ export async function verifyWebhooks({ door, keys }: SetupDeps, { row, lever }: 
     .where("ats_webhook_id", "in", ids)
     .execute();
   keys.forgetAll();
-  await lever.webhooks.update(ids.map((id) => ({ id, configuration: { verifyConnection: true } })));
-  return true;
+  try {
+    await lever.webhooks.update(ids.map((id) => ({ id, configuration: { verifyConnection: true } })));
+  } catch (error) {
+    if (!(error instanceof LeverError && error.code === "not_found")) throw error;
+    return "gone";
+  }
+  return "asked";
 }
 
 /** A person made the webhook in Lever's settings and brings its token. The one that we made for the same event goes. */

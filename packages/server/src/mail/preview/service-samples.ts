@@ -4,6 +4,7 @@ import { signInLinkMail } from "../account/sign-in-link.ts";
 import { verificationMail } from "../account/verification.ts";
 import { connectionDeadMail } from "../company/connection-dead.ts";
 import { memberInvitationMail } from "../company/member-invitation.ts";
+import { lookFailedMail } from "../company/look-failed.ts";
 import { manyMovesMail } from "../company/many-moves.ts";
 import { writesOwedMail } from "../company/writes-owed.ts";
 import type { Mail } from "../mail.ts";
@@ -131,6 +132,9 @@ export const serviceSamples: Sample<Mail>[] = [
       oldestSince: sampleStartAt,
       lastAnswer: "Lever's answer could not be read (stage)",
     }),
+  ),
+  company("looks fail", () =>
+    lookFailedMail({ ...acmeLever, lastLookAt: sampleStartAt, lastAnswer: "Lever answers 403: forbidden." }),
   ),
   account("expert invited", () =>
     memberInvitationMail({
