@@ -308,6 +308,27 @@ describe("preferred times", () => {
     expect((await post(`${page}/book`, form(await firstStart(interviewId)))).status).toBe(303);
   });
 
+  test("may come with more time: the interview is longer at once, and shorter ranges are told so", async () => {
+    const { page, interviewId } = await guest();
+    expect((await get(`${page}?extra=30`)).text).toContain(`href="${page}/propose?extra=30"`);
+    const asked = (await get(`${page}/propose?extra=30`)).text;
+    expect(asked).toContain("each at least 90 minutes long");
+    expect(asked).toMatch(/<option value="30" +selected>/);
+    const fields = { zone: "UTC", on: "2026-12-10", from: "10:00", to: "11:00", extra: "30", arrange: "captions" };
+    const short = await post(`${page}/propose`, fields);
+    expect([short.status, (await row(interviewId)).state]).toEqual([422, "invited"]);
+    expect(short.text).toContain("With 30 minutes more, the interview takes 90 minutes; this is shorter.");
+    expect(short.text).toMatch(/<option value="30" +selected>/);
+    expect((await post(`${page}/propose`, { ...fields, to: "12:00" })).status).toBe(303);
+    const { state, extra_minutes, accommodation } = await row(interviewId);
+    expect([state, extra_minutes, accommodation]).toEqual(["proposed", 30, "Captions"]);
+    expect((await get(page)).text).toContain("30 minutes more; Captions");
+    // The same times without it are another wish, not the same one twice.
+    expect((await post(`${page}/propose`, { ...fields, to: "12:00", extra: "0" })).status).toBe(303);
+    expect((await row(interviewId)).extra_minutes).toBe(0);
+    expect((await get(`${page}/propose`)).text).toContain("each at least 60 minutes long");
+  });
+
   test("may be changed five times an hour: each change is a mail and a note", async () => {
     const { page, interviewId } = await guest();
     const give = (hour: number) =>

@@ -7,6 +7,7 @@ import { capital } from "./about.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { movesLeftWords } from "./move-limit.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
+import { arrangedWords } from "./wishes.ts";
 
 export function bookedPage(visit: Visit, booking: { startAt: number; endAt: number }): Page {
   const { facts, loaded, zone } = visit;
@@ -54,12 +55,11 @@ function join({ joinUrl }: Visit, live: boolean): Html {
 }
 
 function wishes({ loaded }: Visit): Html {
-  const { extra_minutes: minutes, accommodation } = loaded.row;
-  const parts = [...(minutes > 0 ? [`${minutes} minutes more`] : []), ...(accommodation ? [accommodation] : [])];
-  return parts.length === 0
+  const words = arrangedWords(loaded.row);
+  return words === ""
     ? html``
     : html`<dt>Arranged for you</dt>
-        <dd>${parts.join("; ")}</dd>`;
+        <dd>${words}</dd>`;
 }
 
 function change(visit: Visit): Html {

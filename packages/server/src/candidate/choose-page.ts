@@ -35,8 +35,8 @@ export function choosePage(visit: Visit, options: ChooseOptions): Page {
         ${aboutInterview(visit, options.offers.durationMinutes, options.supportEmail)}
       </section>
       <div>
-        ${options.offers.starts.length === 0 ? nothingFree(visit) : choice(visit, options)}
-        ${moreTime(visit, options.wanted)} ${moving ? "" : otherWays(visit)}
+        ${options.offers.starts.length === 0 ? nothingFree(visit, options.wanted) : choice(visit, options)}
+        ${moreTime(visit, options.wanted)} ${moving ? "" : otherWays(visit, options.wanted)}
       </div>
     </div>`;
   return pageOf(visit, { title: `${title}: ${facts.position.role}`, body, narrow: false }, zone !== "");
@@ -60,7 +60,7 @@ function movingLead(visit: Visit, startAt: number): Html {
 function choice(visit: Visit, { offers, isPart, wanted }: ChooseOptions): Html {
   const days = offeredDays(offers.starts, visit.zone);
   const day = chosenDay(days, wanted);
-  if (!day) return nothingFree(visit);
+  if (!day) return nothingFree(visit, wanted);
   const grid = monthGrid(days, day.onDate.slice(0, 7));
   const path = pathToTimes(visit, wanted);
   const at = day.starts[0] ?? visit.now;
@@ -213,7 +213,12 @@ function zoneLabel(label: string, startAt: number, zone: string): string {
   return `${label} ${/\(.+\)$/.exec(zoneWords(startAt, zone))?.[0] ?? ""}`;
 }
 
-function nothingFree(visit: Visit): Html {
+function pathToPropose(visit: Visit, { extraMinutes }: Wanted): string {
+  const isStored = extraMinutes === visit.loaded.row.extra_minutes;
+  return pathOf(visit, "/propose", { extra: isStored ? undefined : extraMinutes });
+}
+
+function nothingFree(visit: Visit, wanted: Wanted): Html {
   if (visit.loaded.interview.booking) {
     return html`<div class="note warn">
       <p><strong>There is no other free time at the moment.</strong></p>
@@ -229,7 +234,7 @@ function nothingFree(visit: Visit): Html {
         hours.
       </p>
     </div>
-    <p class="row"><a class="button" href="${href(pathOf(visit, "/propose"))}">Tell us your times</a></p>`;
+    <p class="row"><a class="button" href="${href(pathToPropose(visit, wanted))}">Tell us your times</a></p>`;
 }
 
 function moreTime(visit: Visit, { extraMinutes }: Wanted): Html {
@@ -245,8 +250,8 @@ ${extraSelect(extraMinutes, "more")}
 </details>`;
 }
 
-function otherWays(visit: Visit): Html {
+function otherWays(visit: Visit, wanted: Wanted): Html {
   return html`<h2>None of these times work?</h2>
-    <p><a href="${href(pathOf(visit, "/propose"))}">Tell us which times suit you</a>, and we find somebody.</p>
+    <p><a href="${href(pathToPropose(visit, wanted))}">Tell us which times suit you</a>, and we find somebody.</p>
     <p>Not interested? <a href="${href(pathOf(visit, "/decline"))}">Decline the invitation</a>.</p>`;
 }

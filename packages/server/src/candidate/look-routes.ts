@@ -38,7 +38,9 @@ export function lookRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variab
   look("/times", (visit, _asked, times) => (mayChoose(visit) ? times.page(visit) : null));
   look("/reschedule", (visit, _asked, times) => (isRefusal(visit.mayMove) ? null : times.page(visit)));
   look("/confirm", (visit, asked) => (mayChoose(visit) ? confirm(deps, visit, asked) : null));
-  look("/propose", (visit) => (mayPropose(visit) ? propose(visit) : null));
+  look("/propose", (visit, asked) =>
+    mayPropose(visit) ? proposePage(visit, nothingTyped(visit, asked.req.query("extra"))) : null,
+  );
   look("/cancel", (visit) => (visit.loaded.interview.state === "scheduled" ? cancelPage(visit) : null));
   look("/decline", (visit) => (mayPropose(visit) ? cancelPage(visit) : null));
   look("/privacy", (visit) => privacyPage(visit, deps.config));
@@ -86,8 +88,4 @@ function mayPropose({ loaded }: Visit): boolean {
 
 function mayChoose(visit: Visit): boolean {
   return mayPropose(visit) || !isRefusal(visit.mayMove);
-}
-
-function propose(visit: Visit): Page {
-  return proposePage(visit, nothingTyped, visit.facts.round.minutes);
 }

@@ -2,9 +2,11 @@
 import { hours, type Proposal, refuse, type TimeRange } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { type Change, happen, keepZone } from "./change.ts";
-import { oneParagraph, typedRanges } from "./form.ts";
+import { saveArranged } from "../interview/arranged.ts";
+import { oneParagraph, typedRanges, wishesOf } from "./form.ts";
 import { show } from "./frame.ts";
-import { proposePage, readRanges } from "./propose-page.ts";
+import { minutesWith, proposePage, readRanges } from "./propose-page.ts";
+import { wishesText } from "./wishes.ts";
 
 /** Each of them is a mail to the candidate, one to the operators and a note: whoever holds the link could send them without end. */
 const MOST_PER_HOUR = 5;
@@ -12,24 +14,30 @@ const MOST_PER_HOUR = 5;
 export const proposeChange: Change = async (deps, sent, { visit, form }) => {
   const typed = typedRanges(form);
   const comment = oneParagraph(form.one("comment"));
-  const leastMinutes = visit.facts.round.minutes;
+  const wishes = wishesOf(form);
+  const { extraMinutes } = wishes;
   const { latestAt } = visit.loaded.interview;
-  const { ranges, errors } = readRanges(typed, { zone: visit.zone, now: visit.now, latestAt, leastMinutes });
+  const within = { zone: visit.zone, now: visit.now, latestAt, leastMinutes: minutesWith(visit, wishes), extraMinutes };
+  const { ranges, errors } = readRanges(typed, within);
   if (errors.size > 0) {
-    return show(sent, proposePage(visit, { ranges: typed, comment, errors }, leastMinutes), {
+    return show(sent, proposePage(visit, { ranges: typed, comment, wishes, errors }), {
       ...deps.config,
       status: 422,
     });
   }
   await keepZone(deps, visit);
-  return happen(deps, sent, visit, async (tx, { interview }) => {
+  return happen(deps, sent, visit, async (tx, { interview, row }) => {
     // Pressed twice: the times are there already, and nobody needs a second mail about them.
-    if (isSame(interview.proposal, ranges, comment)) return refuse("already_given", "");
+    const arranged = { extraMinutes, accommodation: wishesText(wishes) };
+    const asArranged = row.extra_minutes === extraMinutes && (row.accommodation ?? "") === arranged.accommodation;
+    if (asArranged && isSame(interview.proposal, ranges, comment)) return refuse("already_given", "");
     if ((await givenSince(tx, interview.id, visit.now - hours(1))) >= MOST_PER_HOUR)
       return refuse(
         "too_many",
         "You gave other times several times within the hour. Those that you gave last count; please change them later.",
       );
+    // Before anybody is looked for: more time makes the interview longer for whoever is to be free.
+    await saveArranged(tx, interview.id, arranged);
     return { type: "timesProposed", ranges, comment };
   });
 };

@@ -5,6 +5,7 @@ import { dayWords, zoneWords } from "../time/wording.ts";
 import { dateIn } from "../time/wall-clock.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
+import { extraFrom, wishesFields, wishesFrom, type Wishes } from "./wishes.ts";
 
 export const MOST_RANGES = 5;
 
@@ -17,16 +18,27 @@ export interface TypedRange {
 export interface TypedProposal {
   ranges: TypedRange[];
   comment: string;
+  wishes: Wishes;
   /** By index of the range; "all" for what concerns no single one. */
   errors: ReadonlyMap<number | "all", string>;
 }
 
-export const nothingTyped: TypedProposal = { ranges: [], comment: "", errors: new Map() };
+/** A form without times; what was asked to have arranged is there already, and more time as it was just chosen among the free ones. */
+export function nothingTyped({ loaded }: Visit, extra: string | undefined): TypedProposal {
+  const stored = wishesFrom(loaded.row.extra_minutes, loaded.row.accommodation);
+  const wishes = extra === undefined ? stored : { ...stored, extraMinutes: extraFrom(extra) };
+  return { ranges: [], comment: "", wishes, errors: new Map() };
+}
+
+/** How long the interview is with the time that is asked for. */
+export function minutesWith({ facts, loaded }: Visit, { extraMinutes }: Wishes): number {
+  return facts.round.minutes - loaded.row.extra_minutes + extraMinutes;
+}
 
 /** Ranges that can be used, or what is wrong with those that can't. */
 export function readRanges(
   typed: readonly TypedRange[],
-  within: { zone: string; now: number; latestAt: number | null; leastMinutes: number },
+  within: { zone: string; now: number; latestAt: number | null; leastMinutes: number; extraMinutes: number },
 ): { ranges: TimeRange[]; errors: Map<number | "all", string> } {
   const ranges: TimeRange[] = [];
   const errors = new Map<number | "all", string>();
@@ -42,7 +54,7 @@ export function readRanges(
 
 function readRange(
   { on, from, to }: TypedRange,
-  { zone, now, latestAt, leastMinutes }: Parameters<typeof readRanges>[1],
+  { zone, now, latestAt, leastMinutes, extraMinutes }: Parameters<typeof readRanges>[1],
 ): TimeRange | string {
   if (on === "" || from === "" || to === "") return "Please give the day, from when and until when.";
   const fromAt = instantOf(on, from, zone);
@@ -50,7 +62,10 @@ function readRange(
   const toAt = to === "00:00" ? endOfDay(on, zone) : instantOf(on, to, zone);
   if (fromAt === null || toAt === null) return "This is not a day and a time, such as 2026-12-08, 14:30.";
   if (toAt <= fromAt) return "This ends before it begins.";
-  if (toAt - fromAt < minutes(leastMinutes)) return `The interview takes ${leastMinutes} minutes; this is shorter.`;
+  if (toAt - fromAt < minutes(leastMinutes)) {
+    const more = extraMinutes > 0 ? `With ${extraMinutes} minutes more, the` : "The";
+    return `${more} interview takes ${leastMinutes} minutes; this is shorter.`;
+  }
   if (toAt <= now) return "This lies in the past.";
   if (latestAt !== null && fromAt > latestAt)
     return `The interview may take place until ${dayWords(latestAt, zone)} at the latest.`;
@@ -72,14 +87,14 @@ function endOfDay(on: string, zone: string): number | null {
   return Temporal.PlainDate.from(on).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
 }
 
-export function proposePage(visit: Visit, typed: TypedProposal, leastMinutes: number): Page {
+export function proposePage(visit: Visit, typed: TypedProposal): Page {
   const title = "Tell us which times suit you";
   const { latestAt } = visit.loaded.interview;
   const last = latestAt === null ? "" : ` The interview may take place until ${dayWords(latestAt, visit.zone)}.`;
   const all = typed.errors.get("all");
   const body = html`<h1>${title}</h1>
     <p class="lead">
-      Give up to five ranges of time, each at least ${leastMinutes} minutes long. We look for an expert and answer
+      Give up to five ranges of time, each at least ${minutesWith(visit, typed.wishes)} minutes long. We look for an expert and answer
       within ${visit.loaded.rules.proposalAnswerHours} hours, either way.${last}
     </p>
     <p>
@@ -102,6 +117,7 @@ ${[2, 3, 4].map((at) => rangeFields(visit, at, typed))}
 </details>
       <label class="field" for="comment">Anything we should know about your times</label>
       <textarea id="comment" name="comment" maxlength="500" rows="3">${typed.comment}</textarea>
+      ${wishesFields(typed.wishes)}
       <p class="row">
         <button>Send these times</button><a class="button plain" href="${href(pathOf(visit, ""))}">Go back</a>
       </p>

@@ -7,6 +7,7 @@ import { href, type Html, type Page } from "./frame.ts";
 import { newerThan } from "./replaced.ts";
 import { linkAskedOf, newerPage } from "./replaced-page.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
+import { arrangedWords } from "./wishes.ts";
 
 /** States from which the candidate may choose a time again by themselves. */
 export function mayRebook({ loaded }: Visit): boolean {
@@ -24,6 +25,7 @@ export function mayRebook({ loaded }: Visit): boolean {
 
 export function proposedPage(visit: Visit, proposal: Proposal): Page {
   const late = visit.now >= proposal.answerBy;
+  const arranged = arrangedWords(visit.loaded.row);
   const title = late ? "We are still looking at your times" : "We have your times";
   const body = html`<h1>${title}</h1>
     <p class="lead">${late ? stillLooking(visit, proposal) : answerPromised(visit, proposal)}</p>
@@ -33,6 +35,7 @@ export function proposedPage(visit: Visit, proposal: Proposal): Page {
         ${proposal.ranges.map((range) => html`<li>${rangeWords(range, visit.zone)}</li>`)}
       </ul>
       ${proposal.comment === "" ? "" : html`<p class="soft">You wrote: ${proposal.comment}</p>`}
+      ${arranged === "" ? "" : html`<p class="soft">Arranged for you: ${arranged}</p>`}
     </div>
     <p class="row">
       <a class="button" href="${href(pathOf(visit, "/times"))}">Look for a free time</a

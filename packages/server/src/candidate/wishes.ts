@@ -38,6 +38,12 @@ export function wishesFrom(extraMinutes: number, stored: string | null): Wishes 
   };
 }
 
+/** What is arranged, for the person who asked for it; "" where they asked for nothing. */
+export function arrangedWords(row: { extra_minutes: number; accommodation: string | null }): string {
+  const more = row.extra_minutes > 0 ? [`${row.extra_minutes} minutes more`] : [];
+  return [...more, ...(row.accommodation ? [row.accommodation] : [])].join("; ");
+}
+
 export function extraSelect(chosen: number, id: string): Html {
   return html`<select name="extra" id="${id}">
     ${extraChoices.map((minutes) => html`<option value="${minutes}" ${minutes === chosen ? " selected" : ""}>${minutes === 0 ? "No more time" : `${minutes} minutes more`}</option>`)}

@@ -15,6 +15,7 @@ import {
 } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { act, type Door } from "../interview/act.ts";
+import { saveArranged } from "../interview/arranged.ts";
 import type { Loaded } from "../interview/store.ts";
 import { type BookingDecision, decisionOf } from "./decision.ts";
 import { type Crowd, shownTo } from "./crowd.ts";
@@ -139,7 +140,7 @@ async function tryOnce(
     if (isRefusal(ranked)) return ranked;
     const won = await takeSlot(deps, tx, { roster, situation, ranked, request: { ...request, idempotencyKey: key } });
     if (isRefusal(won)) return won;
-    await saveWishes(tx, interviewId, request);
+    await saveArranged(tx, interviewId, request);
     booked = { booking: won, repeated: false };
     return { type: "slotBooked", booking: won };
   };
@@ -280,18 +281,6 @@ export async function askForSlot(
 async function keysOf(tx: Tx, bookingId: string): Promise<string[]> {
   const row = await tx.selectFrom("bookings").select("decision").where("id", "=", bookingId).executeTakeFirst();
   return (row?.decision as Partial<BookingDecision> | null)?.keys ?? [];
-}
-
-async function saveWishes(tx: Tx, interviewId: string, { extraMinutes, accommodation }: BookingRequest): Promise<void> {
-  if (extraMinutes === undefined && accommodation === undefined) return;
-  await tx
-    .updateTable("interviews")
-    .set({
-      ...(extraMinutes === undefined ? {} : { extra_minutes: extraMinutes }),
-      ...(accommodation === undefined ? {} : { accommodation: accommodation === "" ? null : accommodation }),
-    })
-    .where("id", "=", interviewId)
-    .execute();
 }
 
 async function nearestAfter(
