@@ -110,6 +110,23 @@ describe("an operator", () => {
     await liam.leave();
   });
 
+  it("is told no in the dialog that asked, and leaves it with the keyboard", async () => {
+    const { page: own, leave } = await visit(browser, { expected: /422/ });
+    await own.goto(system.urls.platform);
+    await own.getByRole("button", { name: /^Olga/ }).click();
+    await own.getByRole("link", { name: "Cover" }).first().click();
+    await own.getByLabel("Expert", { exact: true }).selectOption({ label: "Ken Tanaka" });
+    await own.getByLabel("Away from").fill("2029-12-24T08:00");
+    await own.getByLabel("Away until").fill("2029-12-24T18:00");
+    await own.getByRole("button", { name: "Find others for their interviews" }).press("Enter");
+    const dialog = own.getByRole("dialog", { name: "Ken Tanaka is away?" });
+    await dialog.getByRole("button", { name: "Find others" }).press("Enter");
+    await dialog.getByText("This time is over.").waitFor();
+    await own.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await leave();
+  });
+
   it("says that an expert is ill: the interview goes to another one by itself", async () => {
     const now = await expertOf(system, ada, await interviewOf(ada, opportunityId));
     const name = castExperts.find(({ email }) => email === now.email)?.name ?? "";

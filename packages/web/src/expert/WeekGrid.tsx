@@ -1,6 +1,7 @@
 /**
  * A week of half hours to be painted: with the mouse by dragging, with a finger by tapping or by holding and dragging,
- * with the keyboard by arrows (Shift paints along) and Space. The same hours stand as plain times below the grid.
+ * with the keyboard by arrows (Shift paints along) and Space. A press that comes from neither, as a screen reader or a voice
+ * makes it, is one of the button itself. The same hours stand as plain times below the grid.
  */
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { add, cover, minuteWords, remove, weekdays, type Interval } from "./hours.ts";
@@ -72,11 +73,6 @@ export function WeekGrid({ week, onWeek, fromHour, toHour }: Props) {
   }
 
   function onKey(event: KeyboardEvent, cell: Cell) {
-    if (event.key === " " || event.key === "Enter") {
-      event.preventDefault();
-      toggle(cell);
-      return;
-    }
     const step = arrows[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -150,6 +146,8 @@ export function WeekGrid({ week, onWeek, fromHour, toHour }: Props) {
                       className={`block h-4.5 w-full focus-visible:relative focus-visible:z-10 ${fills[state]}`}
                       onPointerDown={(event) => onDown(event, cell)}
                       onKeyDown={(event) => onKey(event, cell)}
+                      // Space, Enter, and whatever presses without a pointer; a pointer's own click has painted already.
+                      onClick={(event) => event.detail === 0 && toggle(cell)}
                     />
                   </td>
                 );

@@ -1,5 +1,9 @@
-/** Buttons and links that look like them. One that can't be used stays where it is and says why, to the eye and to a screen reader. */
-import { useId, useState, type ReactNode } from "react";
+/**
+ * Buttons and links that look like them. One that can't be used stays where it is and says why, to the eye and to a screen reader.
+ * One that is at work keeps the focus: a disabled one loses it, and whoever uses the keyboard is out of the dialog that they
+ * stand in, so that neither Tab nor Escape finds it when the answer is a no.
+ */
+import { useId, useState, type MouseEvent, type ReactNode } from "react";
 import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
 import { Link } from "react-router";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -38,14 +42,19 @@ export function Button({ weight = "plain", why = null, ...props }: Props) {
       form={props.form}
       aria-label={props.label}
       aria-busy={props.busy}
-      disabled={props.busy}
+      aria-disabled={props.busy}
       className={`${form} ${looks[weight]} ${props.busy ? "opacity-60" : ""} ${props.className ?? ""}`}
-      onClick={props.onPress}
+      onClick={props.busy ? ignored : props.onPress}
     >
       {props.icon && <Icon name={props.icon} />}
       {props.children}
     </button>
   );
+}
+
+/** Pressed while at work, by hand or by Enter in a field of its form. */
+function ignored(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 function RefusedButton({ why, ...props }: Props & { why: string }) {
