@@ -152,6 +152,21 @@ describe("an expert", () => {
     noComplaints();
   });
 
+  it("is told which limit can't be, and marks hours by a press without any pointer or key, as a screen reader does", async () => {
+    const page = await signedIn("Ken Tanaka");
+    await page.getByRole("link", { name: "Availability" }).first().click();
+    const cell = button("Saturday 10:00 to 10:30", page);
+    await cell.dispatchEvent("click");
+    expect(await cell.getAttribute("aria-pressed")).toBe("true");
+    await cell.click();
+    expect(await cell.getAttribute("aria-pressed")).toBe("false");
+    await page.getByLabel("At most a week").fill("99");
+    const why = await button("Save", page).first().getAttribute("aria-describedby");
+    expect(await page.locator(`[id="${why}"]`).textContent()).toBe("At most a week must be a number from 0 to 80.");
+    await button("Undo all", page).click();
+    noComplaints();
+  });
+
   it("sees the same hours on both sides of a clock change, while they move for others", async () => {
     const page = await signedIn("Liam O'Brien");
     await page.getByRole("link", { name: "Availability" }).first().click();

@@ -7,6 +7,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { accountApi, integrationApi, operationsApi, replacementApi } from "@interviewvector/domain";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { effectTitle } from "../../packages/server/src/interview/effect-words.ts";
+import { effectTitle as leverTitle } from "../../packages/server/src/lever/title.ts";
 import { invitationOf, setUpAcme, stage } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import { freePort } from "../../dev/port.ts";
@@ -23,6 +25,7 @@ let ada: Person;
 let connectionId: string;
 let toMail: Wire;
 let toLever: Wire;
+let kinds: string[] = [];
 
 beforeAll(async () => {
   const [smtp, emulator] = [await freePort(), await freePort()];
@@ -32,6 +35,10 @@ beforeAll(async () => {
   system = await startWorld({
     ports: { smtp, emulator },
     environment: { SMTP_URL: toMail.url, LEVER_API_URL: `${lever}/v1`, LEVER_AUTH_URL: lever },
+    wrap: (parts) => {
+      kinds = parts.handlers.map(({ kind }) => kind);
+      return parts;
+    },
   });
   ({ ada, connectionId } = await setUpAcme(system));
 });
@@ -70,6 +77,16 @@ async function told(opportunityId: string, title: RegExp) {
 
 const standing = async (opportunityId: string, title: RegExp) =>
   (await told(opportunityId, title)).map(({ state, words }) => `${state}: ${words}`).join("; ");
+
+describe("what is owed", () => {
+  it("has words for the people who look after it, whatever its kind", () => {
+    // Mails that are many of one kind have words for each, which the types ask for.
+    const single = kinds.filter((kind) => !/^mail\.(candidate|expert|operator|auditor)$/.test(kind));
+    expect(single.length).toBeGreaterThan(20);
+    const titles = single.map((kind) => effectTitle({ kind, payload: {} }, leverTitle));
+    expect(titles.filter((title) => single.includes(title))).toEqual([]);
+  });
+});
 
 describe("wrong settings", () => {
   it("stop the start, and each is named at once, with no value that could be secret", async () => {

@@ -58,6 +58,8 @@ const ownTitles: Record<string, string> = {
   "mail.person": "Mail to one person",
   "mail.account": "Sign-in or password link",
   "mail.applicant": "Mail: the application has arrived",
+  "interview.retention": "Erase what was kept long enough",
+  "candidate.erase": "Erase what the candidate asked to have erased",
   "interview.handover": "Find another expert",
   "interview.match": "Match the preferred times",
   "proposal.match": "Look at all preferred times again",

@@ -139,7 +139,7 @@ async function sendAway(door: Door, away: Away): Promise<number> {
 
 function awayWords(interviews: number): string {
   if (interviews === 0) return "The time is closed. No interview was booked in it.";
-  return `The time is closed. ${interviews} ${interviews === 1 ? "interview is" : "interviews are"} being given to other experts; see hand-overs for what came of it.`;
+  return `The time is closed. ${interviews} ${interviews === 1 ? "interview is" : "interviews are"} being given to other experts; what came of it stands under Handed over.`;
 }
 
 async function replacementsOf(door: Door, scheduling: ReplacementDeps["scheduling"], interviewId: string) {

@@ -13,7 +13,7 @@ interface Stretch {
 
 const remembered = new Map<string, Stretch[]>();
 
-/** An unknown zone is read as UTC: what is said of it then says GMT, so that the time given is still true. */
+/** An unknown zone is read as UTC: what is said of it then says UTC, so that the time given is still true. */
 export function offsetMsAt(zone: string, at: number): number {
   const stretches = remembered.get(zone);
   const known = stretches?.find(({ fromMs, toMs }) => at >= fromMs && at < toMs);

@@ -42,11 +42,13 @@ export function clockWords(at: number, zone: string): string {
   return `${twoDigits(local.getUTCHours())}:${twoDigits(local.getUTCMinutes())}`;
 }
 
-/** "Kolkata (GMT+5:30)", by the offset that holds at that instant. A zone without a place: "GMT+5:30". */
+/** "Kolkata (GMT+5:30)", by the offset that holds at that instant. A zone without a place: "GMT+5:30", "UTC". */
 export function zoneWords(at: number, zone: string): string {
   const city = cityOf(zone);
   const offset = offsetWords(at, zone);
-  return city === null ? offset : `${city} (${offset})`;
+  // As the screens call it, which operators read beside their mails.
+  if (city === null) return offset === "GMT" ? "UTC" : offset;
+  return `${city} (${offset})`;
 }
 
 /** "45 minutes", "1 hour", "2 hours 30 minutes". Rounded to whole minutes; never below zero. */

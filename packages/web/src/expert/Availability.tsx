@@ -8,6 +8,7 @@ import { Page, Read } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
 import { useAct, useAnswer } from "../query.ts";
 import { zoneWords } from "../time.ts";
+import { mostOf } from "./availability-part.ts";
 import { AvailabilityParts } from "./AvailabilityParts.tsx";
 import { Offered, type AvailabilityAnswer } from "./Offered.tsx";
 
@@ -87,7 +88,11 @@ function whyNotSave(value: AvailabilityValue): string | null {
   if (intervals.some((one) => one.toMinute <= one.fromMinute)) return "Some hours end before they begin.";
   if (value.timeOff.some((off) => Date.parse(off.toAt) <= Date.parse(off.fromAt)))
     return "Some time off ends before it begins.";
-  const whole = [value.maxPerDay, value.maxPerWeek, value.noticeMinutes];
-  if (whole.some((number) => !Number.isInteger(number) || number < 0)) return "Some limit is no whole number.";
+  const { maxPerDay, maxPerWeek, noticeMinutes } = value;
+  const can = (limit: number, most: number) => Number.isInteger(limit) && limit >= 0 && limit <= most;
+  if (!can(maxPerDay, mostOf.maxPerDay)) return `At most a day must be a number from 0 to ${mostOf.maxPerDay}.`;
+  if (!can(maxPerWeek, mostOf.maxPerWeek)) return `At most a week must be a number from 0 to ${mostOf.maxPerWeek}.`;
+  if (!can(noticeMinutes, mostOf.noticeHours * 60))
+    return `Notice I need must be hours from 0 to ${mostOf.noticeHours}.`;
   return null;
 }

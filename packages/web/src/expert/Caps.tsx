@@ -2,7 +2,7 @@ import { zoneChoices } from "@interviewvector/domain";
 import { NumberField, SelectField } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
 import { zoneWords } from "../time.ts";
-import type { PartProps } from "./availability-part.ts";
+import { mostOf, type PartProps } from "./availability-part.ts";
 
 export function Caps({ value, change }: PartProps) {
   const zones = zoneChoices(value.zone);
@@ -13,7 +13,7 @@ export function Caps({ value, change }: PartProps) {
           label="At most a day"
           unit="interviews"
           min={0}
-          max={20}
+          max={mostOf.maxPerDay}
           value={value.maxPerDay}
           onValue={(maxPerDay) => change({ maxPerDay })}
         />
@@ -21,7 +21,7 @@ export function Caps({ value, change }: PartProps) {
           label="At most a week"
           unit="interviews"
           min={0}
-          max={80}
+          max={mostOf.maxPerWeek}
           value={value.maxPerWeek}
           onValue={(maxPerWeek) => change({ maxPerWeek })}
         />
@@ -29,7 +29,7 @@ export function Caps({ value, change }: PartProps) {
           label="Notice I need"
           unit="hours"
           min={0}
-          max={336}
+          max={mostOf.noticeHours}
           value={value.noticeMinutes / 60}
           onValue={(hours) => change({ noticeMinutes: Math.round(hours * 60) })}
         />

@@ -4,21 +4,25 @@ import { DAY_MINUTES, minuteOf, minuteWords, type Interval } from "./hours.ts";
 
 interface Props {
   name: string;
+  /** A heading above says the name already. */
+  headed?: boolean;
   intervals: readonly Interval[];
   onIntervals: (intervals: Interval[]) => void;
   empty?: string;
   children?: React.ReactNode;
 }
 
-export function DayHours({ name, intervals, onIntervals, empty = "not available", children }: Props) {
+export function DayHours({ name, headed = false, intervals, onIntervals, empty = "not available", children }: Props) {
   const set = (place: number, part: Partial<Interval>) =>
     onIntervals(intervals.map((one, at) => (at === place ? { ...one, ...part } : one)));
   return (
     <fieldset className="flex min-w-0 flex-wrap items-start gap-x-4 gap-y-2">
       <legend className="sr-only">{name}</legend>
-      <span aria-hidden="true" className="w-full font-medium sm:w-28 sm:pt-1.5">
-        {name}
-      </span>
+      {!headed && (
+        <span aria-hidden="true" className="w-full font-medium sm:w-28 sm:pt-1.5">
+          {name}
+        </span>
+      )}
       <div className="min-w-0 flex-1 basis-full space-y-2 sm:basis-0">
         {intervals.length === 0 && <p className="pt-1.5 text-sm text-soft">{empty}</p>}
         {intervals.map((interval, place) => (

@@ -75,6 +75,7 @@ export function Overrides({ value, change }: PartProps) {
           ) : (
             <DayHours
               name={name}
+              headed
               empty="not available on this day"
               intervals={own.intervals}
               onIntervals={(intervals) => set(intervals)}

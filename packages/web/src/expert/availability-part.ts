@@ -7,3 +7,6 @@ export interface PartProps {
   value: AvailabilityValue;
   change: (part: Partial<AvailabilityValue>) => void;
 }
+
+/** The largest that each limit may be. */
+export const mostOf = { maxPerDay: 20, maxPerWeek: 80, noticeHours: 336 } as const;
