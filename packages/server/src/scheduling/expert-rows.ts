@@ -7,7 +7,7 @@ import type { BusyInterval, ExpertRules, Horizon } from "@interviewvector/slots"
 import type { Db, Tx } from "../db/database.ts";
 import { days } from "@interviewvector/domain";
 import { type OfferHistory, windowFrom } from "./fairness.ts";
-import { readCalendarTimes } from "./calendar-times.ts";
+import { calendarTimes, type ReadCalendar } from "./calendar-times.ts";
 
 /** A booking that stands; `heldUntil` null: firm. */
 export interface ExpertBooking {
@@ -68,9 +68,36 @@ export async function readChanges(db: Db, since: string | null): Promise<Changes
   return { since: rows[0]?.since ?? "0", experts: rows[0]?.experts ?? [] };
 }
 
+/** As `read_experts` says it (migration 0182); instants in ms, and lists that hold nothing are null. */
+interface ExpertRow {
+  id: string;
+  version: string;
+  name: string;
+  zone: string;
+  meetingUrl: string | null;
+  categories: string[];
+  roles: string[];
+  languages: string[];
+  employers: string[];
+  skills: { skill: string; level: number }[];
+  lastBookedAt: number | null;
+  perDay: number;
+  perWeek: number;
+  noticeMinutes: number;
+  countedAt: number;
+  weekly: ExpertRules["weekly"] | null;
+  overrides: ExpertRules["overrides"] | null;
+  timeOff: ExpertRules["timeOff"] | null;
+  bookings: ExpertBooking[] | null;
+  offered: { onDate: string; minutes: number }[] | null;
+  conflicts: Conflict[] | null;
+  busy: BusyInterval[] | null;
+  calendars: ReadCalendar[] | null;
+}
+
 /**
- * Reads the given experts. Bookings from nine days before the horizon on (week caps see across its edge), and those made
- * in the rolling window that fairness counts.
+ * Reads the given experts, in one question. Bookings from nine days before the horizon on (week caps see across its edge), and
+ * those made in the rolling window that fairness counts.
  */
 export async function readExperts(
   db: Db,
@@ -79,84 +106,41 @@ export async function readExperts(
   now: number,
 ): Promise<ExpertRecord[]> {
   if (ids.length === 0) return [];
-  const theirs = sql<boolean>`expert_id = any(${ids}::uuid[])`;
-  // The version first: what is read after it may be newer, which the next check mends, but never older.
-  const experts = await db
-    .selectFrom("experts as e")
-    .innerJoin("expert_changes as c", "c.expert_id", "e.id")
-    .selectAll("e")
-    .select(["c.version", "c.last_booked_at"])
-    .where(sql<boolean>`e.id = any(${ids}::uuid[])`)
-    .execute();
-  const [hours, overrides, timeOff, bookings, offered, conflicts, calendars] = await Promise.all([
-    db.selectFrom("expert_hours").selectAll().where(theirs).execute(),
-    db.selectFrom("expert_overrides").selectAll().where(theirs).execute(),
-    db
-      .selectFrom("expert_time_off")
-      .select(["expert_id", sql<Date>`lower(during)`.as("from_at"), sql<Date>`upper(during)`.as("to_at")])
-      .where(theirs)
-      .execute(),
-    readBookings(db, ids, horizon, now),
-    db
-      .selectFrom("expert_offered")
-      .selectAll()
-      .where(theirs)
-      .where("on_date", ">=", new Date(windowFrom(now)).toISOString().slice(0, 10))
-      .execute(),
-    db.selectFrom("expert_conflicts").select(["expert_id", "kind", "words"]).where(theirs).execute(),
-    readCalendarTimes(db, ids, horizon),
-  ]);
-  const rows = { hours: byExpert(hours), overrides: byExpert(overrides), timeOff: byExpert(timeOff) };
-  const [bookingsOf, offeredOf, conflictsOf] = [byExpert(bookings), byExpert(offered), byExpert(conflicts)];
-  return experts.map((row) => ({
+  const window = { from: new Date(horizon.fromMs), to: new Date(horizon.toMs) };
+  const countedFrom = new Date(windowFrom(now));
+  const { rows } = await sql<{ found: ExpertRow[] | null }>`
+    select read_experts(${ids}::uuid[], ${window.from}, ${window.to}, ${new Date(horizon.fromMs - days(9))},
+      ${countedFrom}, ${countedFrom.toISOString().slice(0, 10)}::date) as found`.execute(db);
+  return (rows[0]?.found ?? []).map((row) => recordOf(row, horizon));
+}
+
+function recordOf(row: ExpertRow, horizon: Horizon): ExpertRecord {
+  return {
     id: row.id,
     version: row.version,
     name: row.name,
     zone: row.zone,
-    meetingUrl: row.meeting_url,
-    categories: row.categories.map(folded),
+    meetingUrl: row.meetingUrl,
     roles: row.roles,
     languages: row.languages,
-    employers: [...row.employers, ...row.former_employers],
-    conflicts: (conflictsOf.get(row.id) ?? []).map(({ kind, words }) => ({ kind, words })),
+    employers: row.employers,
+    lastBookedAt: row.lastBookedAt,
+    countedAt: row.countedAt,
+    categories: row.categories.map(folded),
+    conflicts: row.conflicts ?? [],
     skills: Object.fromEntries(row.skills.map(({ skill, level }) => [folded(skill), level])),
-    lastBookedAt: row.last_booked_at?.getTime() ?? null,
-    rules: rulesOf(row, {
-      hours: rows.hours.get(row.id) ?? [],
-      overrides: rows.overrides.get(row.id) ?? [],
-      timeOff: rows.timeOff.get(row.id) ?? [],
-    }),
-    bookings: (bookingsOf.get(row.id) ?? []).map((booking) => ({
-      id: booking.id,
-      startAt: booking.start_at.getTime(),
-      endAt: booking.end_at.getTime(),
-      madeAt: booking.created_at.getTime(),
-      heldUntil: booking.status === "held" ? (booking.hold_expires_at?.getTime() ?? null) : null,
-    })),
-    countedAt: row.offer_counted_at.getTime(),
-    written: (offeredOf.get(row.id) ?? []).map((day) => ({
-      dayAt: Date.parse(`${day.on_date}T00:00:00Z`),
-      minutes: day.minutes,
-    })),
-    busy: calendars.busy.get(row.id) ?? [],
-    calendarsTrueUntil: calendars.trueUntil.get(row.id) ?? Infinity,
-  }));
-}
-
-function readBookings(db: Db, ids: readonly string[], horizon: Horizon, now: number) {
-  return db
-    .selectFrom("bookings")
-    .select(["id", "expert_id", "status", "hold_expires_at", "created_at"])
-    .select([sql<Date>`lower(during)`.as("start_at"), sql<Date>`upper(during)`.as("end_at")])
-    .where(sql<boolean>`expert_id = any(${ids}::uuid[])`)
-    .where("status", "in", ["held", "confirmed", "done"])
-    .where((or) =>
-      or.or([
-        or(sql<Date>`upper(during)`, ">", new Date(horizon.fromMs - days(9))),
-        or("created_at", ">=", new Date(windowFrom(now))),
-      ]),
-    )
-    .execute();
+    rules: {
+      zone: row.zone,
+      weekly: row.weekly ?? [],
+      overrides: row.overrides ?? [],
+      timeOff: row.timeOff ?? [],
+      caps: { perDay: row.perDay, perWeek: row.perWeek },
+      noticeMinutes: row.noticeMinutes,
+    },
+    bookings: row.bookings ?? [],
+    written: (row.offered ?? []).map(({ onDate, minutes }) => ({ dayAt: Date.parse(`${onDate}T00:00:00Z`), minutes })),
+    ...calendarTimes({ busy: row.busy ?? [], calendars: row.calendars ?? [] }, horizon),
+  };
 }
 
 /** The rules of one expert, whatever their state; null when there is no such expert. */
@@ -172,19 +156,6 @@ export async function readRules(db: Db | Tx, expertId: string): Promise<ExpertRu
       .where("expert_id", "=", expertId)
       .execute(),
   ]);
-  return rulesOf(expert, { hours, overrides, timeOff });
-}
-
-interface TimeRows {
-  hours: { weekday: number; from_minute: number; to_minute: number }[];
-  overrides: { on_date: string; intervals: { fromMinute: number; toMinute: number }[] }[];
-  timeOff: { from_at: Date; to_at: Date }[];
-}
-
-function rulesOf(
-  expert: { zone: string; max_per_day: number; max_per_week: number; notice_minutes: number },
-  { hours, overrides, timeOff }: TimeRows,
-): ExpertRules {
   return {
     zone: expert.zone,
     weekly: hours.map((hour) => ({ weekday: hour.weekday, fromMinute: hour.from_minute, toMinute: hour.to_minute })),
@@ -193,10 +164,6 @@ function rulesOf(
     caps: { perDay: expert.max_per_day, perWeek: expert.max_per_week },
     noticeMinutes: expert.notice_minutes,
   };
-}
-
-function byExpert<Row extends { expert_id: string }>(rows: Row[]): Map<string, Row[]> {
-  return Map.groupBy(rows, (row) => row.expert_id);
 }
 
 /** Names of skills and categories are people's words: compared without case and outer blanks. */
