@@ -364,5 +364,24 @@ describe("an absence", () => {
     const body = { fromAt: at(-days(2)), toAt: at(-days(1)), cause: "ill", reason: "flu" };
     const away = ask(operator, replacementApi.expertAway, { params: { expertId: ken }, body });
     expect(await codeOf(away)).toBe("past");
+    const query = { fromAt: body.fromAt, toAt: body.toAt };
+    const held = await ask(operator, replacementApi.heldWhileAway, { params: { expertId: ken }, query });
+    expect(held).toEqual({ interviews: 0, firstAt: null });
+  });
+
+  it("tells beforehand which interviews it would take: how many, and when the first is", async () => {
+    const { interviewId } = await world.invite("Uma Roth");
+    const [startAt = 0] = (await world.scheduling.offersFor(interviewId, {}))?.starts.slice(-1) ?? [];
+    const request = { startAt, idempotencyKey: `book-${interviewId}` };
+    const booked = await world.scheduling.bookSlot(interviewId, { kind: "candidate" }, request);
+    if (isRefusal(booked)) throw new Error(booked.words);
+    const asked = (from: number, to: number) =>
+      ask(operator, replacementApi.heldWhileAway, {
+        params: { expertId: booked.booking.expertId },
+        query: { fromAt: new Date(from).toISOString(), toAt: new Date(to).toISOString() },
+      });
+    const first = new Date(startAt).toISOString();
+    expect(await asked(startAt - hours(1), startAt + minutes(30))).toEqual({ interviews: 1, firstAt: first });
+    expect((await asked(startAt + hours(3), startAt + hours(4))).interviews).toBe(0);
   });
 });

@@ -309,6 +309,16 @@ describe("account holders", () => {
     await settled();
     expect(mails[2]?.subject).toBe("Set a new password for InterviewVector");
   });
+
+  it("are invited as what they are to be, when they are to run the service", async () => {
+    const email = "otto@interviewvector.example";
+    const { userId } = await house.signIn.ensureAccount({ email, name: "Otto" });
+    await house.database.service.insertInto("service_members").values({ user_id: userId, role: "operator" }).execute();
+    await house.signIn.inviteToSetPassword(email);
+    runner.wake();
+    await settled();
+    expect(mails.map((mail) => mail.subject)).toEqual(["Your access to InterviewVector, as an operator"]);
+  });
 });
 
 async function later(ms: number): Promise<void> {

@@ -61,6 +61,16 @@ export const expertAway = endpoint({
   body: z.object({ fromAt: instant, toAt: instant, cause: z.enum(["ill", "removed"]), reason }),
   answer: z.object({ interviews: z.int(), words: z.string() }),
 });
+/** Asked before it is said, so that nobody gives ten interviews away by a slip in the date. */
+export const heldWhileAway = endpoint({
+  method: "get",
+  path: "/ops/experts/{expertId}/away",
+  summary:
+    "What an absence would take from an expert: how many of their interviews lie in that time, and when the first is",
+  audience: "operator",
+  query: z.object({ fromAt: instant, toAt: instant }),
+  answer: z.object({ interviews: z.int(), firstAt: instant.nullable() }),
+});
 export const listHandOvers = endpoint({
   method: "get",
   path: "/ops/hand-overs",

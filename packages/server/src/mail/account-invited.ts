@@ -30,6 +30,7 @@ interface InvitedRow {
   company: string | null;
   role: string | null;
   zone: string | null;
+  service: "operator" | "auditor" | null;
   expert: boolean;
 }
 
@@ -39,10 +40,12 @@ async function readInvitation(
   { email, companyId }: { email: string; companyId?: string },
 ): Promise<Invited | null> {
   const { rows } = await sql<InvitedRow>`
-    select u.id, c.name as company, m.role, coalesce(c.zone, e.zone) as zone, e.id is not null as expert
+    select u.id, c.name as company, m.role, coalesce(c.zone, e.zone) as zone, s.role as service,
+      e.id is not null as expert
     from auth."user" u
     left join memberships m on m.user_id = u.id and m.removed_at is null
     left join companies c on c.id = m.company_id
+    left join service_members s on s.user_id = u.id
     left join experts e on e.user_id = u.id
     where u.email = ${email.toLowerCase()}
     order by (m.company_id = ${companyId ?? null}::uuid) desc nulls last, m.created_at desc nulls last
@@ -52,7 +55,7 @@ async function readInvitation(
   const zone = row.zone ?? "UTC";
   if (row.company !== null && row.role !== null)
     return { company: row.company, role: roleWords[row.role] ?? row.role, invitedBy: row.company, zone };
-  const role = row.expert ? "expert" : "member";
+  const role = row.service ?? (row.expert ? "expert" : "member");
   return { company: "InterviewVector", role, invitedBy: "The team of InterviewVector", zone };
 }
 

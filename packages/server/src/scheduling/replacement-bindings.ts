@@ -18,7 +18,7 @@ import { loadInterview } from "../interview/store.ts";
 import type { HandedOver } from "./hand-over.ts";
 import type { Scheduling } from "./index.ts";
 import { writeDownOffered } from "./offered.ts";
-import { oweHandOvers } from "./owed-hand-over.ts";
+import { oweHandOvers, readHeld } from "./owed-hand-over.ts";
 import { closeShift, giveShiftBack, listShifts, ownShifts, postShift, takeShift } from "./shifts.ts";
 import { addStandby, endStandby, listStandby } from "./standby.ts";
 
@@ -48,6 +48,14 @@ function operatorBindings({ door, scheduling }: ReplacementDeps): Binding[] {
       const { cause, reason } = body;
       const interviews = await sendAway(door, { expertId, cause, reason, actor: operator(by), fromAt, toAt });
       return { interviews, words: awayWords(interviews) };
+    }),
+    forOperator(replacementApi.heldWhileAway, async ({ params, query }) => {
+      const expertId = idParam(params, "expertId");
+      const [fromAt, toAt] = [Date.parse(query.fromAt), Date.parse(query.toAt)];
+      const now = door.clock.now();
+      const isTime = toAt > Math.max(now, fromAt);
+      const held = isTime ? await readHeld(door.database.service, { expertId, now, fromAt, toAt }) : [];
+      return { interviews: held.length, firstAt: held[0]?.start_at.toISOString() ?? null };
     }),
     forOperator(replacementApi.listHandOvers, () => listHandOvers(door)),
   ];

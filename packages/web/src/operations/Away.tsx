@@ -5,8 +5,9 @@ import { Ask } from "../look/Dialog.tsx";
 import { SelectField, TextField } from "../look/Field.tsx";
 import { Card } from "../look/Page.tsx";
 import { say } from "../look/Said.tsx";
-import { useAct } from "../query.ts";
-import { instantOf, ownZone, rangeWords, zoneWords } from "../time.ts";
+import { Failure, Notice } from "../look/Notice.tsx";
+import { useAct, useAnswer } from "../query.ts";
+import { dayAndTime, instantOf, ownZone, rangeWords, zoneWords } from "../time.ts";
 
 export type ExpertRow = AnswerOf<typeof operationsApi.listExperts>["experts"][number];
 
@@ -78,14 +79,39 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
             })
           }
         >
-          <p>{rangeWords(at(from), at(to), ownZone)}</p>
-          <p>
-            Each interview of theirs in this time goes to the next best expert: both get a mail with their calendar
-            entry, and Lever the new name and a note. Where nobody is free, the candidate gets our apology and is asked
-            to choose again.
-          </p>
+          <Held expertId={expertId} fromAt={at(from)} toAt={at(to)} />
         </Ask>
       )}
     </Card>
+  );
+}
+
+/** How much it is about, before it is done: a slip in the date may be ten interviews. */
+function Held({ expertId, fromAt, toAt }: { expertId: string; fromAt: string; toAt: string }) {
+  const held = useAnswer(replacementApi.heldWhileAway, { params: { expertId }, query: { fromAt, toAt } });
+  const { interviews = 0, firstAt = null } = held.data ?? {};
+  const first = firstAt === null ? "" : `, the first on ${dayAndTime(firstAt, ownZone)}`;
+  return (
+    <>
+      <p>{rangeWords(fromAt, toAt, ownZone)}</p>
+      {held.data && (
+        <Notice
+          tone={interviews > 0 ? "warn" : "info"}
+          title={
+            interviews === 0
+              ? "No interview is booked with them in this time"
+              : `${interviews} ${interviews === 1 ? "interview is" : "interviews are"} booked with them in this time${first}`
+          }
+        >
+          {interviews === 0 && "It is closed for bookings."}
+        </Notice>
+      )}
+      <p>
+        Each interview of theirs in this time goes to the next best expert: both get a mail with their calendar entry,
+        and Lever the new name and a note. Where nobody is free, the candidate gets our apology and is asked to choose
+        again.
+      </p>
+      <Failure error={held.error} />
+    </>
   );
 }
