@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createLog } from "../packages/server/src/log.ts";
+import { takeFolder, worldOn } from "./one-world.ts";
 import { startSystem, type System } from "./system.ts";
 
 const { values } = parseArgs({
@@ -24,6 +25,7 @@ const ports = {
   mailbox: port("MAILBOX_PORT", 3200),
   smtp: port("MAILBOX_SMTP_PORT", 3225),
 };
+const dataDir = process.env["DATA_DIR"] ?? join(import.meta.dirname, "../.data");
 const settings: Record<string, string> = {
   platform: "PORT",
   emulator: "EMULATOR_PORT",
@@ -38,6 +40,14 @@ function isTaken(number: number): Promise<boolean> {
     probe.once("error", (error: NodeJS.ErrnoException) => resolve(error.code === "EADDRINUSE"));
     probe.listen(number, process.env["HOST"] ?? "127.0.0.1", () => probe.close(() => resolve(false)));
   });
+}
+
+/** Why the world can't start, with one line that starts one beside whatever is in the way; null: nothing is. */
+async function inTheWay(): Promise<string | null> {
+  const there = await worldOn(dataDir);
+  if (there === null) return portsTaken();
+  const others = Object.entries(ports).map(([name, number]) => `${settings[name]}=${number + 1000}`);
+  return `The world of ${dataDir} is running: ${there}\n  For a second one beside it: DATA_DIR=${dataDir}-2 ${others.join(" ")} npm start`;
 }
 
 /** All that are taken at once, with one line that starts the world beside whatever has them; null when none is. */
@@ -56,7 +66,7 @@ async function start(): Promise<System> {
   const began = performance.now();
   const system = await startSystem({
     ports,
-    dataDir: process.env["DATA_DIR"] ?? join(import.meta.dirname, "../.data"),
+    dataDir,
     extraExperts: Number(values.experts) || 0,
     log: createLog(process.env["LOG_LEVEL"] ?? "warn"),
     // Shorter than the product's five minutes: nobody should wait who has not switched the webhook on yet.
@@ -76,20 +86,24 @@ async function start(): Promise<System> {
   return system;
 }
 
-const words = await portsTaken();
+const words = await inTheWay();
 if (words !== null) {
   console.error(`\n  ${words}\n`);
   process.exit(1);
 }
 try {
   const system = await start();
+  const leaveFolder = takeFolder(dataDir, system.urls.platform);
   let stopping = false;
   const stop = (): void => {
     // Ctrl-C may arrive twice, from the terminal and from npm: once is enough.
     if (stopping) return;
     stopping = true;
     system.stop().then(
-      () => process.exit(0),
+      () => {
+        leaveFolder();
+        process.exit(0);
+      },
       (error: unknown) => {
         console.error(error);
         process.exit(1);
