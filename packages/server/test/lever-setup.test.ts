@@ -669,6 +669,45 @@ test("disconnecting stops all and keeps the history; connected again it is the s
   expect(await world.interviews()).toHaveLength(2);
 });
 
+test("disconnected, who has not booked waits unreminded; connected again they have the time that was left, and what was owed stands in Lever", async () => {
+  await start();
+  const id = await world.connect();
+  await world.activate();
+  world.emulator.setFaults([{ fault: "error5xxBefore", match: { method: "POST", path: "/notes" } }]);
+  const { id: maya } = world.acme.opportunity("Maya Fernandez");
+  world.acme.moveToStage(maya, "InterviewVector");
+  await world.settle(600).catch(() => undefined);
+  await expect.poll(async () => (await world.interviews()).map(({ state }) => state)).toEqual(["invited"]);
+  const bookBy = async () =>
+    (
+      await world.database.service.selectFrom("interviews").select("book_by").executeTakeFirstOrThrow()
+    ).book_by!.getTime();
+  const positions = async () =>
+    (await world.database.service.selectFrom("positions").select("state").execute()).map(({ state }) => state);
+  const before = await bookBy();
+  await world.call(integrationApi.disconnect, { params: { connectionId: id } });
+  world.emulator.setFaults([]);
+  expect(await positions()).toContain("inactive");
+  expect(await positions()).not.toContain("active");
+  const away = 9 * 24 * 3600;
+  world.advance(away);
+  await world.settle();
+  expect(world.mails.filter(({ payload }) => payload["mail"] !== "invitation")).toEqual([]);
+  expect(await world.interviews()).toMatchObject([{ state: "invited" }]);
+  expect(world.acme.notesOf(maya)).toEqual([]);
+
+  expect(await world.connect()).toBe(id);
+  await world.settle();
+  expect(await positions()).toContain("active");
+  expect(Math.abs((await bookBy()) - before - away * 1000)).toBeLessThan(60_000);
+  expect(world.acme.notesOf(maya).map(({ comments }) => comments[0]!.value)).toEqual([
+    expect.stringContaining("was invited to"),
+  ]);
+  world.advance(25 * 3600);
+  await world.settle();
+  expect(world.mails.filter(({ payload }) => payload["mail"] === "booking_reminder")).toHaveLength(1);
+});
+
 test("what was read and polled does not pile up", async () => {
   await start();
   await world.connect();

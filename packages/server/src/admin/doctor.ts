@@ -38,7 +38,8 @@ async function database({ databaseUrl }: AdminContext): Promise<Finding[]> {
       select current_setting('server_version') as version,
         (select count(*) from effects where state = 'dead') as dead,
         (select count(*) from effects where state = 'unsure') as unsure,
-        (select count(*) from effects where state in ('pending', 'unsure') and run_after < now() - interval '30 minutes') as late,
+        (select count(*) from effects e where state in ('pending', 'unsure') and run_after < now() - interval '30 minutes'
+           and not exists (select from connections c where c.id = e.connection_id and c.state = 'disconnected')) as late,
         (select count(*) from connections where state = 'broken') as broken`.execute(opened.service);
     const row = rows[0];
     if (!row) return [{ ok: false, what: "database", words: "answered nothing" }];

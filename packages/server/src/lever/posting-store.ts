@@ -1,6 +1,6 @@
 /**
  * Postings as they were read, and the positions that follow them: a new one is pending; without its tag, or closed, it is
- * inactive; with the tag back it is what it was before. What that means for interviews is told to them by `position/hold.ts`.
+ * inactive; with the tag back it is what it was before, and so with the connection. What that means for interviews is told to them by `position/hold.ts`.
  */
 import type { PostingEndCause } from "@interviewvector/domain";
 import type { Posting as PlainPosting } from "@interviewvector/lever";
@@ -162,6 +162,40 @@ async function keepPosition(
   await tx.updateTable("positions").set({ title }).where("id", "=", before.id).execute();
   if (back) await bringBack(deps, tx, before);
   return "changed";
+}
+
+/**
+ * The connection ends: nobody is asked to choose any more, and whoever has not chosen waits as with any position that stops. What
+ * is booked stays booked, and nothing is asked about it: nobody in the ATS would read the question.
+ */
+export async function stopPositions({ clock }: StoreDeps, tx: Tx, connectionId: string): Promise<void> {
+  const now = new Date(clock.now());
+  await tx
+    .updateTable("positions")
+    .set((row) => ({
+      state: "inactive" as const,
+      state_before_inactive: row.ref("state") as never,
+      held_since: row.fn.coalesce("held_since", row.val(now)),
+    }))
+    .where("connection_id", "=", connectionId)
+    .where("state", "=", "active")
+    .execute();
+}
+
+/** Connected again: those that the end stopped. What became of their postings meanwhile is told by the reading that follows. */
+export async function resumePositions(deps: StoreDeps, tx: Tx, connectionId: string): Promise<void> {
+  const stopped = await tx
+    .selectFrom("positions as p")
+    .innerJoin("postings as g", (join) =>
+      join.onRef("g.connection_id", "=", "p.connection_id").onRef("g.posting_id", "=", "p.posting_id"),
+    )
+    .select(["p.id", "p.state_before_inactive", "p.held_since"])
+    .where("p.connection_id", "=", connectionId)
+    .where("p.state", "=", "inactive")
+    .where("g.tagged", "=", true)
+    .where("g.state", "<>", "closed")
+    .execute();
+  for (const position of stopped) await bringBack(deps, tx, position);
 }
 
 /** As it was before: active, paused, or never set up. */

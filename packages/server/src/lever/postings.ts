@@ -4,7 +4,17 @@
  */
 import { LeverError, type Misfit } from "@interviewvector/lever";
 import { NotConnectedError, type Connections, type OpenConnection, type Use } from "./connection/open.ts";
-import { markGone, markHidden, storeAll, type Posting, type Refreshed, type StoreDeps } from "./posting-store.ts";
+import type { Tx } from "../db/database.ts";
+import {
+  markGone,
+  markHidden,
+  resumePositions,
+  stopPositions,
+  storeAll,
+  type Posting,
+  type Refreshed,
+  type StoreDeps,
+} from "./posting-store.ts";
 import { words } from "./write/outcome.ts";
 
 export interface PostingsDeps extends StoreDeps {
@@ -14,6 +24,10 @@ export interface PostingsDeps extends StoreDeps {
 export interface Postings {
   /** Is this posting tagged? Asks Lever when we don't know it, or last saw it without the tag a while ago. */
   learn(open: OpenConnection, postingId: string): Promise<boolean>;
+  /** Of a connection that ends. */
+  stop(tx: Tx, connectionId: string): Promise<void>;
+  /** Of one that is connected again after its end. */
+  resume(tx: Tx, connectionId: string): Promise<void>;
   refresh(connectionId: string, use?: Use): Promise<Refreshed>;
   refreshAll(companyId: string): Promise<Refreshed & { failed: { connectionId: string; words: string }[] }>;
 }
@@ -31,6 +45,8 @@ export function createPostings(deps: PostingsDeps): Postings {
   };
   return {
     refresh,
+    stop: (tx, connectionId) => stopPositions(deps, tx, connectionId),
+    resume: (tx, connectionId) => resumePositions(deps, tx, connectionId),
     async learn(open, postingId) {
       const known = await deps.database.service
         .selectFrom("postings")

@@ -137,6 +137,10 @@ async function readOldestDue(db: Db, now: number): Promise<string | null> {
     .select((select) => select.fn.min("run_after").as("at"))
     .where("state", "in", ["pending", "running", "unsure"])
     .where("run_after", "<=", new Date(now))
+    // What waits until a company connects again, if ever, is nobody's to mend here.
+    .where(
+      sql<boolean>`not exists (select from connections c where c.id = effects.connection_id and c.state = 'disconnected')`,
+    )
     .executeTakeFirst();
   return row?.at?.toISOString() ?? null;
 }

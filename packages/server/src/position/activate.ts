@@ -25,7 +25,7 @@ export async function activate(
       throw refused(
         refuse(
           "posting_inactive",
-          "The posting lacks the tag in Lever, or is closed. Tag it again and refresh; the configuration is kept.",
+          "The posting lacks the tag in Lever or is closed, or Lever is disconnected. Put that right and refresh; the configuration is kept.",
         ),
       );
     const round = await tx

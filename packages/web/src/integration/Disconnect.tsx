@@ -40,10 +40,13 @@ function DisconnectQuestion({ connection, onClose }: { connection: Connection; o
       onConfirm={() => disconnect.mutateAsync({ params: { connectionId: connection.id } })}
     >
       <p>
-        Nobody is invited any more, and nothing more is written to Lever, also not the reports of interviews that are
-        booked already.
+        Nobody is invited any more, who has not booked yet waits, and nothing more is written to Lever, also not the
+        reports of interviews that are booked already.
       </p>
-      <p>Nothing is sent to candidates by this. The history stays here; you can connect again later.</p>
+      <p>
+        Nothing is sent to candidates by this. The history stays here; you can connect again later: what is owed to
+        Lever is written then, and those who wait go on with the time that was left.
+      </p>
     </Ask>
   );
 }

@@ -140,5 +140,6 @@ const columns: readonly Column<Position>[] = [
 function endWords({ state, tagged, postingState }: Position): string {
   if (postingState === "deleted") return " · deleted in Lever";
   if (!tagged) return " · tag removed in Lever";
-  return state === "inactive" ? " · closed in Lever" : "";
+  if (state !== "inactive") return "";
+  return postingState === "closed" ? " · closed in Lever" : " · Lever is disconnected";
 }

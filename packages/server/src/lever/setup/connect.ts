@@ -95,6 +95,7 @@ async function update(
     .set({ ...facts(deps, id, credentials), ...anew })
     .where("id", "=", id)
     .execute();
+  if (row.state === "disconnected") await deps.postings.resume(tx, id);
   // Without the right nothing was marked: what changed meanwhile stands on nobody.
   const marks = row.status_tags || row.opportunity_link;
   if (marks && whyNoStatus(row) !== null && whyNoStatus(credentials) === null) await bringUpToDate(deps, tx, row);

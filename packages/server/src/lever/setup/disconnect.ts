@@ -1,6 +1,7 @@
 /**
  * Ending a connection: our webhooks leave Lever, the access is given back, the credentials are forgotten, nothing more is read
- * or written; the history stays. Where Lever does not confirm that it took the access back, a Super Admin does it in Lever.
+ * or written, and whoever has not booked waits; the history stays. What is owed to Lever waits too, as what comes to be owed
+ * later: connected again, it stands there as if nothing had been. Where Lever does not confirm that it took the access back, a Super Admin does it in Lever.
  */
 import { recordAudit } from "../../account/audit.ts";
 import { LeverError, revokeToken } from "@interviewvector/lever";
@@ -40,9 +41,10 @@ export async function disconnectFrom(deps: SetupDeps, by: By, row: ConnectionRow
       .execute();
     await sql`
       update effects set state = 'skipped', outcome = 'the connection was ended', ended_at = clock_timestamp(), lease_until = null, owner = null
-      where state in ('pending', 'unsure') and (connection_id = ${row.id} or lane = ${`lever.watch:${row.id}`})`.execute(
+      where state in ('pending', 'unsure') and kind like 'lever.%' and (connection_id = ${row.id} or lane = ${`lever.watch:${row.id}`})`.execute(
       tx,
     );
+    await deps.postings.stop(tx, row.id);
     await tx
       .updateTable("deliveries")
       .set({ state: "ignored", reason: "The connection was ended.", handled_at: new Date(at) })
