@@ -152,6 +152,49 @@ describe("contact data that appears in Lever", () => {
     expect(fresh.status).toBe(200);
     expect(invitationsTo(system, email)).toBe(1);
   });
+
+  it("confirms what is booked at the new address, with the calendar entry and a link of its own", async () => {
+    const { opportunityId, email } = await enter("Sina Scheduled");
+    const old = await invitationOf(system, opportunityId);
+    const [time = 0] = (await old.offeredTimes()).filter((start) => start > system.clock.now() + 48 * 3_600_000);
+    await old.book(time);
+    await system.settle();
+    const before = { notes: notesOf(system, opportunityId), mails: mailsTo(system, email) };
+    acme().editContact(opportunityId, { emails: ["sina.other@candidates.example"] });
+    await system.settle();
+    await pollNow(system, ada);
+    const [mail, ...more] = system.mailbox
+      .messages()
+      .filter(({ envelope }) => envelope.to.includes("sina.other@candidates.example"));
+    expect(mail?.subject).toMatch(/^Booked: Acme/);
+    expect(mail?.calendars).toMatchObject([{ method: "REQUEST" }]);
+    expect(more).toEqual([]);
+    await old.open();
+    expect(old.status).toBe(410);
+    const fresh = CandidateBrowser.ofMail(mail!);
+    await fresh.open();
+    expect(fresh.text).toContain("Your interview is booked");
+    expect({ notes: notesOf(system, opportunityId), mails: mailsTo(system, email) }).toEqual(before);
+    expect((await detailOf(ada, opportunityId)).startAt).toBe(new Date(time).toISOString());
+  });
+
+  it("invites a new address only once interviews for the position go on", async () => {
+    const { opportunityId } = await enter("Paz Paused");
+    const old = await invitationOf(system, opportunityId);
+    const { id: positionId } = await positionOf(ada, "Senior Backend Engineer");
+    const params = { positionId };
+    await ada.call(positionApi.pausePosition, { params });
+    acme().editContact(opportunityId, { emails: ["paz.other@candidates.example"] });
+    await system.settle();
+    expect(invitationsTo(system, "paz.other@candidates.example")).toBe(0);
+    await ada.call(positionApi.resumePosition, { params });
+    await system.settle();
+    expect(invitationsTo(system, "paz.other@candidates.example")).toBe(1);
+    await old.open();
+    expect(old.status).toBe(410);
+    expect(notesOf(system, opportunityId).filter((note) => note.includes("was invited to"))).toHaveLength(2);
+    expect(notesOf(system, opportunityId)).toHaveLength(2);
+  });
 });
 
 const leaving = [

@@ -513,13 +513,18 @@ describe("the same entry, read again", () => {
       happened({ type: "factsRead", reasons: [] }),
     );
   });
-  test("another address while invited is news; the same one is not", () => {
+  test("another address while invited or booked is news; the same one is not", () => {
     const invited = { candidate, interviews: [known("invited")] };
     expect(read(invited).steps).toEqual([]);
     expect(read({ ...invited, seen: seen({ emails: ["maya.f@mail.example"] }) }).steps).toEqual(
       happened({ type: "contactChanged" }),
     );
     expect(read({ ...invited, seen: seen({ emails: [] }) }).steps).toEqual([]);
+    const booked = { candidate, interviews: [known("scheduled")] };
+    expect(read(booked).steps).toEqual([]);
+    expect(read({ ...booked, seen: seen({ emails: ["maya.f@mail.example"] }) }).steps).toEqual(
+      happened({ type: "contactChanged" }),
+    );
   });
   test("an address that refused our mail does not unblock, another one does", () => {
     const bounced = { emails: ["maya@mail.example"], bouncedEmails: ["maya@mail.example"], hasResume: true };

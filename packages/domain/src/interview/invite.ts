@@ -114,8 +114,21 @@ export function invite(interview: Interview, circumstances: Circumstances, newGe
 
 /** Their address is another one: the old link dies. That they are just leaving the stage is not forgotten over it. */
 export function readdress(interview: Interview, circumstances: Circumstances): Decision {
+  const { rules } = circumstances;
+  if (!rules.positionOpen) return inviteOnceOpen(interview, rules.postingEnded ? "inactive" : "paused", circumstances);
   const decision = invite(interview, circumstances, true);
-  return { ...decision, interview: { ...decision.interview, leavingAt: interview.leavingAt } };
+  const words = "Invited anew: the candidate has another address";
+  return { ...decision, words, interview: { ...decision.interview, leavingAt: interview.leavingAt } };
+}
+
+/** Nothing can be chosen: an invitation to choose would be none. The note comes with the invitation, by itself. */
+function inviteOnceOpen(interview: Interview, reason: BlockReason, circumstances: Circumstances): Decision {
+  return decide(
+    interview,
+    circumstances,
+    { state: "blocked", blockedReasons: [reason], notedReasons: [reason] },
+    { words: "The candidate has another address: invited there once interviews for this position go on" },
+  );
 }
 
 /** The ATS was read again. Waiting for information: go on, or name what is missing now. */

@@ -3,7 +3,7 @@
  * It decides; it reads no clock, asks no database and sends nothing.
  */
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
-import { book, giveBack, replaceExpert } from "./book.ts";
+import { book, confirmAnew, giveBack, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
@@ -32,7 +32,7 @@ export const table: Record<InterviewEventType, Row> = {
   retriggered: { from: ["blocked", ...rebookable], to: ["blocked", "invited"] },
   movesConfirmed: { from: ["blocked"], to: ["blocked", "invited"] },
   setAside: { from: ["blocked"], to: ["cancelled"] },
-  contactChanged: { from: ["invited"], to: ["invited"] },
+  contactChanged: { from: ["invited", "scheduled"], to: ["invited", "blocked", "scheduled"] },
   addressBounced: { from: ["invited", "proposed"], to: ["blocked"] },
   bookingReminderDue: { from: ["invited"], to: ["invited"] },
   bookingWindowClosed: { from: ["invited"], to: ["expired"] },
@@ -105,7 +105,7 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
     case "setAside":
       return setAside(interview, at);
     case "contactChanged":
-      return readdress(interview, at);
+      return interview.booking ? confirmAnew(interview, interview.booking, at) : readdress(interview, at);
     case "addressBounced":
       return bounce(interview, event.address, at);
     case "bookingReminderDue":

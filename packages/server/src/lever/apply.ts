@@ -52,7 +52,7 @@ export async function applySteps(
   return happenings;
 }
 
-/** A person has one address for all their opportunities: invitations of the others went to the old one as well. */
+/** A person has one address for all their opportunities: what was sent for the others went to the old one as well. */
 async function tellOtherInterviews(door: Door, tx: Tx, { known }: View, seen: SeenOpportunity): Promise<void> {
   const { candidate } = known;
   if (candidate === null) return;
@@ -63,7 +63,7 @@ async function tellOtherInterviews(door: Door, tx: Tx, { known }: View, seen: Se
     .select("id")
     .where("candidate_id", "=", candidate.id)
     .where("opportunity_id", "<>", seen.id)
-    .where("state", "=", "invited")
+    .where("state", "in", ["invited", "scheduled"])
     .execute();
   for (const { id } of others) await actIn(door, tx, id, { actor: ats, gather: { type: "contactChanged" } });
 }

@@ -229,7 +229,7 @@ function isSlip({ rules }: Situation, seen: SeenOpportunity, { active, enteredAt
   return enteredAt - left.at <= (near ? 0 : rules.leaveGraceMs);
 }
 
-/** The same entry, read again: a blocked one may go on, an invited one may have another address. */
+/** The same entry, read again: a blocked one may go on, whoever was written to may have another address. */
 function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownInterview): Interpretation {
   const happen = (event: InterviewEvent): Interpretation => ({
     steps: [{ do: "happen", interviewId: active.id, event }],
@@ -245,7 +245,7 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
     if (same && reasons.length > 0) return { ...nothing(because("stillBlocked", reasons)), lookLater };
     return { ...happen({ type: "factsRead", reasons }), lookLater };
   }
-  if (active.state === "invited" && situation.candidate) {
+  if ((active.state === "invited" || active.state === "scheduled") && situation.candidate) {
     const { bouncedEmails } = situation.candidate;
     const now = usableEmail({ emails: seen.emails, bouncedEmails });
     const before = usableEmail(situation.candidate);
