@@ -88,6 +88,8 @@ describe("an expert's calendar", () => {
       await work.getByText("Can’t be read").waitFor();
       await work.getByText(/This address shows a web page, not a calendar/).waitFor();
       await page.getByText("You can’t be booked at the moment").waitFor();
+      // The times beside it are no promise: they are offered once the calendar can be read.
+      await page.getByText("A calendar of yours can’t be read: see Calendars.").waitFor();
       expect(await checkAccessibility(page)).toEqual([]);
       const mails = system.mailbox.messages().map(({ to, subject }) => `${String(to)}: ${subject}`);
       expect(mails.filter((one) => one.includes("calendar can't be read"))).toHaveLength(2);

@@ -136,7 +136,7 @@ describe("an operator", () => {
     await page.getByLabel("Away until").fill(local(20));
     await page.getByRole("button", { name: "Find others for their interviews" }).click();
     const dialog = page.getByRole("dialog", { name: `${name} is away?` });
-    await dialog.getByText(/^1 interview is booked with them in this time, the first on /).waitFor();
+    await dialog.getByText(/^1 interview is booked with them in this time, on /).waitFor();
     await dialog.getByText(/nobody is free/).waitFor();
     expect(await checkAccessibility(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Find others" }).click();

@@ -1,8 +1,10 @@
-import { expertApi, type AnswerOf, type BodyOf } from "@interviewvector/domain";
+import { calendarApi, expertApi, vettingApi, type AnswerOf, type BodyOf } from "@interviewvector/domain";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { call, type ApiError } from "../api.ts";
+import { Notice } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
+import { useAnswer } from "../query.ts";
 import { clockTime, dayAndTime, dayKey, dayWords } from "../time.ts";
 
 export type AvailabilityAnswer = AnswerOf<typeof expertApi.getAvailability>;
@@ -24,6 +26,7 @@ export function Offered({ availability, value, unsaved }: Props) {
   return (
     <div className="space-y-5">
       <Card title="Candidates are offered">
+        <OutOfThePool />
         <p className="mb-3 text-sm text-soft" aria-live="polite">
           {preview.error
             ? "These hours can’t be read yet: see what is marked."
@@ -54,6 +57,24 @@ export function Offered({ availability, value, unsaved }: Props) {
         )}
       </Card>
       {preview.data?.clockChange && <ClockChange zone={zone} change={preview.data.clockChange} />}
+    </div>
+  );
+}
+
+/** Whoever can't be booked at all offers nothing, whatever their hours come to. */
+function OutOfThePool() {
+  const calendars = useAnswer(calendarApi.listCalendars);
+  const profile = useAnswer(vettingApi.getProfile);
+  const isActive = profile.data === undefined || profile.data.state === "active";
+  const isHeldBack = (calendars.data?.heldBack ?? null) !== null;
+  if (isActive && !isHeldBack) return null;
+  return (
+    <div className="mb-3">
+      <Notice tone="warn" title="Nothing at the moment">
+        {isActive
+          ? "A calendar of yours can’t be read: see Calendars. Once it can, these are offered."
+          : "You are not in the pool now, so nobody can book you. Once the people who run the service make you active, these are offered."}
+      </Notice>
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function Away({ experts }: { experts: readonly ExpertRow[] }) {
 function Held({ expertId, fromAt, toAt }: { expertId: string; fromAt: string; toAt: string }) {
   const held = useAnswer(replacementApi.heldWhileAway, { params: { expertId }, query: { fromAt, toAt } });
   const { interviews = 0, firstAt = null } = held.data ?? {};
-  const first = firstAt === null ? "" : `, the first on ${dayAndTime(firstAt, ownZone)}`;
+  const first = firstAt === null ? "" : `, ${interviews === 1 ? "" : "the first "}on ${dayAndTime(firstAt, ownZone)}`;
   return (
     <>
       <p>{rangeWords(fromAt, toAt, ownZone)}</p>

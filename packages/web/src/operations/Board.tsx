@@ -34,7 +34,7 @@ export function Board({ experts }: { experts: readonly Expert[] }) {
           <section
             key={state}
             aria-label={wordsFor(state)}
-            className={`shrink-0 rounded-lg bg-sunk p-2 ${cards.length === 0 ? "w-28" : "w-60"}`}
+            className={`shrink-0 rounded-lg bg-sunk p-2 ${cards.length === 0 ? "w-32" : "w-60"}`}
           >
             <h2 className="flex justify-between gap-1.5 px-1.5 py-1 text-sm font-semibold">
               {wordsFor(state)}
