@@ -592,6 +592,21 @@ test("what Lever says in whole sentences ends with one full stop, wherever it is
   for (const { words } of said) expect(words).not.toContain("..");
 });
 
+test("a line that could not be looked at says what to do, whatever was in the way", async () => {
+  await start();
+  const connectionId = await world.connect();
+  const check = async (status: number) => {
+    const paths = ["/stages$", "/postings$", "/users$", "/feedback_templates$"];
+    world.emulator.setFaults(
+      paths.map((path) => ({ fault: "error5xxBefore", status, match: { method: "GET", path } }) as const),
+    );
+    const checked = (await world.call(integrationApi.runPreflight, { params: { connectionId } })) as ConnectionAnswer;
+    return ["stage", "posting_tag", "acting_user", "feedback_template"].map((name) => line(checked, name).words);
+  };
+  for (const words of await check(403)) expect(words).toMatch(/the line “Rights” says what to grant\.$/);
+  for (const words of await check(400)) expect(words).toMatch(/^Lever answers 400.+ Check again in a minute\.$/);
+});
+
 test("asked to test webhooks that were deleted in Lever, it says so and what to press, and the checklist shows it", async () => {
   await start();
   const connectionId = await world.connect();

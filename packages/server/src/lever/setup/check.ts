@@ -8,7 +8,15 @@ import type { ConnectionRow, OpenConnection } from "../connection/open.ts";
 import { failureWords } from "../postings.ts";
 import { askAll, asked, type Asked } from "./ask.ts";
 import type { SetupDeps } from "./deps.ts";
-import { accountName, scopeFinding, stageFinding, tagFinding, tokenFinding, userFinding } from "./find.ts";
+import {
+  accountName,
+  scopeFinding,
+  stageFinding,
+  tagFinding,
+  tokenFinding,
+  unknownWords,
+  userFinding,
+} from "./find.ts";
 import type { Finding, Findings, LineName } from "./line.ts";
 import { stageColumns } from "./stage-step.ts";
 import { ensureTemplate, isOurs, suitableTemplate } from "./template.ts";
@@ -58,7 +66,7 @@ async function templateFinding(
   templates: Asked<FeedbackTemplate[]>,
 ): Promise<{ finding: Finding; template: Picks["template"] }> {
   const red = (words: string) => ({ finding: { state: "red", words } as Finding, template: row.feedback_template });
-  if ("refused" in templates) return red(failureWords(templates.refused));
+  if ("refused" in templates) return red(unknownWords(templates.refused));
   const green = ({ id, text }: FeedbackTemplate) => ({
     finding: { state: "green", words: `Reports are filled into “${text}”.` } as Finding,
     template: { id, name: text },

@@ -1,5 +1,5 @@
 /** From Lever's answers to the lines of the checklist, and to what can be picked without a person. Pure. */
-import type { Posting, Stage, User } from "@interviewvector/lever";
+import type { LeverError, Posting, Stage, User } from "@interviewvector/lever";
 import type { AtsUser } from "../../db/tables.ts";
 import type { ConnectionRow } from "../connection/open.ts";
 import { failureWords } from "../postings.ts";
@@ -18,8 +18,21 @@ export function tokenFinding(answers: Answers): Finding {
   const closed = refused.find(({ code }) => code === "unauthorized" || code === "invalid_grant");
   if (closed) return { state: "red", words: "Lever refuses our access. Reconnect." };
   const silent = refused.find(({ code }) => code !== "forbidden");
-  if (silent) return { state: "red", words: `${failureWords(silent)} Check again in a minute.` };
+  if (silent) return { state: "red", words: unknownWords(silent) };
   return { state: "green", words: "Lever answers and accepts our access." };
+}
+
+/** Why a line could not be looked at, and what to do: a right that lacks has a line of its own. */
+export function unknownWords(error: LeverError): string {
+  switch (error.code) {
+    case "forbidden":
+      return "Lever does not let us look at this: the line “Rights” says what to grant.";
+    case "unauthorized":
+    case "invalid_grant":
+      return "Lever refuses our access. Reconnect.";
+    default:
+      return `${failureWords(error)} Check again in a minute.`;
+  }
 }
 
 /** Webhooks have a line of their own, and a way without this right. */
@@ -44,7 +57,7 @@ export function scopeFinding(row: ConnectionRow, answers: Answers): Finding {
 
 /** Tags are case-sensitive in Lever. Source: https://hire.lever.co/developer/documentation#list-all-postings (tag) */
 export function tagFinding({ posting_tag: tag }: ConnectionRow, postings: Asked<Posting[]>): Finding {
-  if ("refused" in postings) return { state: "red", words: failureWords(postings.refused) };
+  if ("refused" in postings) return { state: "red", words: unknownWords(postings.refused) };
   const tagged = postings.value.filter(({ tags }) => tags.includes(tag)).length;
   if (tagged > 0)
     return { state: "green", words: tagged === 1 ? `One job carries “${tag}”.` : `${tagged} jobs carry “${tag}”.` };
@@ -69,7 +82,7 @@ export function accountName(postings: Asked<Posting[]>): string | null {
 }
 
 export function stageFinding(row: ConnectionRow, stages: Asked<Stage[]>): { finding: Finding; id: string | null } {
-  if ("refused" in stages) return { finding: { state: "red", words: failureWords(stages.refused) }, id: row.stage_id };
+  if ("refused" in stages) return { finding: { state: "red", words: unknownWords(stages.refused) }, id: row.stage_id };
   const exact = stages.value.find(({ text }) => text === row.stage_name);
   if (exact) return { finding: { state: "green", words: `“${row.stage_name}” is there.` }, id: exact.id };
   // Renamed in Lever, the same stage: what was set up goes on, and the name follows when somebody says so.
@@ -97,7 +110,7 @@ export function stageFinding(row: ConnectionRow, stages: Asked<Stage[]>): { find
 
 export function userFinding(row: ConnectionRow, users: Asked<User[]>): { finding: Finding; user: AtsUser | null } {
   if ("refused" in users)
-    return { finding: { state: "red", words: failureWords(users.refused) }, user: row.acting_user };
+    return { finding: { state: "red", words: unknownWords(users.refused) }, user: row.acting_user };
   const active = users.value.filter(({ deactivatedAt }) => deactivatedAt === null);
   const chosen = active.find(({ id }) => id === row.acting_user?.id);
   if (chosen) return { finding: { state: "green", words: `We act as ${chosen.name}.` }, user: userFacts(chosen) };
