@@ -185,6 +185,27 @@ describe("the mail server", () => {
     const { attention } = await ada.call(accountApi.home);
     expect(attention.filter(({ kind }) => kind === "effect_dead")).toEqual([]);
   });
+
+  it("says in Lever, once, that a booked candidate's address refuses our mail, and confirms at the corrected one", async () => {
+    const { opportunityId, email, browser } = await invited("Bea Booked");
+    const [time = 0] = (await browser.offeredTimes()).filter((start) => start > system.clock.now() + 48 * 3_600_000);
+    system.mailbox.setFaults([{ mode: "550", at: "rcpt", match: email }]);
+    await browser.book(time);
+    await system.settle();
+    const refused = () => notesOf(system, opportunityId).filter((note) => note.includes("refuses our mail"));
+    expect(refused()).toEqual([expect.stringMatching(/^@lena Bea Booked's e-mail address.+stays booked: .+Berlin/s)]);
+    // Nothing more is tried at that address.
+    system.advance((time - system.clock.now()) / 1000 - 1800);
+    await system.settle();
+    expect(refused()).toHaveLength(1);
+    expect((await detailOf(ada, opportunityId)).state).toBe("scheduled");
+    system.mailbox.setFaults([]);
+    acme().editContact(opportunityId, { emails: ["bea.right@candidates.example"] });
+    await system.settle();
+    expect(mailsTo(system, "bea.right@candidates.example")).toEqual([expect.stringMatching(/^Booked: Acme/)]);
+    const { attention } = await ada.call(accountApi.home);
+    expect(attention.filter(({ kind }) => kind === "effect_dead")).toEqual([]);
+  });
 });
 
 const live = (opportunityId: string) =>

@@ -520,6 +520,7 @@ describe("the same entry, read again", () => {
       happened({ type: "contactChanged" }),
     );
     expect(read({ ...invited, seen: seen({ emails: [] }) }).steps).toEqual([]);
+    expect(read({ ...invited, seen: seen({ emails: ["Maya@Mail.example"] }) }).steps).toEqual([]);
     const booked = { candidate, interviews: [known("scheduled")] };
     expect(read(booked).steps).toEqual([]);
     expect(read({ ...booked, seen: seen({ emails: ["maya.f@mail.example"] }) }).steps).toEqual(

@@ -89,6 +89,24 @@ export function confirmAnew(interview: Interview, booking: Booking, circumstance
   );
 }
 
+/** What is booked stays so: the candidate chose it on the page. But what we write about it does not arrive. */
+export function bounceBooked(
+  interview: Interview,
+  booking: Booking,
+  address: string,
+  circumstances: Circumstances,
+): Decision {
+  return decide(
+    interview,
+    circumstances,
+    {},
+    {
+      words: `The address ${address} refused our mail; the interview stays booked`,
+      requests: [{ kind: "ats.note", note: "booked_address_bounced", address, times: timesOf(booking) }],
+    },
+  );
+}
+
 export function book(interview: Interview, booking: Booking, circumstances: Circumstances): Decision | Refusal {
   if (interview.state === "scheduled") return move(interview, booking, circumstances);
   const { rules, actor } = circumstances;

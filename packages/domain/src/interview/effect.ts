@@ -71,6 +71,7 @@ export type Note =
   | { note: "information_missing"; reasons: BlockReason[] }
   | { note: "position_not_ready"; reasons: BlockReason[] }
   | { note: "address_bounced"; address: string }
+  | { note: "booked_address_bounced"; address: string; times: Times }
   | { note: "last_reminder"; bookBy: number }
   | { note: "expired" }
   | { note: "unarchived" }

@@ -3,7 +3,7 @@
  * It decides; it reads no clock, asks no database and sends nothing.
  */
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
-import { book, confirmAnew, giveBack, replaceExpert } from "./book.ts";
+import { book, bounceBooked, confirmAnew, giveBack, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
@@ -33,7 +33,7 @@ export const table: Record<InterviewEventType, Row> = {
   movesConfirmed: { from: ["blocked"], to: ["blocked", "invited"] },
   setAside: { from: ["blocked"], to: ["cancelled"] },
   contactChanged: { from: ["invited", "scheduled"], to: ["invited", "blocked", "scheduled"] },
-  addressBounced: { from: ["invited", "proposed"], to: ["blocked"] },
+  addressBounced: { from: ["invited", "proposed", "scheduled"], to: ["blocked", "scheduled"] },
   bookingReminderDue: { from: ["invited"], to: ["invited"] },
   bookingWindowClosed: { from: ["invited"], to: ["expired"] },
   timesProposed: { from: ["invited", "proposed"], to: ["proposed"] },
@@ -107,7 +107,9 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
     case "contactChanged":
       return interview.booking ? confirmAnew(interview, interview.booking, at) : readdress(interview, at);
     case "addressBounced":
-      return bounce(interview, event.address, at);
+      return interview.booking
+        ? bounceBooked(interview, interview.booking, event.address, at)
+        : bounce(interview, event.address, at);
     case "bookingReminderDue":
       return remindToBook(interview, event, at);
     case "bookingWindowClosed":

@@ -20,6 +20,11 @@ export function isPlausibleEmail(address: string): boolean {
 const plausible =
   /^[^\s@<>"(),:;\\[\]`\p{Cc}\p{Cf}]+@[^\s@<>"'(),:;\\[\]`\p{Cc}\p{Cf}]+\.[^\s@<>"'(),:;\\[\]`\p{Cc}\p{Cf}.]+$/u;
 
+/** No mail server of today tells capital and small letters of a mailbox apart: whoever corrects them means the same one. */
+export function isSameAddress(left: string, right: string | null): boolean {
+  return left.toLowerCase() === right?.toLowerCase();
+}
+
 /** The address we write to: the first plausible one that has not refused our mail. */
 export function usableEmail(facts: Pick<CandidateFacts, "emails" | "bouncedEmails">): string | null {
   return facts.emails.find((address) => isPlausibleEmail(address) && !facts.bouncedEmails.includes(address)) ?? null;

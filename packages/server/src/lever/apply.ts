@@ -1,5 +1,12 @@
 /** Lets the steps of an interpretation happen, through the one door, and keeps the candidate's facts. It decides nothing. */
-import { isRefusal, usableEmail, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
+import {
+  isRefusal,
+  isSameAddress,
+  usableEmail,
+  type Actor,
+  type Decision,
+  type Refusal,
+} from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { actIn, enterIn, type Door } from "../interview/act.ts";
 import { ats } from "./delivery.ts";
@@ -57,7 +64,7 @@ async function tellOtherInterviews(door: Door, tx: Tx, { known }: View, seen: Se
   const { candidate } = known;
   if (candidate === null) return;
   const now = usableEmail({ emails: seen.emails, bouncedEmails: candidate.bouncedEmails });
-  if (now === null || now === usableEmail(candidate)) return;
+  if (now === null || isSameAddress(now, usableEmail(candidate))) return;
   const others = await tx
     .selectFrom("interviews")
     .select("id")

@@ -6,6 +6,7 @@
 import {
   blockReasonsFor,
   minutes,
+  isSameAddress,
   usableEmail,
   type BlockReason,
   type InterviewEvent,
@@ -249,7 +250,7 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
     const { bouncedEmails } = situation.candidate;
     const now = usableEmail({ emails: seen.emails, bouncedEmails });
     const before = usableEmail(situation.candidate);
-    if (now !== null && now !== before) return happen({ type: "contactChanged" });
+    if (now !== null && !isSameAddress(now, before)) return happen({ type: "contactChanged" });
   }
   return nothing(because("unchanged", active.state));
 }

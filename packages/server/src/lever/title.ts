@@ -6,6 +6,7 @@ const notes: Record<string, string> = {
   information_missing: "information missing",
   position_not_ready: "not invited yet",
   address_bounced: "address refused",
+  booked_address_bounced: "address refused, booked",
   last_reminder: "last reminder",
   expired: "invitation ended",
   proposed: "preferred times",

@@ -341,6 +341,6 @@ async function recordRefusedAddress(options: InterviewMailOptions, effect: Effec
       .execute();
     return { type: "addressBounced", address };
   });
-  // Booked already, or cancelled meanwhile: the dead mail on the timeline says enough.
+  // Cancelled meanwhile, or over: the dead mail on the timeline says enough.
   if (isRefusal(decision)) return;
 }

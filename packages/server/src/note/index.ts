@@ -47,6 +47,7 @@ const noteKinds = {
   expert_missed: meeting.expertMissed,
   interrupted: meeting.interrupted,
   leaving_while_live: meeting.leavingWhileLive,
+  booked_address_bounced: meeting.addressRefused,
   changed_by_hand: meeting.changedByHand,
   posting_ended: meeting.postingEnded,
   feedback_uploaded: meeting.feedbackUploaded,
@@ -138,6 +139,10 @@ function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
     }
     case "no_show":
       return noShow(request, facts);
+    case "booked_address_bounced": {
+      const of = { ...facts, startAt: request.times.startAt, address: request.address };
+      return as("booked_address_bounced", meeting.addressRefused, of);
+    }
     case "changed_by_hand": {
       const found = { startAt: request.times.startAt, foundStartAt: request.foundTimes?.startAt ?? null };
       return as("changed_by_hand", meeting.changedByHand, { ...facts, ...found });

@@ -75,6 +75,7 @@ function noteRequests({ now, times, oldTimes, bookBy, answerBy, ranges }: Sample
     interrupted: { note: "interrupted", times },
     leaving_while_live: { note: "leaving_while_live" },
     posting_ended: { note: "posting_ended", times, cause: "closed" },
+    booked_address_bounced: { note: "booked_address_bounced", address: "maya@mail.example", times },
     changed_by_hand: { note: "changed_by_hand", times, what: "removed", foundTimes: null },
     feedback_uploaded: { note: "feedback_uploaded", times, corrected: false },
     feedback_corrected: { note: "feedback_uploaded", times, corrected: true },

@@ -57,6 +57,7 @@ export const noteSamples: Sample<string>[] = [
   note("another expert", { note: "expert_replaced", times, expert: "Ken" }),
   note("interrupted", { note: "interrupted", times }),
   note("leaving while live", { note: "leaving_while_live" }),
+  note("address bounced, booked", { note: "booked_address_bounced", address: "maya@typo.example", times }),
   note("removed by hand", { note: "changed_by_hand", times, what: "removed", foundTimes: null }),
   note("posting closed while booked", { note: "posting_ended", times, cause: "closed" }),
   note("posting untagged while booked", { note: "posting_ended", times, cause: "untagged" }),

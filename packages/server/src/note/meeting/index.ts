@@ -6,6 +6,7 @@ export { feedbackCorrected, feedbackRefused, feedbackUploaded } from "./feedback
 export { interrupted } from "./interrupted.ts";
 export { leavingWhileLive } from "./leaving-while-live.ts";
 export { candidateMissed, candidateMissedForGood, expertMissed } from "./no-show.ts";
+export { addressRefused } from "./address-refused.ts";
 export { postingEnded } from "./posting-ended.ts";
 export { proposed } from "./proposed.ts";
 export { rescheduled } from "./rescheduled.ts";
