@@ -69,6 +69,7 @@ const ownTitles: Record<string, string> = {
   "calendar.write": "Entry in the expert's own calendar",
   "calendar.read": "Reading an expert's calendar",
   "mail.calendar": "Mail: a calendar can't be read",
+  "mail.standby": "Mail: on standby, or no longer",
 };
 
 export interface TitledEffect {
