@@ -723,6 +723,33 @@ test("disconnected, who has not booked waits unreminded; connected again they ha
   expect(world.mails.filter(({ payload }) => payload["mail"] === "booking_reminder")).toHaveLength(1);
 });
 
+test("a reading of the postings that was under way when the connection ended brings nothing back", async () => {
+  let meanwhile: (() => Promise<unknown>) | null = null;
+  await start({
+    async fetch(url, init) {
+      const answer = await fetch(url, init);
+      const act = new URL(url).pathname.endsWith("/postings") ? meanwhile : null;
+      if (act === null) return answer;
+      meanwhile = null;
+      await act();
+      return answer;
+    },
+  });
+  const connectionId = await world.connect();
+  await world.activate();
+  const ended = new Promise<void>((resolve) => {
+    meanwhile = async () => {
+      await world.call(integrationApi.disconnect, { params: { connectionId } });
+      resolve();
+    };
+  });
+  world.advance(601);
+  await ended;
+  await world.settle();
+  const positions = await world.database.service.selectFrom("positions").select("state").execute();
+  expect(positions.map(({ state }) => state)).not.toContain("active");
+});
+
 test("what was read and polled does not pile up", async () => {
   await start();
   await world.connect();

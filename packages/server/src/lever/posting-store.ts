@@ -98,6 +98,7 @@ async function storeOne(
   connection: ConnectionRow,
   posting: Posting,
 ): Promise<keyof Refreshed | "same"> {
+  if (!(await isStanding(tx, connection.id))) return "same";
   const tagged = posting.tags.includes(connection.posting_tag);
   const facts = {
     title: posting.text,
@@ -124,6 +125,17 @@ async function storeOne(
     return gone > 0 ? "gone" : "same";
   }
   return keepPosition(deps, tx, connection, posting);
+}
+
+/** It may have ended while Lever was asked: what that stopped must not go on by an answer from before. */
+async function isStanding(tx: Tx, connectionId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("connections")
+    .select("state")
+    .where("id", "=", connectionId)
+    .forShare()
+    .executeTakeFirst();
+  return row !== undefined && row.state !== "disconnected";
 }
 
 async function keepPosition(
