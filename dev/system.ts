@@ -157,6 +157,7 @@ function settingsFor(options: SystemOptions, { platformPort, emulator, mailbox }
     PUBLIC_URL: platform,
     SECRET_KEY: worldKey,
     SMTP_URL: mailbox.smtpUrl,
+    SMS_URL: `${mailbox.httpUrl}/texts`,
     SUPPORT_EMAIL: "help@interviewvector.example",
     DATABASE_URL: databaseUrl,
     DATA_DIR: options.dataDir ?? ".data",

@@ -2,14 +2,16 @@
 import { html } from "hono/html";
 import { layout, moment } from "./layout.ts";
 import type { Message } from "./message.ts";
+import { type TextMessage, textsList } from "./texts.ts";
 
 interface ListFacts {
   shown: Message[];
   total: number;
   words: string;
+  texts: readonly TextMessage[];
 }
 
-export function listPage({ shown, total, words }: ListFacts): ReturnType<typeof html> {
+export function listPage({ shown, total, words, texts }: ListFacts): ReturnType<typeof html> {
   const body = html`<main>
     <div class="top">
       <h1>Mails</h1>
@@ -19,7 +21,7 @@ export function listPage({ shown, total, words }: ListFacts): ReturnType<typeof 
         <button>Search</button>
       </form>
       <form action="/clear" method="post">
-        <button class="quiet" ${total === 0 ? html`disabled title="There is nothing to delete"` : ""}>
+        <button class="quiet" ${total + texts.length === 0 ? html`disabled title="There is nothing to delete"` : ""}>
           Delete all
         </button>
       </form>
@@ -33,6 +35,7 @@ export function listPage({ shown, total, words }: ListFacts): ReturnType<typeof 
               ${shown.map(row)}
             </ol>`
       }
+      ${words === "" ? textsList(texts) : ""}
     </div>
   </main>`;
   return layout({ title: words === "" ? "Mails" : `“${words}”`, body });

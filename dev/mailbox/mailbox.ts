@@ -6,6 +6,7 @@ import { type Fault, FaultPlan } from "./fault.ts";
 import type { Message } from "./message.ts";
 import { startSmtp } from "./smtp.ts";
 import { type LedgerEntry, MessageStore } from "./store.ts";
+import { type TextMessage, TextStore } from "./texts.ts";
 import { startWeb } from "./web.ts";
 
 export interface MailboxOptions {
@@ -29,6 +30,8 @@ export interface Mailbox {
   ledger(): LedgerEntry[];
   /** The first message, present or to come, that the predicate takes. Rejects after `timeoutMs` (10 s). */
   waitFor(predicate: (message: Message) => boolean, options?: { timeoutMs?: number }): Promise<Message>;
+  /** Text messages, newest last. */
+  texts(): TextMessage[];
   setFaults(faults: Fault[]): void;
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -38,7 +41,8 @@ export async function createMailbox({ host, httpPort, smtpPort, now, persistTo }
   const store = await MessageStore.open(now, persistTo);
   const faults = new FaultPlan();
   const smtp = await startSmtp({ host, port: smtpPort, store, faults });
-  const web = await startWeb({ host, port: httpPort, store, faults });
+  const texts = new TextStore(now);
+  const web = await startWeb({ host, port: httpPort, store, texts, faults });
   return {
     // As the other addresses of the world: browsers keep cookies and history by name.
     httpUrl: `http://${host === "127.0.0.1" ? "localhost" : host}:${web.port}`,
@@ -46,6 +50,7 @@ export async function createMailbox({ host, httpPort, smtpPort, now, persistTo }
     messages: () => store.messages(),
     ledger: () => store.ledger(),
     waitFor: (predicate, { timeoutMs = 10_000 } = {}) => waitFor(store, predicate, timeoutMs),
+    texts: () => texts.all(),
     setFaults: (wanted) => faults.set(wanted),
     clear: () => store.clear(),
     stop: async () => {

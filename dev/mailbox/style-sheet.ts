@@ -30,7 +30,8 @@ button:disabled { cursor: default; color: var(--soft); border-color: var(--line)
 .count { color: var(--soft); margin: 0.5rem 0; }
 .list { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .list li { border-bottom: 1px solid var(--line); }
-.list a { display: grid; grid-template-columns: 18rem 1fr auto; gap: 0 1rem; padding: 0.7rem 0.5rem; color: inherit; text-decoration: none; }
+.list a, .list .text { display: grid; grid-template-columns: 18rem 1fr auto; gap: 0 1rem; padding: 0.7rem 0.5rem; color: inherit; text-decoration: none; }
+.list .text { overflow-wrap: anywhere; }
 .list a:hover { background: var(--raised); }
 .subject { font-weight: 550; overflow-wrap: anywhere; }
 .to { color: var(--soft); overflow-wrap: anywhere; }
@@ -48,7 +49,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--raised);
 .links li, .attachments li { overflow-wrap: anywhere; margin: 0.3rem 0; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (max-width: 40rem) {
-  .list a { grid-template-columns: 1fr; }
+  .list a, .list .text { grid-template-columns: 1fr; }
   .top form[role=search] { flex: 1 1 100%; }
   .top input { flex: 1; }
 }

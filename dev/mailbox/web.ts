@@ -12,6 +12,7 @@ import { type Message, readAttachment } from "./message.ts";
 import { isView, messagePage } from "./message-page.ts";
 import type { MessageStore } from "./store.ts";
 import { STYLE_SHEET } from "./style-sheet.ts";
+import type { TextStore } from "./texts.ts";
 
 const OUR_PAGES =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; img-src data:; form-action 'self'; base-uri 'none'";
@@ -24,6 +25,7 @@ interface WebOptions {
   host: string;
   port: number;
   store: MessageStore;
+  texts: TextStore;
   faults: FaultPlan;
 }
 
@@ -31,6 +33,7 @@ export async function startWeb({
   host,
   port,
   store,
+  texts,
   faults,
 }: WebOptions): Promise<{ port: number; stop(): Promise<void> }> {
   const app = new Hono();
@@ -42,8 +45,9 @@ export async function startWeb({
   });
   app.get("/style.css", (c) => c.body(STYLE_SHEET, 200, { "content-type": "text/css; charset=utf-8" }));
   app.get("/live.js", (c) => c.body(LIVE_SCRIPT, 200, { "content-type": "text/javascript; charset=utf-8" }));
-  addPages(app, store);
+  addPages(app, store, texts);
   addJson(app, store, faults);
+  addTexts(app, texts);
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(port, host);
   await once(server, "listening");
@@ -57,15 +61,21 @@ export async function startWeb({
   };
 }
 
-function addPages(app: Hono, store: MessageStore): void {
+function addPages(app: Hono, store: MessageStore, texts: TextStore): void {
   app.get("/", (c) => {
     const words = c.req.query("q")?.trim() ?? "";
     return c.html(
-      listPage({ shown: matching(store.messages(), words).toReversed(), total: store.messages().length, words }),
+      listPage({
+        shown: matching(store.messages(), words).toReversed(),
+        total: store.messages().length,
+        words,
+        texts: texts.all(),
+      }),
     );
   });
   app.post("/clear", csrf(), async (c) => {
     await store.clear();
+    texts.clear();
     return c.redirect("/", 303);
   });
   app.get("/mail/:id", (c) => {
@@ -139,6 +149,21 @@ function addJson(app: Hono, store: MessageStore, faults: FaultPlan): void {
   });
   app.delete("/faults", (c) => {
     faults.set([]);
+    return c.body(null, 204);
+  });
+}
+
+/** What the platform's SMS_URL names, and what arrived there. */
+function addTexts(app: Hono, texts: TextStore): void {
+  app.get("/texts", (c) => c.json(texts.all()));
+  app.post("/texts", async (c) => {
+    try {
+      texts.take(await c.req.json());
+    } catch (error) {
+      return c.json({ title: error instanceof Error ? error.message : String(error), status: 400 }, 400, {
+        "content-type": "application/problem+json",
+      });
+    }
     return c.body(null, 204);
   });
 }

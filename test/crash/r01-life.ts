@@ -22,7 +22,7 @@ export async function liveWhole(rig: Rig, seed: number, calendar: CalendarServer
   const { ada } = rig;
   // Everything that writes is switched on.
   await ada.call(writingApi.updateWriting, { params: { connectionId: rig.connectionId }, body: { statusTags: true } });
-  await activate(ada, posting, { settings: { reviewBeforeRelease: true } });
+  await activate(ada, posting, { settings: { reviewBeforeRelease: true, textReminders: true } });
   // Something must have been in doubt, or nobody would have to look again later.
   rig.emulator.setFaults([{ fault: "resetAfter", times: 1, match: { method: "POST", path: "/notes$" } }]);
   const maya = moveIn(rig, "Maya Fernandez");
@@ -57,6 +57,7 @@ export async function liveWhole(rig: Rig, seed: number, calendar: CalendarServer
   await proposeInVain(rig);
   await askToBeForgotten(rig);
   await moveACrowd(rig);
+  await untilReminders(rig, interviewId);
   await letItEnd(rig, ada, interviewId);
   rig.advance(110 * 60);
   await rig.settle();
@@ -86,6 +87,14 @@ async function connectGlobex(rig: Rig, gil: Person): Promise<void> {
       if (!told || tries === 5) throw error;
     }
   }
+}
+
+/** Fifty minutes before the start: the reminder of the hour before, by mail and by text message, is due and still helps. */
+async function untilReminders(rig: Rig, interviewId: string): Promise<void> {
+  const { startAt } = await rig.ada.call(interviewApi.getInterview, { params: { interviewId } });
+  if (startAt === null) throw new Error("the interview is not booked");
+  rig.advance(Math.floor((Date.parse(startAt) - rig.clock.now()) / 1000) - 50 * 60);
+  await rig.settle();
 }
 
 /** A third interview whose expert falls ill: another one is found by itself. */

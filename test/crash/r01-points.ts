@@ -69,6 +69,8 @@ function judge({ say }: Pick<Stage, "say">, { rig, kept, calendar, where, seed }
     ...(rig.mailbox.messages().some(({ envelope }) => envelope.to.includes(kept.applicant.email))
       ? []
       : ["the applicant heard nothing"]),
+    // One each, however often it was sent: the same id is the same message.
+    ...(rig.mailbox.texts().length === 1 ? [] : [`${rig.mailbox.texts().length} text messages instead of 1`]),
     ...doubledInLever(rig, kept.leads),
     // Two of the deaths may hit the same mail at its last byte: then it is repeated for each, byte by byte.
     ...doubledMails(rig, [...kept.leads, kept.applicant], 3),

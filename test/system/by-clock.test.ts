@@ -2,11 +2,12 @@
 import { byDay, eveningBefore, hours, minutes } from "@interviewvector/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experts } from "../../dev/cast.ts";
-import { expertOf, interviewOf, invitationOf, setUpAcme, stage } from "../../dev/life.ts";
+import { expertOf, interviewOf, invitationOf, posting, setUpAcme, stage } from "../../dev/life.ts";
 import type { Person } from "../../dev/person.ts";
+import { activate } from "../../dev/set-up.ts";
 import type { System } from "../../dev/system.ts";
 import { mailsTo, notesOf } from "../support/lever-view.ts";
-import { goTo, newCandidate } from "../support/step.ts";
+import { detailOf, goTo, newCandidate } from "../support/step.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
@@ -79,5 +80,54 @@ describe("reminders by the person's clock", () => {
     expect(mailsTo(system, email)).toHaveLength(4);
     await settleAt(byDay(bookBy, berlin) + 60_000);
     expect(mailsTo(system, email)).toHaveLength(5);
+  });
+});
+
+describe("reminders by text message", () => {
+  const set = (textReminders: boolean) => activate(ada, posting, { settings: { textReminders } });
+  const texts = (to: string) => system.mailbox.texts().filter((text) => text.to === to);
+
+  async function booked(name: string, phone: string, index = 0) {
+    const { opportunityId: id, email } = newCandidate(system, name, { phone });
+    system.emulator.account("acme").moveToStage(id, stage, { by: "ravi" });
+    await system.settle();
+    const browser = await invitationOf(system, id);
+    const times = (await browser.offeredTimes()).filter((start) => start > system.clock.now() + hours(30));
+    const time = times[index] ?? 0;
+    await browser.book(time);
+    await system.settle();
+    return { id, email, time, browser };
+  }
+
+  it("come an hour and ten minutes before, in the candidate's time and with their link, where the position wants them", async () => {
+    await set(true);
+    const { time, browser, id } = await booked("Tilda Text", "+49 (0) 151 23456789");
+    await settleAt(time - minutes(62));
+    expect(texts("+4915123456789")).toEqual([]);
+    await settleAt(time - hours(1) + 1000);
+    const [first] = texts("+4915123456789");
+    expect(first?.text).toMatch(/^Acme: your interview begins in an hour, at \d\d:\d\d your time, .+ \(GMT.*\)\. http/);
+    expect(first?.text.endsWith(browser.link)).toBe(true);
+    await settleAt(time - minutes(10) + 1000);
+    expect(texts("+4915123456789")[1]?.text).toContain("begins in ten minutes");
+    const { timeline } = await detailOf(ada, id);
+    const said = timeline
+      .flatMap(({ effects }) => effects)
+      .filter(({ title }) => title === "Reminder to the candidate by text message");
+    expect(said.map(({ words }) => words)).toEqual(["sent to +49…89", "sent to +49…89"]);
+  });
+
+  it("don't where it does not, where no number can be used, and where the interview was cancelled", async () => {
+    const before = system.mailbox.texts().length;
+    const local = await booked("Lars Local", "0151 23456789");
+    await settleAt(local.time - minutes(9));
+    const gone = await booked("Gina Gone", "+49 151 99999999");
+    await settleAt(gone.time - minutes(62));
+    await gone.browser.cancel("plans have changed");
+    await settleAt(gone.time - minutes(9));
+    await set(false);
+    const off = await booked("Olaf Off", "+49 151 11111111");
+    await settleAt(off.time - minutes(9));
+    expect(system.mailbox.texts().length).toBe(before);
   });
 });

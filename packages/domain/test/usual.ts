@@ -7,6 +7,7 @@ export const rules: Rules = {
   maxReschedules: 2,
   rescheduleCutoffMinutes: 240,
   candidateMayRebookAfterNoShow: true,
+  textReminders: false,
   reviewBeforeRelease: false,
   reportDueMinutes: 120,
   reviewMinutes: 45,

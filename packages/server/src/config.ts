@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { SmsSettings } from "./sms/gateway.ts";
 import { PLACE_FORMS, readPlace, type FilesPlace } from "./files/place.ts";
 
 const number = (fallback: number, min: number, max: number) => {
@@ -49,6 +50,8 @@ const schema = z.object({
     .string()
     .regex(sender, "must be an address, e.g. Interviews <interviews@example.com>")
     .default("InterviewVector <interviews@interviewvector.example>"),
+  SMS_URL: httpUrl.optional(),
+  SMS_TOKEN: z.string().min(1).optional(),
   LEVER_CLIENT_ID: z.string().min(1).optional(),
   LEVER_CLIENT_SECRET: z.string().min(1).optional(),
   LEVER_API_URL: httpUrl.default("https://api.lever.co/v1"),
@@ -117,6 +120,8 @@ export interface Config {
   secretKey: Uint8Array;
   smtpUrl: string;
   mailFrom: string;
+  /** Where text messages go; null: none are sent. */
+  sms: SmsSettings | null;
   lever: { production: LeverEnvironment; sandbox: LeverEnvironment; ratePerS: number; burst: number };
   effects: { quietMs: number; leaseMs: number };
   pollIntervalMs: number;
@@ -137,7 +142,7 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-const guarded = /^(LEVER_|SMTP_|EFFECT_|POLL_|CALENDAR_)/;
+const guarded = /^(LEVER_|SMTP_|SMS_|EFFECT_|POLL_|CALENDAR_)/;
 
 export function ownEnvironment(): Record<string, string | undefined> {
   return process.env;
@@ -231,6 +236,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     secretKey: new Uint8Array(Buffer.from(values.SECRET_KEY, "base64")),
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    sms: values.SMS_URL === undefined ? null : { url: values.SMS_URL, token: values.SMS_TOKEN ?? null },
     lever: {
       production: {
         apiUrl: values.LEVER_API_URL,

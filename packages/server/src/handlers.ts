@@ -11,6 +11,8 @@ import { movesHandler } from "./position/moves.ts";
 import type { Lever } from "./lever/index.ts";
 import type { Ground } from "./parts.ts";
 import type { Scheduling } from "./scheduling/index.ts";
+import { smsHandlers } from "./sms/effects.ts";
+import { createSmsGateway } from "./sms/gateway.ts";
 
 export function createHandlers(
   ground: Ground,
@@ -38,6 +40,7 @@ export function createHandlers(
       supportEmail,
       nearest: (interviewId, aroundAt) => scheduling.nearestTo(interviewId, aroundAt),
     }),
+    ...smsHandlers({ door, crypt, publicUrl, gateway: config.sms && createSmsGateway(config.sms) }),
     eraseAskedHandler(door),
     retentionHandler(door, config.kept),
     ...scheduling.handlers,

@@ -87,7 +87,7 @@ function bindingsOf(ground: Ground, lever: Lever, scheduling: Scheduling): Parts
   const { publicUrl, supportEmail } = config;
   const ats = { effectTitle: lever.effectTitle, effectUrl: lever.effectUrl, opportunityUrl: lever.opportunityUrl };
   return [
-    ...accountBindings({ ...door, publicUrl, supportEmail, signIn }),
+    ...accountBindings({ ...door, publicUrl, supportEmail, signIn, textMessages: config.sms !== null }),
     ...lever.bindings,
     ...positionBindings({
       ...door,

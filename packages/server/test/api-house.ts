@@ -91,7 +91,7 @@ export async function apiHouse() {
     return who ? subjectOfPerson(database, { person: who, sessionId: `session of ${who.id}` }, companyId) : nobody;
   };
   const bindings = [
-    ...accountBindings({ ...door, publicUrl, supportEmail: "help@iv.example", signIn }),
+    ...accountBindings({ ...door, publicUrl, supportEmail: "help@iv.example", signIn, textMessages: false }),
     ...positionBindings({
       ...door,
       publicUrl,

@@ -88,6 +88,7 @@ export async function startRig(postgres: PostgresForDrills, options: RigOptions 
     PUBLIC_URL: platform,
     SECRET_KEY: secretKey,
     SMTP_URL: mailbox.smtpUrl,
+    SMS_URL: `${mailbox.httpUrl}/texts`,
     DATABASE_URL: databaseUrl,
     LEVER_CLIENT_ID: developmentApp.clientId,
     LEVER_CLIENT_SECRET: developmentApp.clientSecret,

@@ -26,6 +26,8 @@ export const me = endpoint({
     serviceRole: z.enum(["operator", "auditor"]).nullable(),
     expertId: id.nullable(),
     supportEmail: z.string(),
+    /** This installation can send text messages. */
+    textMessages: z.boolean(),
   }),
 });
 

@@ -45,6 +45,13 @@ export type CandidateMail =
   /** The code itself is derived from its id when the mail is made. */
   | { mail: "access_code"; codeId: string; validUntil: number };
 
+/** Beside the mail, where the position wants it. */
+export interface CandidateText {
+  text: "interview_reminder";
+  times: Times;
+  which: "hour_before" | "ten_minutes";
+}
+
 export type ExpertMail =
   | { mail: "expert_booked"; times: Times; sequence: number }
   | { mail: "expert_rescheduled"; times: Times; oldTimes: Times; sequence: number }
@@ -92,6 +99,7 @@ export type Note =
 
 export type EffectRequest =
   | ({ kind: "mail.candidate" } & CandidateMail)
+  | ({ kind: "sms.candidate" } & CandidateText)
   | ({ kind: "mail.expert"; expertId: string } & ExpertMail)
   | ({ kind: "mail.operator" } & OperatorMail)
   | ({ kind: "mail.auditor" } & AuditorMail)
@@ -115,7 +123,7 @@ export interface Effect {
   key: string;
   /** Not unique: what it is about. */
   name: string;
-  lane: "ats" | "candidate" | "expert" | "operator" | "calendar" | "own";
+  lane: "ats" | "candidate" | "phone" | "expert" | "operator" | "calendar" | "own";
   /** ms; business time before which it must not run. */
   runAt: number;
   request: EffectRequest;
@@ -124,7 +132,15 @@ export interface Effect {
 /** What an effect is about, whatever came before it: `ats.note:invited`. */
 export function effectName(request: EffectRequest): string {
   const about =
-    "mail" in request ? request.mail : "note" in request ? request.note : "event" in request ? request.event.type : "";
+    "mail" in request
+      ? request.mail
+      : "text" in request
+        ? request.text
+        : "note" in request
+          ? request.note
+          : "event" in request
+            ? request.event.type
+            : "";
   return about === "" ? request.kind : `${request.kind}:${about}`;
 }
 
@@ -137,6 +153,8 @@ export function laneOf(request: EffectRequest): Effect["lane"] {
   switch (request.kind) {
     case "mail.candidate":
       return "candidate";
+    case "sms.candidate":
+      return "phone";
     case "mail.expert":
       return "expert";
     case "mail.operator":

@@ -40,6 +40,8 @@ export function remindOfInterview(
   const { expertId } = booking;
   const requests: EffectRequest[] = [];
   if (to.party !== "expert") requests.push({ kind: "mail.candidate", mail: "interview_reminder", times, which });
+  if (to.party !== "expert" && which !== "day_before" && circumstances.rules.textReminders)
+    requests.push({ kind: "sms.candidate", text: "interview_reminder", times, which });
   if (to.party !== "candidate") requests.push({ kind: "mail.expert", expertId, mail: "expert_reminder", times, which });
   return decide(interview, circumstances, {}, { words: reminderWords[to.party], requests });
 }

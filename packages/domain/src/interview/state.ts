@@ -61,6 +61,8 @@ export interface Rules {
   maxReschedules: number;
   rescheduleCutoffMinutes: number;
   candidateMayRebookAfterNoShow: boolean;
+  /** The candidate is reminded by text message as well. */
+  textReminders: boolean;
   reviewBeforeRelease: boolean;
   reportDueMinutes: number;
   /** Of these, the auditor's, where one releases reports. */

@@ -14,6 +14,7 @@ export const positionSettings = z.object({
   maxReschedules: z.int().min(0).max(10).default(2),
   rescheduleCutoffMinutes: z.int().min(0).max(10_080).default(240),
   candidateMayRebookAfterNoShow: z.boolean().default(true),
+  textReminders: z.boolean().default(false),
   reviewBeforeRelease: z.boolean().default(false),
   verdictInNote: z.boolean().default(false),
   /** The company's own meeting link; absent: the expert's. */

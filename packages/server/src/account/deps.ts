@@ -9,5 +9,6 @@ export interface AccountDeps {
   newId: () => string;
   publicUrl: string;
   supportEmail: string;
+  textMessages: boolean;
   signIn: Pick<SignIn, "ensureAccount" | "sendInvitation">;
 }

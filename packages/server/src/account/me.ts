@@ -3,7 +3,9 @@ import { accountApi } from "@interviewvector/domain";
 import { forSignedIn, type Binding } from "../http/bind.ts";
 import type { AccountDeps } from "./deps.ts";
 
-export function meBinding({ publicUrl, supportEmail }: Pick<AccountDeps, "publicUrl" | "supportEmail">): Binding {
+type MeDeps = Pick<AccountDeps, "publicUrl" | "supportEmail" | "textMessages">;
+
+export function meBinding({ publicUrl, supportEmail, textMessages }: MeDeps): Binding {
   return forSignedIn(accountApi.me, async ({ by }) => ({
     user: by.person,
     memberships: by.memberships.map(({ companyId, companyName, slug, role, zone, logoVersion }) => ({
@@ -17,5 +19,6 @@ export function meBinding({ publicUrl, supportEmail }: Pick<AccountDeps, "public
     serviceRole: by.serviceRole,
     expertId: by.expertId,
     supportEmail,
+    textMessages,
   }));
 }

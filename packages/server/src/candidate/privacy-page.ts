@@ -7,7 +7,7 @@ import { href, mailto, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 
 export function privacyPage(visit: Visit, { supportEmail, kept }: CandidateDeps["config"]): Page {
-  const { company, row } = visit.facts;
+  const { company, position, row } = visit.facts;
   const since = row.created_at.getTime();
   const meetingAt = row.ends_at?.getTime() ?? null;
   const day = (at: number) => dayWords(at, visit.zone);
@@ -24,6 +24,15 @@ export function privacyPage(visit: Visit, { supportEmail, kept }: CandidateDeps[
         to have arranged; what happened when; the expert’s report on the interview; and your rating of it, if you give
         one.
       </dd>
+      ${
+        position.settings.textReminders
+          ? html`<dt>Your phone number</dt>
+              <dd>
+                Shortly before the interview we remind you by text message as well, through a provider of ours, who gets
+                your number and the time for that. If you don’t want it, write to the address below.
+              </dd>`
+          : ""
+      }
       <dt>Who sees it</dt>
       <dd>
         ${company.name}, and the people who run this service. The expert sees your first name, but neither contact data

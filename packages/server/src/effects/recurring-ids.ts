@@ -1,5 +1,5 @@
 /**
- * The id of what others see (a note, an interview in the ATS, a mail) follows from what it says: the first invitation of an
+ * The id of what others see (a note, an interview in the ATS, a mail, a text message) follows from what it says: the first invitation of an
  * interview has the same id, and so the same marker in the ATS, however many events came before it. What was decided after a
  * backup was taken, and is decided again by another way after it was restored, is found there and not written twice.
  */
@@ -46,12 +46,12 @@ export async function recurringIds(
 }
 
 function isSeen({ request: { kind } }: OwedEffect): boolean {
-  return kind.startsWith("mail.") || (kind.startsWith("ats.") && kind !== "ats.status");
+  return kind.startsWith("mail.") || kind.startsWith("sms.") || (kind.startsWith("ats.") && kind !== "ats.status");
 }
 
 function numbered(interviewId: string, { name, request }: OwedEffect, from: number): string[] {
-  const { times, expertId, reportVersion } = request as Record<string, unknown>;
+  const { times, expertId, reportVersion, which } = request as Record<string, unknown>;
   return Array.from({ length: AT_ONCE }, (_, place) =>
-    stableId(JSON.stringify([interviewId, name, from + place, times, expertId, reportVersion])),
+    stableId(JSON.stringify([interviewId, name, from + place, times, expertId, reportVersion, which])),
   );
 }

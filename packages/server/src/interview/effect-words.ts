@@ -54,6 +54,7 @@ const auditorTitles: Record<AuditorMail["mail"], string> = {
 };
 
 const ownTitles: Record<string, string> = {
+  "sms.candidate": "Reminder to the candidate by text message",
   "mail.company": "Warning to the company's admins",
   "mail.person": "Mail to one person",
   "mail.account": "Sign-in or password link",

@@ -76,6 +76,7 @@ export function rulesOf(position: PositionRow, statusInAts = false): Rules {
     maxReschedules: settings.maxReschedules,
     rescheduleCutoffMinutes: settings.rescheduleCutoffMinutes,
     candidateMayRebookAfterNoShow: settings.candidateMayRebookAfterNoShow,
+    textReminders: settings.textReminders,
     reviewBeforeRelease: settings.reviewBeforeRelease,
     positionOpen: position.state === "active",
     postingEnded: position.state === "inactive",

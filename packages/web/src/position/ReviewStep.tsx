@@ -47,6 +47,7 @@ export function ReviewStep({ position, draft }: StepProps) {
             ["Booking", `within ${settings.bookWithinDays} days, interview within ${settings.interviewWithinDays}`],
             ["Notice", `${settings.minimumNoticeMinutes / 60} h`],
             ["Reschedules", `${settings.maxReschedules}, until ${settings.rescheduleCutoffMinutes / 60} h before`],
+            ["Reminders", settings.textReminders ? "by mail and by text message" : "by mail"],
             ["Reports", settings.reviewBeforeRelease ? "read by an auditor first" : "straight to Lever"],
           ]}
         />

@@ -5,6 +5,7 @@ import { useCompanyId } from "../company.ts";
 import { NumberField, TextField, Tick } from "../look/Field.tsx";
 import { Failure } from "../look/Notice.tsx";
 import { Card } from "../look/Page.tsx";
+import { useMe } from "../session.ts";
 import { useSettled } from "../settled.ts";
 import type { StepProps } from "./draft.ts";
 import { faultsOf, type Draft } from "./draft.ts";
@@ -13,6 +14,7 @@ const itemWords = { email: "E-mail address", phone: "Phone number", resume: "Ré
 
 export function SchedulingStep({ position, draft, change, faults }: StepProps) {
   const { settings } = draft;
+  const { textMessages, supportEmail } = useMe();
   const set = (part: Partial<Draft["settings"]>) => change({ settings: { ...settings, ...part } });
   return (
     <div className="space-y-4">
@@ -114,6 +116,19 @@ export function SchedulingStep({ position, draft, change, faults }: StepProps) {
             />
           ))}
         </div>
+      </Card>
+      <Card title="Reminders">
+        <Tick
+          label="Remind the candidate by text message as well"
+          hint={
+            textMessages
+              ? "An hour and ten minutes before, to the phone number in Lever, where it is in international form (+49 …)."
+              : `This installation sends no text messages. If you want them, write to ${supportEmail}.`
+          }
+          checked={settings.textReminders}
+          disabled={!textMessages && !settings.textReminders}
+          onValue={(textReminders) => set({ textReminders })}
+        />
       </Card>
       <Card title="Where">
         <TextField
