@@ -97,6 +97,7 @@ describe("wrong settings", () => {
       DATABASE_URL: "mysql://root:hunter2@localhost/iv",
       SECRET_KEY: "c2hvcnQtc2VjcmV0",
       SMTP_URL: "mail.example:25",
+      SMS_URL: "https://acme:hunter2@texts.example/send",
       LEVER_CLIENT_ID: "client-without-secret",
       LEVER_CLIENT_SECRTE: "misspelt-secret",
       LEVER_RATE_PER_S: "fast",

@@ -50,7 +50,10 @@ const schema = z.object({
     .string()
     .regex(sender, "must be an address, e.g. Interviews <interviews@example.com>")
     .default("InterviewVector <interviews@interviewvector.example>"),
-  SMS_URL: httpUrl.optional(),
+  SMS_URL: z
+    .url({ protocol: /^https?$/, error: "must be an address that begins with http:// or https://" })
+    .refine((value) => !/^https?:\/\/[^/]*@/.test(value), "must hold no user and password: the token is SMS_TOKEN")
+    .optional(),
   SMS_TOKEN: z.string().min(1).optional(),
   LEVER_CLIENT_ID: z.string().min(1).optional(),
   LEVER_CLIENT_SECRET: z.string().min(1).optional(),
