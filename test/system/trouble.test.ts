@@ -9,6 +9,7 @@ import { accountApi, integrationApi, operationsApi, replacementApi } from "@inte
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { effectTitle } from "../../packages/server/src/interview/effect-words.ts";
 import { effectTitle as leverTitle } from "../../packages/server/src/lever/title.ts";
+import { CandidateBrowser } from "../../dev/candidate.ts";
 import { invitationOf, setUpAcme, stage } from "../../dev/life.ts";
 import { Person } from "../../dev/person.ts";
 import { freePort } from "../../dev/port.ts";
@@ -375,10 +376,18 @@ describe("our access to Lever", () => {
   it("that was revoked: told once to admins and operators, work parked with words, and all resumes after reconnecting", async () => {
     const { opportunityId, email, browser } = await invited("Rika Revoked");
     const [time = 0] = (await browser.offeredTimes()).filter((start) => start > system.clock.now() + 72 * 3_600_000);
+    const lacking = newCandidate(system, "Lia Lacking", { phone: null });
+    acme().moveToStage(lacking.opportunityId, stage, { by: "ravi" });
+    await system.settle();
+    const [link = ""] = /https?:\/\/\S+\/retrigger\/[\w-]+/.exec(notesOf(system, lacking.opportunityId)[0] ?? "") ?? [];
     const before = mailsAbout(/connection to Lever is broken/).length;
     acme().revokeApp(developmentApp.clientId);
     await browser.book(time);
     await system.settle();
+    const page = new CandidateBrowser(link);
+    await page.open();
+    await page.submit(new URL(link).pathname);
+    expect(page.text).toContain("Lever is not connected, so nothing can be read there. An admin connects it again");
     const { connections } = await ada.call(integrationApi.listConnections);
     expect(connections[0]).toMatchObject({ id: connectionId, state: "broken" });
     expect(connections[0]?.brokenReason).toMatch(/revoked/);

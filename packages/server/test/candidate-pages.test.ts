@@ -561,6 +561,9 @@ describe("links in notes", () => {
     expect(shown.text).toContain("Kim Lee");
     expect(shown.text).toContain("phone number missing");
     expect(shown.text).not.toContain("@candidates.example");
+    // Invited once already, before something was in the way.
+    expect(shown.text).toContain("The candidate is not told of this.");
+    expect(shown.text).not.toContain("has not been contacted");
     expect(retriggered).toEqual([]);
     const pressed = await post(page);
     expect([pressed.status, pressed.headers.get("location")]).toEqual([303, `${page}?asked=1`]);

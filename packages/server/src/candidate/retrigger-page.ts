@@ -60,8 +60,8 @@ function stateBody({ loaded, companyZone }: RetriggerFacts): Html {
         </ul>
       </div>
       <p>
-        ${interview.blockedReasons.every(isContactReason) ? "Add it in Lever" : "Mend it"}, then press the button. The
-        candidate has not been contacted.
+        ${interview.blockedReasons.every(isContactReason) ? "Add it in Lever" : "Mend it"}, then press the button.
+        ${interview.invitedAt === null ? "The candidate has not been contacted." : "The candidate is not told of this."}
       </p>`;
   }
   if (interview.state === "invited" && interview.invitedAt !== null) {

@@ -43,7 +43,12 @@ export async function readForPerson<Result>(
   try {
     return await deps.look({ ...target, use: { interactive: true, patient: true } }, then);
   } catch (error) {
-    if (!(error instanceof LeverError || error instanceof NotConnectedError)) throw error;
+    if (error instanceof NotConnectedError)
+      return refuse(
+        "ats_unreachable",
+        "Lever is not connected, so nothing can be read there. An admin connects it again under Integrations; then press the button again.",
+      );
+    if (!(error instanceof LeverError)) throw error;
     return refuse("ats_unreachable", `We could not read Lever just now: ${failureWords(error)} Please try again.`);
   }
 }
