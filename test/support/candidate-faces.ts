@@ -42,6 +42,12 @@ export const faces: Face[] = [
   },
   { of: "invited", below: "/propose", title: "Tell us which times suit you" },
   { of: "invited", below: "/propose", form: { on: "2020-01-01", from: "10:00", to: "" }, title: "Tell us which times" },
+  {
+    of: "invited",
+    below: "/propose",
+    form: { on: "{full}", from: "02:00", to: "04:00", extra: "30" },
+    title: "Tell us which times",
+  },
   { of: "invited", below: "/decline", title: "Decline the invitation?" },
   { of: "invited", below: "/privacy", title: "Your data" },
   { of: "invited", below: "/data", title: "Enter your code" },

@@ -23,5 +23,10 @@ export async function inspect(page: Page): Promise<string[]> {
     const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
     if (wide > size.width) faults.push(`${size.width} px: the page is ${wide} px wide and scrolls sideways`);
   }
+  const silent = await page.evaluate<string[]>(
+    `[...document.querySelectorAll("dd")].filter((said) => said.textContent.trim() === "" && said.children.length === 0)
+      .map((said) => said.previousElementSibling?.textContent ?? "")`,
+  );
+  faults.push(...silent.map((term) => `nothing is said of "${term}"`));
   return faults;
 }

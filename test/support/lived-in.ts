@@ -162,7 +162,8 @@ async function firstWeek(system: System, ada: Person, lives: Record<First, Life>
   await lives.completed.browser?.open("/reschedule");
   await lives.completed.browser?.book(lives.completed.browser.shownTimes().at(6) ?? 0);
   await book(lives.cancelled, 8);
-  await lives.cancelled.browser?.cancel("I have accepted another offer, and wish you all the best.");
+  // Most give no reason, and what is said of it then must be said, too.
+  await lives.cancelled.browser?.cancel("");
   await system.settle();
   const absent = lives.candidate_no_show.interviewId;
   goTo(system, (await startOf(ada, lives.candidate_no_show)) + 16 * minute * 1000);

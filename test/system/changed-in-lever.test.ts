@@ -151,7 +151,7 @@ describe("a posting that loses its tag", () => {
     const { opportunityId, email, browser } = await invited("Petra Proposed");
     await browser.open("/propose");
     const on = sundayAhead(system.clock.now());
-    await browser.submit("/propose", { zone: "Etc/UTC", on, from: "03:00", to: "05:00", comment: "" });
+    await browser.submit("/propose", { zone: "Etc/UTC", on, from: "03:00", to: "05:00", unusual: "yes" });
     await system.settle();
     acme().untagPosting(posting, tag);
     await refresh();

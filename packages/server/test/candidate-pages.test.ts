@@ -329,6 +329,23 @@ describe("preferred times", () => {
     expect((await get(`${page}/propose`)).text).toContain("each at least 60 minutes long");
   });
 
+  test("that lie at night are taken only after saying that they are meant: a match is a firm booking", async () => {
+    const { page, interviewId } = await guest();
+    const night = { zone: "Europe/Oslo", on: "2026-12-10", from: "02:00", to: "04:00" };
+    const asked = await post(`${page}/propose`, night);
+    expect([asked.status, (await row(interviewId)).state]).toEqual([422, "invited"]);
+    expect(asked.text).toContain("Thu 10 Dec 2026, 02:00 to 04:00, Oslo (GMT+1): this is at night.");
+    expect(asked.text).toContain('value="2026-12-10"');
+    // Whoever gives the whole day, or begins early and goes on into the morning, is asked nothing.
+    for (const wide of [
+      { from: "00:00", to: "00:00" },
+      { from: "06:00", to: "12:00" },
+    ])
+      expect((await post(`${page}/propose`, { ...night, ...wide })).status).toBe(303);
+    expect((await post(`${page}/propose`, { ...night, unusual: "yes" })).status).toBe(303);
+    expect((await row(interviewId)).proposal?.ranges).toHaveLength(1);
+  });
+
   test("may be changed five times an hour: each change is a mail and a note", async () => {
     const { page, interviewId } = await guest();
     const give = (hour: number) =>

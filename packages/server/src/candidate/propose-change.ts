@@ -5,7 +5,7 @@ import { type Change, happen, keepZone } from "./change.ts";
 import { saveArranged } from "../interview/arranged.ts";
 import { oneParagraph, typedRanges, wishesOf } from "./form.ts";
 import { show } from "./frame.ts";
-import { minutesWith, proposePage, readRanges } from "./propose-page.ts";
+import { minutesWith, nightsOf, proposePage, readRanges } from "./propose-page.ts";
 import { wishesText } from "./wishes.ts";
 
 /** Each of them is a mail to the candidate, one to the operators and a note: whoever holds the link could send them without end. */
@@ -17,10 +17,12 @@ export const proposeChange: Change = async (deps, sent, { visit, form }) => {
   const wishes = wishesOf(form);
   const { extraMinutes } = wishes;
   const { latestAt } = visit.loaded.interview;
-  const within = { zone: visit.zone, now: visit.now, latestAt, leastMinutes: minutesWith(visit, wishes), extraMinutes };
+  const leastMinutes = minutesWith(visit, wishes);
+  const within = { zone: visit.zone, now: visit.now, latestAt, leastMinutes, extraMinutes };
   const { ranges, errors } = readRanges(typed, within);
-  if (errors.size > 0) {
-    return show(sent, proposePage(visit, { ranges: typed, comment, wishes, errors }), {
+  const nights = form.one("unusual") === "yes" ? [] : nightsOf(ranges, visit.zone, leastMinutes);
+  if (errors.size > 0 || nights.length > 0) {
+    return show(sent, proposePage(visit, { ranges: typed, comment, wishes, errors, nights }), {
       ...deps.config,
       status: 422,
     });

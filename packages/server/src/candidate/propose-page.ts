@@ -1,8 +1,8 @@
 /** Preferred times: up to five ranges in the candidate's own zone, and a word about them. Errors keep what was typed. */
 import { html } from "hono/html";
 import { minutes, type TimeRange } from "@interviewvector/domain";
-import { dayWords, zoneWords } from "../time/wording.ts";
-import { dateIn } from "../time/wall-clock.ts";
+import { dayWords, rangeWords, zoneWords } from "../time/wording.ts";
+import { dateIn, isUnusualHour } from "../time/wall-clock.ts";
 import { href, type Html, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 import { extraFrom, wishesFields, wishesFrom, type Wishes } from "./wishes.ts";
@@ -21,6 +21,8 @@ export interface TypedProposal {
   wishes: Wishes;
   /** By index of the range; "all" for what concerns no single one. */
   errors: ReadonlyMap<number | "all", string>;
+  /** Ranges that the person is asked about: do they mean the night? */
+  nights?: readonly TimeRange[];
 }
 
 /** A form without times; what was asked to have arranged is there already, and more time as it was just chosen among the free ones. */
@@ -33,6 +35,16 @@ export function nothingTyped({ loaded }: Visit, extra: string | undefined): Type
 /** How long the interview is with the time that is asked for. */
 export function minutesWith({ facts, loaded }: Visit, { extraMinutes }: Wishes): number {
   return facts.round.minutes - loaded.row.extra_minutes + extraMinutes;
+}
+
+/** Ranges in which every beginning lies at night: two in the morning is often two in the afternoon, and a match is a firm booking. */
+export function nightsOf(ranges: readonly TimeRange[], zone: string, leastMinutes: number): TimeRange[] {
+  return ranges.filter(
+    ({ fromAt, toAt }) =>
+      toAt - fromAt < minutes(9 * 60) &&
+      isUnusualHour(fromAt, zone) &&
+      isUnusualHour(toAt - minutes(leastMinutes), zone),
+  );
 }
 
 /** Ranges that can be used, or what is wrong with those that can't. */
@@ -117,12 +129,27 @@ ${[2, 3, 4].map((at) => rangeFields(visit, at, typed))}
 </details>
       <label class="field" for="comment">Anything we should know about your times</label>
       <textarea id="comment" name="comment" maxlength="500" rows="3">${typed.comment}</textarea>
-      ${wishesFields(typed.wishes)}
+      ${wishesFields(typed.wishes)} ${(typed.nights ?? []).length === 0 ? "" : unusualHours(visit, typed.nights ?? [])}
       <p class="row">
         <button>Send these times</button><a class="button plain" href="${href(pathOf(visit, ""))}">Go back</a>
       </p>
     </form>`;
   return pageOf(visit, { title, body }, true);
+}
+
+function unusualHours(visit: Visit, nights: readonly TimeRange[]): Html {
+  return html`<div class="note bad" role="alert">
+    <p>
+      <strong>${nights.map((night) => rangeWords(night, visit.zone)).join("; ")}: this is at night.</strong> Do you mean
+      it? If one of these times works, it is booked.
+      <a href="${href(pathOf(visit, "/zone", { back: "propose" }))}">Change the time zone</a> if this one isn’t yours.
+    </p>
+    <label class="tick"
+      ><input type="checkbox" name="unusual" value="yes" required aria-invalid="true" /><span
+        >Yes, these times suit me</span
+      ></label
+    >
+  </div>`;
 }
 
 function rangeFields(visit: Visit, at: number, { ranges, errors }: TypedProposal): Html {

@@ -22,7 +22,7 @@ export function Component() {
           <div className="space-y-5">
             {role === "agency" && setUp.positions === 0 && (
               <Notice tone="info" title="No position is given to you yet">
-                An admin of {companyName} chooses under Settings, Members which positions you see.
+                An admin of {companyName} chooses under Settings, Agencies which positions you see.
               </Notice>
             )}
             {role !== "agency" && (!setUp.connected || setUp.positions === 0 || setUp.interviews === 0) && (

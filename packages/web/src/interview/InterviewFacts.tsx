@@ -54,7 +54,7 @@ function meetingFacts(interview: InterviewDetail): [string, ReactNode][] {
     ["Report due", reportDue(interview)],
     ["Report late since", reportLate(interview)],
     ["Candidate’s rating", interview.rating === null ? null : `${interview.rating.score} of 5`],
-    ["Reason of the cancellation", interview.cancelReason],
+    ["Reason of the cancellation", interview.cancelReason === "" ? "none given" : interview.cancelReason],
     ["Guide", interview.guide === null ? null : `${interview.guide.name}, version ${interview.guide.version}`],
     ["Owner in Lever", interview.owner],
     ["In the stage since", <FullTime key="entered" at={interview.enteredAt} zone={interview.companyZone} />],

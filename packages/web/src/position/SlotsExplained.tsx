@@ -10,12 +10,16 @@ export function SlotsExplained({ answer }: { answer: Answer }) {
     <div className="space-y-5">
       <Notice
         tone={slots > 0 ? "good" : "bad"}
-        title={slots === 0 ? "No slot in the next 7 days" : `${slots} slots in the next 7 days`}
+        title={
+          slots === 0
+            ? "No slot in the next 7 days"
+            : `${grouped(slots)} ${slots === 1 ? "slot" : "slots"} in the next 7 days`
+        }
       >
-        {words}
+        {slots === 0 ? words : "Each is a different time that can be booked."}
       </Notice>
       <section aria-label="Experts">
-        <h3 className="mb-2 font-medium">{`Experts: ${fitting} of ${experts} may hold this interview`}</h3>
+        <h3 className="mb-2 font-medium">{`Experts: ${grouped(fitting)} of ${grouped(experts)} may hold this interview`}</h3>
         {unfit.length === 0 ? (
           <p className="text-sm text-soft">
             {experts === 0 ? "There is no active expert yet." : "Nobody is kept out."}
@@ -23,20 +27,20 @@ export function SlotsExplained({ answer }: { answer: Answer }) {
         ) : (
           <Bars
             total={experts}
-            rows={unfit.map((one) => ({ name: one.words, value: one.experts, words: String(one.experts) }))}
+            rows={unfit.map((one) => ({ name: one.words, value: one.experts, words: grouped(one.experts) }))}
           />
         )}
       </section>
       {fitting > 0 && (
         <section aria-label="Time">
           <h3 className="mb-2 font-medium">
-            {`Time: ${hours.offered} of ${hours.considered} hours of the week are left`}
+            {`Time: ${grouped(hours.offered)} of ${grouped(hours.considered)} hours of the week are left`}
           </h3>
           <Bars
             total={hours.considered}
             rows={[
-              ...removed.map((one) => ({ name: one.words, value: one.hours, words: `${one.hours} h` })),
-              { name: "Offered to candidates", value: hours.offered, words: `${hours.offered} h`, good: true },
+              ...removed.map((one) => ({ name: one.words, value: one.hours, words: `${grouped(one.hours)} h` })),
+              { name: "Offered to candidates", value: hours.offered, words: `${grouped(hours.offered)} h`, good: true },
             ]}
           />
           <p className="mt-2 text-sm text-soft">
@@ -47,6 +51,11 @@ export function SlotsExplained({ answer }: { answer: Answer }) {
       )}
     </div>
   );
+}
+
+/** "17,377.5": a pool of hundreds has tens of thousands of hours a week. */
+function grouped(amount: number): string {
+  return amount.toLocaleString("en");
 }
 
 interface Bar {
@@ -62,7 +71,7 @@ function Bars({ rows, total }: { rows: readonly Bar[]; total: number }) {
       {rows.map(({ name, value, words, good }) => (
         <div
           key={name}
-          className="grid grid-cols-[1fr_4rem] items-center gap-x-3 text-sm sm:grid-cols-[17rem_1fr_4rem]"
+          className="grid grid-cols-[1fr_6rem] items-center gap-x-3 text-sm sm:grid-cols-[17rem_1fr_6rem]"
         >
           <dt>{name}</dt>
           <dd className="contents">
@@ -75,7 +84,7 @@ function Bars({ rows, total }: { rows: readonly Bar[]; total: number }) {
                 style={{ width: `${total === 0 ? 0 : Math.round((100 * value) / total)}%` }}
               />
             </span>
-            <span className="text-right font-medium">{words}</span>
+            <span className="text-right font-medium whitespace-nowrap">{words}</span>
           </dd>
         </div>
       ))}
