@@ -8,7 +8,7 @@ import type { System } from "../../dev/system.ts";
 import { checkAccessibility } from "../support/accessibility.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { mailsTo } from "../support/lever-view.ts";
-import { visit, type Visitor } from "../support/visitor.ts";
+import { phone, visit, type Visitor } from "../support/visitor.ts";
 import { startWorld } from "../support/world.ts";
 
 let system: System;
@@ -178,6 +178,26 @@ describe("an expert", () => {
     expect(new Set(open.map(([own]) => own)).size).toBe(1);
     expect(new Set(open.map(([, utc]) => utc)).size).toBe(2);
     noComplaints();
+  });
+
+  it("is told of a wrong address in the profile once, by no name of the API; and nothing that one writes widens a phone", async () => {
+    const { page, leave } = await visit(browser, { ...phone, expected: /422/ });
+    await page.goto(system.urls.platform);
+    await button(/^Ken Tanaka/, page).click();
+    await page.getByRole("link", { name: "Profile" }).click();
+    await heading("Profile", page);
+    await page.getByLabel("Meeting link").fill("meet me");
+    await button("Save", page).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("Meeting address: It is not a web address").waitFor();
+    expect(await alert.getByText(/meetingUrl/).count()).toBe(0);
+    await page.getByLabel("Meeting link").fill("https://meet.example/ken");
+    await page.getByLabel("Another skill").fill("o".repeat(60));
+    await page.keyboard.press("Enter");
+    await button("Save", page).click();
+    await page.getByText("Waiting for an operator").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).toBe(0);
+    await leave();
   });
 
   it("keeps a profile, is asked before what is unsaved is left, and claims a skill that an operator confirms", async () => {

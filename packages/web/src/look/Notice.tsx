@@ -37,7 +37,7 @@ export function Notice({ tone, title, children, actions, urgent = false }: Props
       className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-4 py-3 ${washes[tone]}`}
     >
       <Icon name={icons[tone]} className={`mt-1 ${inks[tone]}`} />
-      <div className="min-w-0 flex-1 basis-56">
+      <div className="min-w-0 flex-1 basis-56 wrap-anywhere">
         <p className="font-medium">{title}</p>
         {children !== undefined && <div className="text-sm text-soft">{children}</div>}
       </div>
@@ -51,10 +51,15 @@ export function Failure({ error, actions }: { error: unknown; actions?: ReactNod
   if (error === null || error === undefined) return null;
   const known = error instanceof ApiError ? error : null;
   if (known?.status === 401) return <SignedOut />;
+  const fields = Object.entries(known?.fields ?? {});
+  // With one field that is wrong, the sentence beside the title is the one about the field.
+  const isSaid = fields.some(([field]) => known?.detail?.startsWith(`${field}: `));
   return (
     <Notice tone="bad" urgent title={known?.message ?? "This page met an error"} actions={actions}>
-      {known?.detail && <p>{known.detail}</p>}
-      {known && Object.entries(known.fields).map(([field, words]) => <p key={field}>{`${field}: ${words}`}</p>)}
+      {known?.detail && !isSaid && <p>{known.detail}</p>}
+      {fields.map(([field, words]) => (
+        <p key={field}>{`${fieldWords(field)}: ${words}`}</p>
+      ))}
       {known === null && <p>Load the page again. If it comes back, tell support what you were doing.</p>}
       {known?.requestId && known.status !== 409 && known.status !== 422 && (
         <p>
@@ -63,6 +68,15 @@ export function Failure({ error, actions }: { error: unknown; actions?: ReactNod
       )}
     </Notice>
   );
+}
+
+/** "Meeting address" for `meetingUrl`: the API's own names are for those who call it. */
+function fieldWords(field: string): string {
+  const words = field
+    .replaceAll(".", ", ")
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/\burl\b/g, "address");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** In a tab of its own, so that nothing typed here is lost on the way. */
