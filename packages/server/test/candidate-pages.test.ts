@@ -335,6 +335,8 @@ describe("preferred times", () => {
     const asked = await post(`${page}/propose`, night);
     expect([asked.status, (await row(interviewId)).state]).toEqual([422, "invited"]);
     expect(asked.text).toContain("Thu 10 Dec 2026, 02:00 to 04:00, Oslo (GMT+1): this is at night.");
+    // Above the times: who sent the form stands at the top of the page again.
+    expect(asked.text.indexOf("this is at night")).toBeLessThan(asked.text.indexOf("First choice"));
     expect(asked.text).toContain('value="2026-12-10"');
     // Whoever gives the whole day, or begins early and goes on into the morning, is asked nothing.
     for (const wide of [

@@ -122,6 +122,7 @@ export function proposePage(visit: Visit, typed: TypedProposal): Page {
     }
     <form method="post" action="${href(`${visit.base}/propose`)}">
       <input type="hidden" name="zone" value="${visit.zone}" />
+      ${(typed.nights ?? []).length === 0 ? "" : unusualHours(visit, typed.nights ?? [])}
       ${[0, 1].map((at) => rangeFields(visit, at, typed))}
 <details${typed.ranges.slice(2).some(({ on, from, to }) => on + from + to !== "") ? " open" : ""}>
 <summary>More choices</summary>
@@ -129,7 +130,7 @@ ${[2, 3, 4].map((at) => rangeFields(visit, at, typed))}
 </details>
       <label class="field" for="comment">Anything we should know about your times</label>
       <textarea id="comment" name="comment" maxlength="500" rows="3">${typed.comment}</textarea>
-      ${wishesFields(typed.wishes)} ${(typed.nights ?? []).length === 0 ? "" : unusualHours(visit, typed.nights ?? [])}
+      ${wishesFields(typed.wishes)}
       <p class="row">
         <button>Send these times</button><a class="button plain" href="${href(pathOf(visit, ""))}">Go back</a>
       </p>
