@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { freshDatabase } from "../../../test/support/database.ts";
 import { startOwnPostgres, type OwnPostgres } from "../src/db/own-postgres.ts";
+import { Holder } from "../src/db/own-postgres/holder.ts";
 import { canReach, userForPostgres, type PostgresUser } from "../src/db/own-postgres/user.ts";
 
 const said: string[] = [];
@@ -159,6 +161,19 @@ test("a second holder keeps the server alive until it, too, lets go", async () =
   await second.stop();
   running = [];
   expect(await isRunning(pid)).toBe(false);
+});
+
+test("of those that let go in the same moment exactly one is the last, whose duty it is to stop the server", async () => {
+  const database = await freshDatabase();
+  try {
+    for (let round = 0; round < 40; round++) {
+      const holders = await Promise.all([1, 2, 3].map(() => Holder.take(database.url)));
+      const last = await Promise.all(holders.map((holder) => holder.release()));
+      expect(last.filter((isLast) => isLast)).toHaveLength(1);
+    }
+  } finally {
+    await database.drop();
+  }
 });
 
 test("a throwaway server and its folder vanish when the process that wanted it is killed", async () => {

@@ -5,6 +5,7 @@
 import { Client } from "pg";
 
 const NAME = "interviewvector holder";
+const LEAVING = "interviewvector let go";
 const LOCK = 4_711_2027;
 
 export class Holder {
@@ -32,6 +33,8 @@ export class Holder {
         "select count(*)::int as others from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()",
         [NAME],
       );
+      // A session that ends gives its locks back before it is off the list: the next one would count us, and nobody would be last.
+      await this.#client.query(`set application_name = '${LEAVING}'`);
       return rows[0]?.others === 0;
     } catch {
       return true; // the server is gone: nobody can hold it
