@@ -61,7 +61,7 @@ export function helpPage(supportEmail: string): Page {
       <dt>I need more time, captions or something else</dt>
       <dd>Choose it when you book. We don’t ask why, and it stands in no report or note.</dd>
       <dt>I can’t join</dt>
-      <dd>Try another browser, or join by phone for the sound. The expert waits; write to us at once.</dd>
+      <dd>Try another browser or device with the same link. The expert waits; write to us at once.</dd>
       <dt>When do I hear the result?</dt>
       <dd>The company that invited you decides and tells you.</dd>
     </dl>`;

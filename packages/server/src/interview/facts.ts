@@ -1,12 +1,12 @@
 /** Everything that mails, notes, calendar entries and reports say about one interview, gathered in one place. Reads only. */
 import type { GuideContent } from "@interviewvector/domain";
-import { positionSettings, usableEmail, type PositionSettings } from "@interviewvector/domain";
+import { usableEmail, type PositionSettings } from "@interviewvector/domain";
 import type { Crypt } from "../crypt.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { readGuideContent } from "../guide/content.ts";
 import { firstNameOf } from "./first-name.ts";
 import { candidateUrl, decideUrl, ratingUrl, retriggerUrl } from "./link.ts";
-import type { InterviewRow } from "./store.ts";
+import { type InterviewRow, settingsOf } from "./store.ts";
 import { readWhole, type Whole } from "./whole.ts";
 
 export interface InterviewFacts {
@@ -83,7 +83,7 @@ export async function factsOf(db: Db | Tx, whole: Whole, options: FactsOptions):
       id: position.id,
       title: position.title,
       role: position.role ?? position.title,
-      settings: positionSettings.parse(position.settings),
+      settings: settingsOf(position),
       takesInterviews: position.state === "active",
     },
     recruiter: recruiterOf(whole),

@@ -1,6 +1,13 @@
 /** Interview rows to what the domain decides on, and back. Nothing else writes the table interviews. */
 import type { Selectable } from "kysely";
-import { positionSettings, type Booking, type Interview, type Rating, type Rules } from "@interviewvector/domain";
+import {
+  positionSettings,
+  type Booking,
+  type Interview,
+  type PositionSettings,
+  type Rating,
+  type Rules,
+} from "@interviewvector/domain";
 import type { Db, Tx } from "../db/database.ts";
 import type { InterviewsTable, PositionsTable } from "../db/tables.ts";
 
@@ -67,8 +74,19 @@ export function toInterview(row: InterviewRow, report: ReportVersions, rating: R
 /** Defaults of the installation that no position sets (PRODUCT.md, life of an interview). */
 export const fixedRules = { reportDueMinutes: 120, reviewMinutes: 45, proposalAnswerHours: 24, leaveGraceSeconds: 120 };
 
+const readSettings = new WeakMap<object, PositionSettings>();
+
+/** Read once for each row that was loaded: a page of times wants them three times. */
+export function settingsOf({ settings }: Pick<PositionRow, "settings">): PositionSettings {
+  const known = readSettings.get(settings);
+  if (known) return known;
+  const read = positionSettings.parse(settings);
+  readSettings.set(settings, read);
+  return read;
+}
+
 export function rulesOf(position: PositionRow, statusInAts = false): Rules {
-  const settings = positionSettings.parse(position.settings);
+  const settings = settingsOf(position);
   return {
     ...fixedRules,
     bookWithinDays: settings.bookWithinDays,

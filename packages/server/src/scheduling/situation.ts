@@ -3,10 +3,10 @@
  * when and until when it may begin, whom the candidate has met, and when they are busy with another interview of ours.
  */
 import { sql } from "kysely";
-import { minutes, positionSettings, type Booking, type InterviewState } from "@interviewvector/domain";
+import { minutes, type Booking, type InterviewState } from "@interviewvector/domain";
 import type { Interval, MeetingClass } from "@interviewvector/slots";
 import type { Db, Tx } from "../db/database.ts";
-import { bookingOf } from "../interview/store.ts";
+import { bookingOf, settingsOf } from "../interview/store.ts";
 import { type Whole, wholeFrom } from "../interview/whole.ts";
 import type { Interviewee, Wanted } from "./eligible.ts";
 
@@ -74,7 +74,7 @@ export function situationFrom(
 ): Situation | null {
   const { interview, position, company, candidate, round } = whole;
   if (round === null) return null;
-  const settings = positionSettings.parse(position.settings);
+  const settings = settingsOf(position);
   const others = (bookings ?? []).filter((one) => one.interviewId !== interview.id && one.status !== "held");
   const held = bookings?.find((one) => one.interviewId === interview.id && one.status === "held");
   const before = earlierOf(earlier ?? []);
