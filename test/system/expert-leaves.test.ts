@@ -111,21 +111,21 @@ describe("an expert who leaves", () => {
 describe("standby", () => {
   const ken = "ken@experts.example";
   const told = () => mailsTo(system, ken).filter((subject) => subject.includes("standby"));
-  const body = () => ({ expertId: idOf("Ken"), onDate: "2030-01-10", fromMinute: 480, toMinute: 960 });
+  const body = (onDate: string) => ({ expertId: idOf("Ken"), onDate, fromMinute: 480, toMinute: 960 });
 
   it("is told to the expert by mail, in their own zone, and so is its end", async () => {
-    const { id: standbyId } = await olga.call(replacementApi.addStandby, { body: body() });
+    const { id: standbyId } = await olga.call(replacementApi.addStandby, { body: body("2030-01-10") });
     await system.settle();
-    expect(told()).toEqual(["On standby: Thu 10 Jan 2030, 08:00 to 16:00, GMT"]);
+    expect(told()).toEqual(["On standby: Thu 10 Jan 2030, 08:00 to 16:00, UTC"]);
     await olga.call(replacementApi.endStandby, { params: { standbyId } });
     await system.settle();
-    expect(told()[1]).toBe("No longer on standby: Thu 10 Jan 2030, 08:00 to 16:00, GMT");
+    expect(told()[1]).toBe("No longer on standby: Thu 10 Jan 2030, 08:00 to 16:00, UTC");
   });
 
   it("that is taken back before they were told of it is not mentioned at all", async () => {
     const before = told().length;
     system.mailbox.setFaults([{ mode: "451", match: ken }]);
-    const { id: standbyId } = await olga.call(replacementApi.addStandby, { body: body() });
+    const { id: standbyId } = await olga.call(replacementApi.addStandby, { body: body("2030-01-11") });
     const key = `mail.standby:${standbyId}:on_standby`;
     const { service } = system.app.parts.database;
     const mail = () => service.selectFrom("effects").select("failures").where("key", "=", key).executeTakeFirst();

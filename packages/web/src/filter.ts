@@ -11,12 +11,14 @@ export function useFilter(): {
   const set = useCallback(
     (name: string, value: string | null) =>
       setSearch(
-        (former) => {
-          if (value === null || value === "") former.delete(name);
-          else former.set(name, value);
+        () => {
+          // Of the address as it is now: what was rendered last may not know of a link that was just followed.
+          const next = new URLSearchParams(window.location.search);
+          if (value === null || value === "") next.delete(name);
+          else next.set(name, value);
           // Another filter begins on its first page.
-          if (name !== "offset") former.delete("offset");
-          return former;
+          if (name !== "offset") next.delete("offset");
+          return next;
         },
         { replace: true },
       ),

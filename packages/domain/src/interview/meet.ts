@@ -16,7 +16,7 @@ function stale(): Refusal {
 }
 
 /** So short before the start a reminder that was held up would only confuse. */
-const uselessFrom = { day_before: hours(4), hour_before: minutes(20), ten_minutes: 0 };
+export const uselessFrom = { day_before: hours(4), hour_before: minutes(20), ten_minutes: 0 };
 
 const reminderWords = {
   both: "Reminder of the interview",

@@ -1,5 +1,5 @@
 /** Reminders by text message, shortly before an interview, beside the mails. State is checked at the moment of sending. */
-import { type CandidateText, minutes } from "@interviewvector/domain";
+import { type CandidateText, uselessFrom } from "@interviewvector/domain";
 import type { Handler, Outcome } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { type FactsOptions, type InterviewFacts, readFacts } from "../interview/facts.ts";
@@ -12,9 +12,6 @@ export interface SmsOptions extends FactsOptions {
   /** Null: this installation sends none. */
   gateway: SmsGateway | null;
 }
-
-/** So short before the start it would only confuse. */
-const uselessFrom = { hour_before: minutes(20), ten_minutes: 0 };
 
 export function smsHandlers(options: SmsOptions): Handler[] {
   const { door, gateway } = options;
