@@ -102,6 +102,10 @@ describe("reminders by text message", () => {
   it("come an hour and ten minutes before, in the candidate's time and with their link, where the position wants them", async () => {
     await set(true);
     const { time, browser, id } = await booked("Tilda Text", "+49 (0) 151 23456789");
+    await browser.open("/privacy");
+    expect(browser.text).toContain(
+      "Your phone number Shortly before the interview we remind you by text message as well",
+    );
     await settleAt(time - minutes(62));
     expect(texts("+4915123456789")).toEqual([]);
     await settleAt(time - hours(1) + 1000);
@@ -127,6 +131,8 @@ describe("reminders by text message", () => {
     await settleAt(gone.time - minutes(9));
     await set(false);
     const off = await booked("Olaf Off", "+49 151 11111111");
+    await off.browser.open("/privacy");
+    expect(off.browser.text).not.toContain("phone number");
     await settleAt(off.time - minutes(9));
     expect(system.mailbox.texts().length).toBe(before);
   });
