@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dateIn, dayNumber, hourIn, offsetMsAt, wallClock } from "../src/time/wall-clock.ts";
+import { dateIn, dayNumber, hourIn, offsetMsAt, sameDateUntil, wallClock } from "../src/time/wall-clock.ts";
 
 const zones = constantFrom(
   "America/New_York",
@@ -51,6 +51,25 @@ describe("the clock on somebody's wall", () => {
     const noons = Array.from({ length: 400 }, (_, day) => Date.UTC(2026, 0, 1 + day, 11));
     const numbers = noons.map((at) => dayNumber("Europe/Berlin", at));
     expect(numbers.map((number) => number - (numbers[0] ?? 0))).toEqual(noons.map((_, day) => day));
+  });
+
+  test("says until when it is the same date, over every change of the clock", () => {
+    assert(
+      property(zones, instants, integer({ min: 0, max: 100 }), (zone, at, share) => {
+        const until = sameDateUntil(zone, at);
+        expect(until).toBeGreaterThan(at);
+        const between = at + Math.floor(((until - 1 - at) * share) / 100);
+        expect([dayNumber(zone, between), dayNumber(zone, until - 1)]).toEqual([
+          dayNumber(zone, at),
+          dayNumber(zone, at),
+        ]);
+        // Then the next date begins, or the clock changes.
+        expect(dayNumber(zone, until) !== dayNumber(zone, at) || offsetMsAt(zone, until) !== offsetMsAt(zone, at)).toBe(
+          true,
+        );
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test("reads a zone that is none as UTC", () => {

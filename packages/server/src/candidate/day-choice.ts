@@ -1,5 +1,5 @@
 /** Offered times as a month of days and the times of one day, in one zone. Pure; what is offered, scheduling says. */
-import { dateIn, dayNumber } from "../time/wall-clock.ts";
+import { dateIn, dayNumber, sameDateUntil } from "../time/wall-clock.ts";
 
 export interface OfferedDay {
   /** "2026-12-08" */
@@ -16,13 +16,20 @@ export interface MonthGrid {
   after: string | null;
 }
 
+/** `starts`: sorted. */
 export function offeredDays(starts: readonly number[], zone: string): OfferedDay[] {
   const days = new Map<number, number[]>();
+  let day: number[] = [];
+  // The clock is asked once for each day and not for each of a thousand times.
+  let until = -Infinity;
   for (const startAt of starts) {
-    const number = dayNumber(zone, startAt);
-    const day = days.get(number);
-    if (day) day.push(startAt);
-    else days.set(number, [startAt]);
+    if (startAt >= until) {
+      const number = dayNumber(zone, startAt);
+      day = days.get(number) ?? [];
+      days.set(number, day);
+      until = sameDateUntil(zone, startAt);
+    }
+    day.push(startAt);
   }
   return [...days.values()].map((ofDay) => ({ onDate: dateIn(zone, ofDay[0] ?? 0), starts: ofDay }));
 }

@@ -5,6 +5,7 @@
  */
 import { Kysely, PostgresDialect, sql, type Transaction } from "kysely";
 import pg from "pg";
+import { keepConnection } from "./kept-connection.ts";
 import type { Tables } from "./tables.ts";
 
 // date columns stay the text they are: a calendar day has no instant.
@@ -45,16 +46,18 @@ export interface DatabaseOptions {
 /** Nobody is kept waiting behind a lock for longer: who asked is told to try again, and what is owed is taken up again. */
 const LOCK_TIMEOUT_MS = 6_000;
 
-function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max,
+function connectionAs(role: string, { url }: DatabaseOptions): pg.ClientConfig {
+  return {
+    connectionString: url,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
     // The role is set in the start-up packet, so no connection ever works under another one, not even for a moment.
     options: `-c role=${role} -c lock_timeout=${LOCK_TIMEOUT_MS}`,
-  });
+  };
+}
+
+function poolAs(role: string, options: DatabaseOptions, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...connectionAs(role, options), max, idleTimeoutMillis: 30_000 });
   pool.on("error", options.onError);
   // The pool listens to idle connections only. One that is cut between two queries of a transaction would end the process;
   // whoever holds it hears of it by the next query.
@@ -67,16 +70,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   const servicePool = poolAs("interviewvector_service", options, max);
   const companyPool = poolAs("interviewvector_company", options, Math.ceil(max / 2));
   const authPool = poolAs("interviewvector_auth -c search_path=auth", options, 6);
+  const often = keepConnection(connectionAs("interviewvector_service", options), options.onError);
   const service = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: servicePool }) });
   const company = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: companyPool }) });
 
   return {
     service,
-    async askOften<Row extends pg.QueryResultRow>({ name, text, values }: Question): Promise<Row[]> {
+    askOften<Row extends pg.QueryResultRow>({ name, text, values }: Question): Promise<Row[]> {
       // A pooler gives each question another connection, which knows none of the names.
       const known = options.directUrl === undefined ? { name } : {};
-      const { rows } = await servicePool.query<Row>({ ...known, text, values: [...values] });
-      return rows;
+      return often.query<Row>({ ...known, text, values: [...values] });
     },
     authPool,
     forCompany: (companyId, work) =>
@@ -104,7 +107,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
     async close() {
-      await Promise.all([service.destroy(), company.destroy(), authPool.end()]);
+      await Promise.all([service.destroy(), company.destroy(), authPool.end(), often.end()]);
     },
   };
 }

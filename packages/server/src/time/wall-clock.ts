@@ -15,16 +15,20 @@ const remembered = new Map<string, Stretch[]>();
 
 /** An unknown zone is read as UTC: what is said of it then says UTC, so that the time given is still true. */
 export function offsetMsAt(zone: string, at: number): number {
+  return stretchAt(zone, at).offsetMs;
+}
+
+function stretchAt(zone: string, at: number): Stretch {
   const stretches = remembered.get(zone);
   const known = stretches?.find(({ fromMs, toMs }) => at >= fromMs && at < toMs);
-  if (known) return known.offsetMs;
+  if (known) return known;
   const read = readStretch(isKnownZone(zone) ? zone : "UTC", Math.floor(at));
   // Bounded: names of zones come from people's browsers, and instants from their requests.
   if (stretches === undefined) {
     if (remembered.size >= 1000) remembered.clear();
     remembered.set(zone, [read]);
   } else if (stretches.length < 200) stretches.push(read);
-  return read.offsetMs;
+  return read;
 }
 
 /** The wall clock as a `Date` whose UTC fields are what the clock shows. It is no instant: only its fields are to be read. */
@@ -35,6 +39,13 @@ export function wallClock(zone: string, at: number): Date {
 /** Counts the dates of this clock: equal for two instants of one date, one more on the next. */
 export function dayNumber(zone: string, at: number): number {
   return Math.floor((at + offsetMsAt(zone, at)) / 86_400_000);
+}
+
+/** Every instant from `at` until then has the date of `at`; it may go on after a change of the clock. */
+export function sameDateUntil(zone: string, at: number): number {
+  const { toMs, offsetMs } = stretchAt(zone, at);
+  const midnight = (Math.floor((at + offsetMs) / 86_400_000) + 1) * 86_400_000 - offsetMs;
+  return Math.min(midnight, toMs);
 }
 
 /** "2026-12-08" */
