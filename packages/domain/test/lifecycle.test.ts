@@ -321,6 +321,7 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
   movesConfirmed: (_, draw) => ({ type: "movesConfirmed", reasons: draw % 3 ? [] : ["phone_missing"] }),
   setAside: () => ({ type: "setAside" }),
   contactChanged: () => ({ type: "contactChanged" }),
+  addressRemoved: () => ({ type: "addressRemoved" }),
   addressBounced: () => ({ type: "addressBounced", address: "maya@mail.example" }),
   bookingReminderDue: (interview, draw) => ({
     type: "bookingReminderDue",

@@ -568,6 +568,19 @@ describe("each state has a page that says what to do", () => {
 });
 
 describe("links in notes", () => {
+  test("the re-trigger page of somebody whose address went away reads the ATS again, and says what stays", async () => {
+    const { interviewId } = await guest("Rita Removed");
+    const page = retriggerUrl(world.crypt, "", interviewId);
+    expect((await get(page)).text).not.toContain("<button");
+    await act(world.door, interviewId, { kind: "ats" }, { type: "addressRemoved" });
+    const { text } = await get(page);
+    expect(text).toContain("The e-mail address is missing: our mails do not arrive.");
+    expect(text).toMatch(/<button>Read again and go on<\/button>/);
+    expect((await post(page)).status).toBe(303);
+    expect(retriggered).toEqual([interviewId]);
+    expect((await get(`${page}?asked=1`)).text).toContain("There is still no address");
+  });
+
   test("the re-trigger page names what is missing, and only its button reads the ATS", async () => {
     const { interviewId } = await guest("Kim Lee");
     await world.database.service

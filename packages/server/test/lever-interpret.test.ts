@@ -519,7 +519,9 @@ describe("the same entry, read again", () => {
     expect(read({ ...invited, seen: seen({ emails: ["maya.f@mail.example"] }) }).steps).toEqual(
       happened({ type: "contactChanged" }),
     );
-    expect(read({ ...invited, seen: seen({ emails: [] }) }).steps).toEqual([]);
+    expect(read({ ...invited, seen: seen({ emails: [] }) }).steps).toEqual(happened({ type: "addressRemoved" }));
+    const nobodys = { ...invited, candidate: { ...candidate, emails: [] } };
+    expect(read({ ...nobodys, seen: seen({ emails: [] }) }).steps).toEqual([]);
     expect(read({ ...invited, seen: seen({ emails: ["Maya@Mail.example"] }) }).steps).toEqual([]);
     const booked = { candidate, interviews: [known("scheduled")] };
     expect(read(booked).steps).toEqual([]);

@@ -39,6 +39,16 @@ describe("the agreed words", () => {
     );
   });
 
+  test("information missing for another invitation: who was invited once has been contacted", () => {
+    const missing = { note: "information_missing" as const, reasons: ["phone_missing" as const], again: true };
+    const lines = noteFor(missing, noteSample).split("\n");
+    expect(lines[0]).toBe("@lena Maya Rao has not been invited again: phone number missing in Lever.");
+    expect(lines).toContain("The candidate is not told of this.");
+    const paused = noteFor({ note: "position_not_ready", reasons: ["paused"], again: true }, noteSample);
+    expect(paused).toContain("The candidate is not told of this.\n");
+    expect(noteFor({ note: "position_not_ready", reasons: ["paused"] }, noteSample)).toContain("not been contacted.\n");
+  });
+
   test("information missing, where something stands that is no e-mail address", () => {
     const reasons = ["email_missing", "phone_missing"] as const;
     const note = noteFor({ note: "information_missing", reasons: [...reasons] }, { ...noteSample, hasAddress: true });

@@ -74,39 +74,6 @@ function expertEvening({ id, startAt, expertId }: Booking, zone: string) {
   } satisfies Timed;
 }
 
-/** Their address is another one: what is booked is confirmed there, with a link of its own. Whoever reads the old one holds none. */
-export function confirmAnew(interview: Interview, booking: Booking, circumstances: Circumstances): Decision {
-  const { sequence, generation } = interview;
-  const told = { times: timesOf(booking), sequence, expertId: booking.expertId, matched: false };
-  return decide(
-    interview,
-    circumstances,
-    { generation: generation + 1 },
-    {
-      words: "The candidate has another address: the confirmation goes there, with a new link",
-      requests: [{ kind: "mail.candidate", mail: "booked", ...told }],
-    },
-  );
-}
-
-/** What is booked stays so: the candidate chose it on the page. But what we write about it does not arrive. */
-export function bounceBooked(
-  interview: Interview,
-  booking: Booking,
-  address: string,
-  circumstances: Circumstances,
-): Decision {
-  return decide(
-    interview,
-    circumstances,
-    {},
-    {
-      words: `The address ${address} refused our mail; the interview stays booked`,
-      requests: [{ kind: "ats.note", note: "booked_address_bounced", address, times: timesOf(booking) }],
-    },
-  );
-}
-
 export function book(interview: Interview, booking: Booking, circumstances: Circumstances): Decision | Refusal {
   if (interview.state === "scheduled") return move(interview, booking, circumstances);
   const { rules, actor } = circumstances;

@@ -75,10 +75,13 @@ export type AuditorMail =
 
 export type Note =
   | { note: "invited"; bookBy: number; at: number }
-  | { note: "information_missing"; reasons: BlockReason[] }
-  | { note: "position_not_ready"; reasons: BlockReason[] }
+  /** `again`: they were invited once, and this is about another invitation. */
+  | { note: "information_missing"; reasons: BlockReason[]; again?: boolean }
+  | { note: "position_not_ready"; reasons: BlockReason[]; again?: boolean }
   | { note: "address_bounced"; address: string }
   | { note: "booked_address_bounced"; address: string; times: Times }
+  /** `times`: of what is booked; null while nothing is. */
+  | { note: "address_removed"; times: Times | null }
   | { note: "last_reminder"; bookBy: number }
   | { note: "expired" }
   | { note: "unarchived" }

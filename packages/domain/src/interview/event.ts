@@ -34,6 +34,8 @@ export type InterviewEvent =
   | { type: "movesConfirmed"; reasons: BlockReason[] }
   | { type: "setAside" }
   | { type: "contactChanged" }
+  /** No address is left that works; until then there was one. */
+  | { type: "addressRemoved" }
   | { type: "addressBounced"; address: string }
   | { type: "bookingReminderDue"; bookBy: number; which: "first" | "second" | "last" }
   | { type: "bookingWindowClosed"; bookBy: number }

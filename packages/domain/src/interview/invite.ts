@@ -26,9 +26,10 @@ export function enter(interview: Interview, reasons: BlockReason[], circumstance
 
 function block(interview: Interview, reasons: BlockReason[], circumstances: Circumstances): Decision {
   const silent = reasons.includes("awaiting_confirmation") || sameReasons(reasons, interview.notedReasons);
+  const about = { reasons, ...(interview.invitedAt === null ? {} : { again: true }) };
   const note: EffectRequest = reasons.some(isContactReason)
-    ? { kind: "ats.note", note: "information_missing", reasons }
-    : { kind: "ats.note", note: "position_not_ready", reasons };
+    ? { kind: "ats.note", note: "information_missing", ...about }
+    : { kind: "ats.note", note: "position_not_ready", ...about };
   return decide(
     interview,
     circumstances,
@@ -112,25 +113,6 @@ export function invite(interview: Interview, circumstances: Circumstances, newGe
   );
 }
 
-/** Their address is another one: the old link dies. That they are just leaving the stage is not forgotten over it. */
-export function readdress(interview: Interview, circumstances: Circumstances): Decision {
-  const { rules } = circumstances;
-  if (!rules.positionOpen) return inviteOnceOpen(interview, rules.postingEnded ? "inactive" : "paused", circumstances);
-  const decision = invite(interview, circumstances, true);
-  const words = "Invited anew: the candidate has another address";
-  return { ...decision, words, interview: { ...decision.interview, leavingAt: interview.leavingAt } };
-}
-
-/** Nothing can be chosen: an invitation to choose would be none. The note comes with the invitation, by itself. */
-function inviteOnceOpen(interview: Interview, reason: BlockReason, circumstances: Circumstances): Decision {
-  return decide(
-    interview,
-    circumstances,
-    { state: "blocked", blockedReasons: [reason], notedReasons: [reason] },
-    { words: "The candidate has another address: invited there once interviews for this position go on" },
-  );
-}
-
 /** The ATS was read again. Waiting for information: go on, or name what is missing now. */
 export function readFacts(
   interview: Interview,
@@ -169,18 +151,6 @@ export function retrigger(
 /** What a reminder, or the end of a window, meets while nothing can be chosen. */
 export function stillOnHold(): Refusal {
   return refuse("on_hold", "Interviews for this position are on hold; the candidate waits.");
-}
-
-export function bounce(interview: Interview, address: string, circumstances: Circumstances): Decision {
-  return decide(
-    interview,
-    circumstances,
-    { state: "blocked", blockedReasons: ["address_bounced"], notedReasons: ["address_bounced"], proposal: null },
-    {
-      words: `The address ${address} refused our mail`,
-      requests: [{ kind: "ats.note", note: "address_bounced", address }],
-    },
-  );
 }
 
 export function remindToBook(

@@ -20,6 +20,11 @@ export const interviewStates = [
 ] as const;
 export type InterviewState = (typeof interviewStates)[number];
 
+/** Whoever holds a link that we wrote to them, and waits for what we write next. */
+export function isWrittenTo(state: InterviewState): boolean {
+  return state === "invited" || state === "proposed" || state === "scheduled";
+}
+
 /** Why an interview cannot go on; the first three are contact data missing in the ATS. */
 export const blockReasons = [
   "email_missing",

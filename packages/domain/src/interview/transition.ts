@@ -3,11 +3,12 @@
  * It decides; it reads no clock, asks no database and sends nothing.
  */
 import { isRefusal, refuse, type Refusal } from "../refusal.ts";
-import { book, bounceBooked, confirmAnew, giveBack, replaceExpert } from "./book.ts";
+import { bounce, changeAddress, loseAddress } from "./address.ts";
+import { book, giveBack, replaceExpert } from "./book.ts";
 import { decide, type Circumstances, type Decision } from "./decision.ts";
 import type { InterviewEvent, InterviewEventType } from "./event.ts";
 import { foundOtherwise, leaveAsFound, putBack } from "./hand.ts";
-import { bounce, confirmMove, enter, expire, readdress, readFacts, remindToBook, retrigger } from "./invite.ts";
+import { confirmMove, enter, expire, readFacts, remindToBook, retrigger } from "./invite.ts";
 import { cancel, comeBack, comeOutOfArchive, confirmLeave, decline, erase, leave, setAside } from "./leave.ts";
 import { breakOff, finish, notCome, remindOfInterview, start } from "./meet.ts";
 import { answerLate, lapseProposal, propose } from "./propose.ts";
@@ -32,7 +33,8 @@ export const table: Record<InterviewEventType, Row> = {
   retriggered: { from: ["blocked", ...rebookable], to: ["blocked", "invited"] },
   movesConfirmed: { from: ["blocked"], to: ["blocked", "invited"] },
   setAside: { from: ["blocked"], to: ["cancelled"] },
-  contactChanged: { from: ["invited", "scheduled"], to: ["invited", "blocked", "scheduled"] },
+  contactChanged: { from: ["invited", "proposed", "scheduled"], to: ["invited", "blocked", "proposed", "scheduled"] },
+  addressRemoved: { from: ["invited", "proposed", "scheduled"], to: ["invited", "proposed", "scheduled"] },
   addressBounced: { from: ["invited", "proposed", "scheduled"], to: ["blocked", "scheduled"] },
   bookingReminderDue: { from: ["invited"], to: ["invited"] },
   bookingWindowClosed: { from: ["invited"], to: ["expired"] },
@@ -105,11 +107,11 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
     case "setAside":
       return setAside(interview, at);
     case "contactChanged":
-      return interview.booking ? confirmAnew(interview, interview.booking, at) : readdress(interview, at);
+      return changeAddress(interview, at);
+    case "addressRemoved":
+      return loseAddress(interview, at);
     case "addressBounced":
-      return interview.booking
-        ? bounceBooked(interview, interview.booking, event.address, at)
-        : bounce(interview, event.address, at);
+      return bounce(interview, event.address, at);
     case "bookingReminderDue":
       return remindToBook(interview, event, at);
     case "bookingWindowClosed":

@@ -3,7 +3,7 @@
  * changes nothing. It shows nothing personal but the candidate's name.
  */
 import { html } from "hono/html";
-import { isContactReason, reasonWords, stateWords, table } from "@interviewvector/domain";
+import { isContactReason, isWrittenTo, reasonWords, stateWords, table, type Interview } from "@interviewvector/domain";
 import type { Loaded } from "../interview/store.ts";
 import { whenWords } from "../time/wording.ts";
 import type { Addressed } from "./addressed.ts";
@@ -39,13 +39,19 @@ export function retriggerPage(facts: RetriggerFacts): Page {
 }
 
 function mayPress({ loaded: { interview }, archived }: RetriggerFacts): boolean {
-  return archived || table.retriggered.from.includes(interview.state);
+  return archived || table.retriggered.from.includes(interview.state) || hasNoAddress(interview);
+}
+
+/** It was there when they were invited. */
+function hasNoAddress({ state, notedReasons }: Interview): boolean {
+  return isWrittenTo(state) && notedReasons.includes("email_missing");
 }
 
 function titleOf(facts: RetriggerFacts): string {
   const { asked } = facts;
   const { interview } = facts.loaded;
   if (interview.state === "blocked") return asked ? "Something is still missing" : "Read again and invite?";
+  if (hasNoAddress(interview)) return asked ? "There is still no address" : "Read again and write there?";
   if (interview.state === "invited") return "The candidate is invited";
   return mayPress(facts) ? "Invite again?" : "There is nothing to trigger";
 }
@@ -64,6 +70,12 @@ function stateBody({ loaded, companyZone }: RetriggerFacts): Html {
         ${interview.invitedAt === null ? "The candidate has not been contacted." : "The candidate is not told of this."}
       </p>`;
   }
+  if (hasNoAddress(interview)) {
+    return html`<div class="note warn">
+        <p><strong>The e-mail address is missing: our mails do not arrive.</strong></p>
+      </div>
+      <p>Add it in Lever, then press the button. ${stateWords[interview.state]}: this stays so meanwhile.</p>`;
+  }
   if (interview.state === "invited" && interview.invitedAt !== null) {
     return html`<div class="note good">
       <p>
@@ -75,13 +87,21 @@ function stateBody({ loaded, companyZone }: RetriggerFacts): Html {
   return html`<p>State: <strong>${stateWords[interview.state]}</strong>.</p>`;
 }
 
-function button({ path, loaded }: RetriggerFacts): Html {
-  const blocked = loaded.interview.state === "blocked";
+function button({ path, loaded: { interview } }: RetriggerFacts): Html {
+  const [words, what] = buttonWords(interview);
   return html`<form method="post" action="${href(path)}">
-      <p class="row"><button>${blocked ? "Read again and go on" : "Read again and invite"}</button></p>
+      <p class="row"><button>${words}</button></p>
     </form>
-    <p class="soft">
-      The candidate’s data is read again. If all is there, the candidate gets one invitation
-      mail${blocked ? "" : " with a new link; the old one ends"}.
-    </p>`;
+    <p class="soft">The candidate’s data is read again. ${what}</p>`;
+}
+
+function buttonWords(interview: Interview): [button: string, effect: string] {
+  if (hasNoAddress(interview))
+    return ["Read again and go on", "If there is an address, one mail goes there with a new link; the old one ends."];
+  return interview.state === "blocked"
+    ? ["Read again and go on", "If all is there, the candidate gets one invitation mail."]
+    : [
+        "Read again and invite",
+        "If all is there, the candidate gets one invitation mail with a new link; the old one ends.",
+      ];
 }

@@ -1,8 +1,8 @@
 /** Lets the steps of an interpretation happen, through the one door, and keeps the candidate's facts. It decides nothing. */
 import {
+  interviewStates,
   isRefusal,
-  isSameAddress,
-  usableEmail,
+  isWrittenTo,
   type Actor,
   type Decision,
   type Refusal,
@@ -11,7 +11,7 @@ import type { Tx } from "../db/database.ts";
 import { actIn, enterIn, type Door } from "../interview/act.ts";
 import { ats } from "./delivery.ts";
 import { addErasure } from "./erase.ts";
-import type { Step } from "./interpret.ts";
+import { addressNews, type Step } from "./interpret.ts";
 import type { View } from "./look.ts";
 import type { SeenOpportunity } from "./seen.ts";
 
@@ -63,16 +63,16 @@ export async function applySteps(
 async function tellOtherInterviews(door: Door, tx: Tx, { known }: View, seen: SeenOpportunity): Promise<void> {
   const { candidate } = known;
   if (candidate === null) return;
-  const now = usableEmail({ emails: seen.emails, bouncedEmails: candidate.bouncedEmails });
-  if (now === null || isSameAddress(now, usableEmail(candidate))) return;
+  const event = addressNews(candidate, seen.emails);
+  if (event === null) return;
   const others = await tx
     .selectFrom("interviews")
     .select("id")
     .where("candidate_id", "=", candidate.id)
     .where("opportunity_id", "<>", seen.id)
-    .where("state", "in", ["invited", "scheduled"])
+    .where("state", "in", interviewStates.filter(isWrittenTo))
     .execute();
-  for (const { id } of others) await actIn(door, tx, id, { actor: ats, gather: { type: "contactChanged" } });
+  for (const { id } of others) await actIn(door, tx, id, { actor: ats, gather: event });
 }
 
 async function enter(

@@ -7,6 +7,7 @@ import {
   blockReasonsFor,
   minutes,
   isSameAddress,
+  isWrittenTo,
   usableEmail,
   type BlockReason,
   type InterviewEvent,
@@ -246,13 +247,19 @@ function contactNews(situation: Situation, seen: SeenOpportunity, active: KnownI
     if (same && reasons.length > 0) return { ...nothing(because("stillBlocked", reasons)), lookLater };
     return { ...happen({ type: "factsRead", reasons }), lookLater };
   }
-  if ((active.state === "invited" || active.state === "scheduled") && situation.candidate) {
-    const { bouncedEmails } = situation.candidate;
-    const now = usableEmail({ emails: seen.emails, bouncedEmails });
-    const before = usableEmail(situation.candidate);
-    if (now !== null && !isSameAddress(now, before)) return happen({ type: "contactChanged" });
+  if (situation.candidate && isWrittenTo(active.state)) {
+    const event = addressNews(situation.candidate, seen.emails);
+    if (event !== null) return happen(event);
   }
   return nothing(because("unchanged", active.state));
+}
+
+/** By the address that we may write to; null: it is the one it was, or there was none. */
+export function addressNews(known: KnownCandidate, emails: readonly string[]): InterviewEvent | null {
+  const now = usableEmail({ emails, bouncedEmails: known.bouncedEmails });
+  const before = usableEmail(known);
+  if (now === null) return before === null ? null : { type: "addressRemoved" };
+  return isSameAddress(now, before) ? null : { type: "contactChanged" };
 }
 
 /** What stands in the way of an invitation now; `waits`: also somebody's confirmation of so many at once. */

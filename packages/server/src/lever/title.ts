@@ -7,6 +7,7 @@ const notes: Record<string, string> = {
   position_not_ready: "not invited yet",
   address_bounced: "address refused",
   booked_address_bounced: "address refused, booked",
+  address_removed: "no address any more",
   last_reminder: "last reminder",
   expired: "invitation ended",
   proposed: "preferred times",

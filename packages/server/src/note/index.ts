@@ -33,6 +33,7 @@ const noteKinds = {
   position_not_ready: invitation.positionNotReady,
   address_bounced: invitation.addressBounced,
   address_refused_still: invitation.addressRefusedStill,
+  address_removed: invitation.addressRemoved,
   last_reminder: invitation.lastReminder,
   expired: invitation.expired,
   unschedulable: invitation.unschedulable,
@@ -81,13 +82,16 @@ function chosen(request: Note, facts: NoteContext): Chosen {
     case "information_missing":
       return as("information_missing", invitation.informationMissing, {
         ...facts,
+        again: request.again === true,
         missing: request.reasons.filter(isMissingItem),
         obstacles: request.reasons.filter(isObstacle),
       });
     case "position_not_ready":
-      return notReady(request.reasons.filter(isObstacle), facts);
+      return notReady(request.reasons.filter(isObstacle), { ...facts, again: request.again === true });
     case "address_bounced":
       return as("address_bounced", invitation.addressBounced, { ...facts, address: request.address });
+    case "address_removed":
+      return as("address_removed", invitation.addressRemoved, { ...facts, startAt: request.times?.startAt ?? null });
     case "last_reminder":
       return as("last_reminder", invitation.lastReminder, { ...facts, bookBy: request.bookBy });
     case "expired":
@@ -111,6 +115,7 @@ type MeetingNote = Exclude<
       | "information_missing"
       | "position_not_ready"
       | "address_bounced"
+      | "address_removed"
       | "last_reminder"
       | "expired"
       | "unschedulable"
@@ -167,7 +172,7 @@ function meetingNote(request: MeetingNote, facts: NoteContext): Chosen {
   }
 }
 
-function notReady(obstacles: invitation.Obstacle[], facts: NoteContext): Chosen {
+function notReady(obstacles: invitation.Obstacle[], facts: NoteContext & { again: boolean }): Chosen {
   const onlyAddress = obstacles.every((obstacle) => obstacle === "address_bounced");
   return onlyAddress
     ? as("address_refused_still", invitation.addressRefusedStill, { ...facts, obstacles })

@@ -80,7 +80,7 @@ function commonValues(facts: NoteFacts): TextValues {
   };
 }
 
-function candidateName(facts: NoteFacts): string {
+export function candidateName(facts: NoteFacts): string {
   return mentionFree(facts.candidate, 120) || "The candidate";
 }
 

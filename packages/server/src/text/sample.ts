@@ -60,6 +60,7 @@ function noteRequests({ now, times, oldTimes, bookBy, answerBy, ranges }: Sample
     position_not_ready: { note: "position_not_ready", reasons: ["paused"] },
     address_bounced: { note: "address_bounced", address: "maya@mail.example" },
     address_refused_still: { note: "position_not_ready", reasons: ["address_bounced"] },
+    address_removed: { note: "address_removed", times },
     last_reminder: { note: "last_reminder", bookBy },
     expired: { note: "expired" },
     unarchived: { note: "unarchived" },

@@ -1,5 +1,6 @@
 /** Notes on the way to a booking. */
 export { addressBounced } from "./address-bounced.ts";
+export { addressRemoved } from "./address-removed.ts";
 export { expired } from "./expired.ts";
 export { informationMissing, type MissingItem } from "./information-missing.ts";
 export { invited } from "./invited.ts";

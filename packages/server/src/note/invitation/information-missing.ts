@@ -1,11 +1,12 @@
 /** Contact data is missing in the ATS: names exactly what, what else is in the way, and how to go on. */
 import { webAddress } from "../../mail/web-address.ts";
-import { listed, postingName, type NoteFacts, type NoteKind } from "../note.ts";
+import { candidateName, listed, postingName, type NoteFacts, type NoteKind } from "../note.ts";
+import { contactedPlace, contactedWords, type MaybeAgain } from "./contacted.ts";
 import { obstacleWords, type Obstacle } from "./obstacle.ts";
 
 export type MissingItem = "email_missing" | "phone_missing" | "resume_missing";
 
-export interface InformationMissingNoteFacts extends NoteFacts {
+export interface InformationMissingNoteFacts extends NoteFacts, MaybeAgain {
   missing: readonly MissingItem[];
   /** Something stands where the address should be: what is missing is one that works. */
   hasAddress?: boolean;
@@ -24,21 +25,27 @@ const words: Record<MissingItem, string> = {
 export const informationMissing: NoteKind<InformationMissingNoteFacts> = {
   title: "Information missing",
   when: "E-mail address, phone number or résumé is missing, so that nobody can be invited.",
-  text: `{owner} No interview was created for {candidate}: {missing} missing in {ats}.
+  text: `{owner} {outcome}: {missing} missing in {ats}.
 Add it in {ats}; we notice within minutes. Or continue now: {retriggerLink}
 {alsoLine}
-The candidate has not been contacted.
+{contacted}
 Details: {details}`,
   places: {
+    outcome: "That no interview was created for the candidate, or that they were not invited again",
     missing: "What is missing, e.g. phone number and résumé",
     retriggerLink: "Link to read again and go on",
     alsoLine: "What else stands in the way; falls away when nothing does",
+    contacted: contactedPlace,
   },
   must: {
     missing: "without it nobody knows what to add.",
     retriggerLink: "with it one goes on at once.",
   },
   values: (facts) => ({
+    outcome: facts.again
+      ? `${candidateName(facts)} has not been invited again`
+      : `No interview was created for ${candidateName(facts)}`,
+    contacted: contactedWords(facts),
     missing: listed(facts.missing.map((item) => wordsOf(item, facts))),
     retriggerLink: webAddress(facts.retriggerLink),
     alsoLine: alsoLine(facts),

@@ -1,9 +1,10 @@
 /** The position, or an address that still refuses, stands in the way. Goes on by itself once that is mended. */
 import { webAddress } from "../../mail/web-address.ts";
 import { postingName, type NoteFacts, type NoteKind } from "../note.ts";
+import { contactedPlace, contactedWords, type MaybeAgain } from "./contacted.ts";
 import { obstacleWords, type Obstacle } from "./obstacle.ts";
 
-export interface PositionNotReadyNoteFacts extends NoteFacts {
+export interface PositionNotReadyNoteFacts extends NoteFacts, MaybeAgain {
   obstacles: readonly Obstacle[];
   /** Where the position is configured. */
   positionLink: string;
@@ -16,14 +17,22 @@ export const positionNotReady: NoteKind<PositionNotReadyNoteFacts> = {
   text: `{owner} {candidate} has not been invited to {round} yet.
 {obstacles}
 Once that is put right, the invitation goes out by itself: {positionLink}
-The candidate has not been contacted.
+{contacted}
 Details: {details}`,
-  places: { obstacles: "What stands in the way, one line each", positionLink: "Link to the position" },
+  places: {
+    obstacles: "What stands in the way, one line each",
+    positionLink: "Link to the position",
+    contacted: contactedPlace,
+  },
   must: {
     obstacles: "without it nobody knows what to put right.",
     positionLink: "it leads to where it is put right.",
   },
-  values: (facts) => ({ obstacles: obstacleLines(facts), positionLink: webAddress(facts.positionLink) }),
+  values: (facts) => ({
+    obstacles: obstacleLines(facts),
+    positionLink: webAddress(facts.positionLink),
+    contacted: contactedWords(facts),
+  }),
 };
 
 export const addressRefusedStill: NoteKind<PositionNotReadyNoteFacts> = {
