@@ -141,9 +141,13 @@ describe("an expert", () => {
     await copyDay(page);
     await closeDay(page);
     await page.getByRole("heading", { name: "Candidates are offered" }).waitFor();
-    await button("Save the changes", page).focus();
+    const save = page.getByRole("button", { name: "Save", exact: true });
+    await save.focus();
     await page.keyboard.press("Enter");
     await page.getByText("Saved. This is what candidates are offered now.").waitFor();
+    // It refuses now, since there is nothing to save; who pressed it still stands there.
+    expect(await save.getAttribute("aria-disabled")).toBe("true");
+    expect(await isFocused(save)).toBe(true);
     await page.reload();
     await button("Thursday 19:00 to 19:30", page).waitFor();
     expect(await button("Friday 19:00 to 19:30", page).getAttribute("aria-pressed")).toBe("true");

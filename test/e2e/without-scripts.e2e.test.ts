@@ -264,4 +264,34 @@ describe("with the keyboard alone, a candidate", () => {
     expect(visitor.complaints).toEqual([]);
     await visitor.leave();
   });
+
+  it("finds the times that they typed again after changing the zone, until they were sent", async () => {
+    const { link: own } = await invited("Tina Typed");
+    const visitor = await visit(browser, { ...phone, timezoneId: "Asia/Kolkata" });
+    const { page: form } = visitor;
+    const first = form.getByRole("group", { name: "First choice" });
+    const fourth = form.getByRole("group", { name: "Choice 4, if you like" });
+    await form.goto(`${own}/propose`);
+    await form.getByText("Kolkata (GMT+5:30)").first().waitFor();
+    await first.getByLabel("Day").fill("2030-01-15");
+    await first.getByLabel("From").fill("10:00");
+    await form.getByText("More choices").click();
+    await fourth.getByLabel("Day").fill("2030-01-16");
+    await form.getByLabel("Captions").check();
+    await form.getByRole("link", { name: "Change the time zone" }).click();
+    await form.getByLabel(/^Your city/).fill("berl");
+    await form.getByRole("link", { name: /^Berlin/ }).click();
+    await form.getByText("Berlin (GMT+1)").first().waitFor();
+    expect(await first.getByLabel("From").inputValue()).toBe("10:00");
+    expect(await fourth.getByLabel("Day").inputValue()).toBe("2030-01-16");
+    expect(await fourth.isVisible()).toBe(true);
+    expect(await form.getByLabel("Captions").isChecked()).toBe(true);
+    await first.getByLabel("Until").fill("17:00");
+    await fourth.getByLabel("Day").fill("");
+    await form.getByRole("button", { name: "Send these times" }).click();
+    await form.getByRole("heading", { name: "We have your times" }).waitFor();
+    expect(await form.evaluate("sessionStorage.length")).toBe(0);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.leave();
+  });
 });

@@ -120,7 +120,7 @@ export function proposePage(visit: Visit, typed: TypedProposal): Page {
           </div>`
         : ""
     }
-    <form method="post" action="${href(`${visit.base}/propose`)}">
+    <form method="post" action="${href(`${visit.base}/propose`)}" data-keep>
       <input type="hidden" name="zone" value="${visit.zone}" />
       ${(typed.nights ?? []).length === 0 ? "" : unusualHours(visit, typed.nights ?? [])}
       ${[0, 1].map((at) => rangeFields(visit, at, typed))}

@@ -1,7 +1,8 @@
 /**
  * The enhancements. A browser that knows its zone asks for the page in it; without scripts the zone is chosen by hand. A page
  * that keeps a time says when it is left without an answer; without scripts the time is free again after some minutes. The
- * search for a city answers while one types.
+ * search for a city answers while one types. What was typed into a form is there again after a look at another page, in this tab
+ * only, until it is sent.
  */
 export const script = `(() => {
   const main = document.querySelector("main");
@@ -23,6 +24,23 @@ export const script = `(() => {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.getElementById("found");
       if (mine === asked && answer.ok && found) document.getElementById("found").replaceWith(found);
+    });
+  }
+  const form = document.querySelector("form[data-keep]");
+  if (form) {
+    const fields = [...form.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    const kept = JSON.parse(sessionStorage.getItem(form.action) ?? "[]");
+    if (kept.length === fields.length)
+      fields.forEach((field, at) => {
+        [field.value, field.checked] = kept[at];
+        const more = field.closest("details");
+        if (more && field.value !== "") more.open = true;
+      });
+    let sent = false;
+    form.addEventListener("submit", () => (sent = true));
+    addEventListener("pagehide", () => {
+      if (sent) sessionStorage.removeItem(form.action);
+      else sessionStorage.setItem(form.action, JSON.stringify(fields.map(({ value, checked }) => [value, checked ?? false])));
     });
   }
   const url = new URL(location.href);

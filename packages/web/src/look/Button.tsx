@@ -3,7 +3,7 @@
  * One that is at work keeps the focus: a disabled one loses it, and whoever uses the keyboard is out of the dialog that they
  * stand in, so that neither Tab nor Escape finds it when the answer is a no.
  */
-import { useId, useState, type MouseEvent, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, useState, type MouseEvent, type ReactNode } from "react";
 import { Focusable, Tooltip, TooltipTrigger } from "react-aria-components";
 import { Link } from "react-router";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -35,9 +35,11 @@ interface Props {
 }
 
 export function Button({ weight = "plain", why = null, ...props }: Props) {
-  if (why !== null) return <RefusedButton {...props} why={why} />;
+  const kept = useKeptFocus();
+  if (why !== null) return <RefusedButton {...props} why={why} kept={kept} />;
   return (
     <button
+      {...kept}
       type={props.submit ? "submit" : "button"}
       form={props.form}
       aria-label={props.label}
@@ -57,13 +59,26 @@ function ignored(event: MouseEvent): void {
   event.preventDefault();
 }
 
-function RefusedButton({ why, ...props }: Props & { why: string }) {
+/** A button that begins or ceases to refuse is another element: where the first one had the focus, the other one gets it. */
+function useKeptFocus() {
+  const ref = useRef<HTMLButtonElement>(null);
+  const isFocused = useRef(false);
+  useLayoutEffect(() => {
+    if (isFocused.current && document.activeElement === document.body) ref.current?.focus();
+  });
+  const onFocus = () => void (isFocused.current = true);
+  const onBlur = () => void (isFocused.current = false);
+  return { ref, onFocus, onBlur };
+}
+
+function RefusedButton({ why, kept, ...props }: Props & { why: string; kept: ReturnType<typeof useKeptFocus> }) {
   const [open, setOpen] = useState(false);
   const reason = useId();
   return (
     <TooltipTrigger delay={200} isOpen={open} onOpenChange={setOpen}>
       <Focusable>
         <button
+          {...kept}
           type="button"
           aria-disabled="true"
           aria-label={props.label}

@@ -29,18 +29,22 @@ export function Board({ experts }: { experts: readonly Expert[] }) {
   return (
     <>
       <p className="mb-3 text-sm text-soft">Arrows go from card to card; Move asks where to, and why.</p>
-      <section ref={board} className="flex gap-3 overflow-x-auto pb-3" aria-label="Vetting board">
+      <section
+        ref={board}
+        className="flex flex-col gap-3 sm:flex-row sm:overflow-x-auto sm:pb-3"
+        aria-label="Vetting board"
+      >
         {columns.map(({ state, cards }, column) => (
           <section
             key={state}
             aria-label={wordsFor(state)}
-            className={`shrink-0 rounded-lg bg-sunk p-2 ${cards.length === 0 ? "w-32" : "w-60"}`}
+            className={`shrink-0 rounded-lg bg-sunk p-2 ${cards.length === 0 ? "sm:w-32" : "sm:w-60"}`}
           >
             <h2 className="flex justify-between gap-1.5 px-1.5 py-1 text-sm font-semibold">
               {wordsFor(state)}
               <span className="text-soft">{cards.length}</span>
             </h2>
-            {cards.length === 0 && <p className="px-1.5 py-3 text-sm text-soft">{calm[state]}</p>}
+            {cards.length === 0 && <p className="px-1.5 pb-1 text-sm text-soft sm:py-3">{calm[state]}</p>}
             <ul className="space-y-2">
               {cards.map((expert, row) => (
                 <li key={expert.id} className="panel p-3">
