@@ -122,6 +122,39 @@ async function urlOwed(email: string, mail: string): Promise<string> {
   return String(newest?.payload["url"]);
 }
 
+describe("guesses at a password", () => {
+  const guess = async (email: string, word: string) => (await post("/sign-in/email", { email, password: word })).status;
+  const refused = (email: string, word: string) =>
+    expect(post("/sign-in/email", { email, password: word })).rejects.toMatchObject({
+      status: 429,
+      code: "too_many_tries",
+    });
+
+  it("end after ten, from however many places, also at an address that is nobody's; a quarter of an hour later one may try again", async () => {
+    const [email, nobodys] = ["gus@people.example", "no.gus@people.example"];
+    await house.signIn.ensureAccount({ email, name: "Gus", password });
+    for (const address of [email, nobodys]) {
+      const many = await Promise.allSettled(Array.from({ length: 14 }, (_, at) => guess(address, `guess ${at}`)));
+      expect(many.filter(({ status }) => status === "rejected")).toHaveLength(4);
+      await refused(address.toUpperCase(), password);
+    }
+    expect(await guess("other@people.example", "guess")).toBe(401);
+    await house.database.authPool.query(
+      `update rate_limit set "lastRequest" = "lastRequest" - 16 * 60000 where key like 'password:%'`,
+    );
+    expect(await guess(email, password)).toBe(200);
+  });
+
+  it("are forgotten once the password was right", async () => {
+    const email = "una@people.example";
+    await signedIn(email);
+    for (let at = 0; at < 6; at++) expect(await guess(email, "wrong")).toBe(401);
+    expect(await guess(email, password)).toBe(200);
+    for (let at = 0; at < 6; at++) expect(await guess(email, "wrong")).toBe(401);
+    expect(await guess(email, password)).toBe(200);
+  });
+});
+
 describe("mails of sign-in", () => {
   it("come to one address five times an hour at most, from wherever they are asked for", async () => {
     const email = "bo@people.example";
