@@ -8,10 +8,10 @@ import { isAPIError } from "better-auth/api";
 import { magicLink } from "better-auth/plugins";
 import type pg from "pg";
 import type { Crypt } from "../crypt.ts";
-import { HttpProblem, notFound } from "../http/problem.ts";
+import { notFound } from "../http/problem.ts";
 import type { SignedIn } from "../http/subject.ts";
 import type { Log } from "../log.ts";
-import { passwordTries } from "./password-tries.ts";
+import { limitTries } from "./password-tries.ts";
 
 /** Set by our own server on every request to sign-in; what a client sends under this name is replaced. */
 export const clientAddressHeader = "x-interviewvector-client";
@@ -117,21 +117,7 @@ const doors = new Set([
 export function createSignIn(options: SignInOptions) {
   const auth = createAuth(options);
   const { publicUrl } = options;
-  const tries = passwordTries(options.pool, options.crypt);
-
-  async function signInWithPassword(request: Request): Promise<Response> {
-    const email = await emailIn(request.clone());
-    if (email === null) return auth.handler(request); // it says what is wrong with it
-    if (!(await tries.allows(email)))
-      throw new HttpProblem(
-        429,
-        "too_many_tries",
-        "There were too many tries at this address. Wait a quarter of an hour, or have a link sent to it.",
-      );
-    const answer = await auth.handler(request);
-    if (answer.ok) await tries.succeeded(email);
-    return answer;
-  }
+  const signInWithPassword = limitTries(auth.handler, options);
 
   return {
     /** Serves /api/auth/*. */
@@ -206,12 +192,6 @@ export function createSignIn(options: SignInOptions) {
     signIn: (email: string, password: string, headers: Headers) =>
       auth.api.signInEmail({ body: { email, password }, headers, asResponse: true }),
   };
-}
-
-async function emailIn(request: Request): Promise<string | null> {
-  const body: unknown = await request.json().catch(() => null);
-  const email = typeof body === "object" && body !== null && "email" in body ? body.email : null;
-  return typeof email === "string" && email.length <= 320 ? email : null;
 }
 
 export type SignIn = ReturnType<typeof createSignIn>;
