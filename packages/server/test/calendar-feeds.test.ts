@@ -77,6 +77,13 @@ describe("a calendar by its address", () => {
     expect((await me().list()).sources).toEqual([]);
   });
 
+  it("needs an address: one word is none, and is not looked for as the name of a host", async () => {
+    const problem = await me()
+      .test({ kind: "feed", address: " hello " })
+      .catch((error: HttpProblem) => error);
+    expect(problem).toMatchObject({ status: 422, fields: { address: expect.stringMatching(/begins with https:/) } });
+  });
+
   it("makes its expert busy, keeps its address sealed, and never shows it", async () => {
     expect(await offered()).toContain(TUESDAY_10);
     const id = await connected(calendarOf(meeting(TUESDAY_10, TUESDAY_10 + hours(1))));

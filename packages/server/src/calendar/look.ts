@@ -36,9 +36,11 @@ export async function lookInto(deps: CalendarDeps, { expert, access }: Looking):
   }
 }
 
-/** People copy addresses without their beginning. */
-function withScheme(address: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address.trim()) ? address.trim() : `https://${address.trim()}`;
+/** People copy addresses without their beginning. What names no host is left as it is: it is no address, and said to be none. */
+function withScheme(typed: string): string {
+  const address = typed.trim();
+  const lacksOnlyScheme = !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) && /^[^\s/]+[.:]/.test(address);
+  return lacksOnlyScheme ? `https://${address}` : address;
 }
 
 async function lookIntoFeed(
