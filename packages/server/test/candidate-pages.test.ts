@@ -554,6 +554,20 @@ describe("each state has a page that says what to do", () => {
     },
   );
 
+  test.each(["candidate_no_show", "expert_no_show", "interrupted"] as const)(
+    "%s, thirty days later: the link does nothing any more, and says whom to write to",
+    async (state) => {
+      const { page, interviewId } = await guest();
+      await setState(interviewId, state);
+      world.clock.set(MONDAY + days(30) + 1);
+      const { text } = await get(page);
+      expect(text).not.toContain("Choose another time");
+      expect(text).toContain("lease write to us below");
+      expect((await post(`${page}/rebook`)).status).toBe(303);
+      expect((await row(interviewId)).state).toBe(state);
+    },
+  );
+
   test("on hold while the position is paused; the invitation stays valid", async () => {
     const globex = await world.addCompany("Globex");
     const { interviewId } = await world.invite("Hal", globex);

@@ -129,7 +129,7 @@ const causeWords: Record<LeaveCause, string> = {
   moved: "moved to another stage",
   archived: "archived",
   hired: "hired",
-  deleted: "deleted in the ATS",
+  deleted: "deleted or anonymised in the ATS",
   reentered: "entered the stage anew",
 };
 

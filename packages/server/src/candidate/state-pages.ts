@@ -1,6 +1,6 @@
 /** A page for each state in which there is nothing to choose: what it means, and what to do. Never the company's reasons. */
 import { html } from "hono/html";
-import { lookUntil, type InterviewState, type Proposal } from "@interviewvector/domain";
+import { days, lookUntil, type InterviewState, type Proposal } from "@interviewvector/domain";
 import { rangeWords, whenWords } from "../time/wording.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { href, type Html, type Page } from "./frame.ts";
@@ -9,9 +9,13 @@ import { linkAskedOf, newerPage } from "./replaced-page.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 import { arrangedWords } from "./wishes.ts";
 
-/** States from which the candidate may choose a time again by themselves. */
-export function mayRebook({ loaded }: Visit): boolean {
+/** So long after an interview that did not take place its link still does something; later a person decides. */
+const REBOOK_WITHIN_DAYS = 30;
+
+/** May the candidate choose a time again by themselves? */
+export function mayRebook({ loaded, now }: Pick<Visit, "loaded" | "now">): boolean {
   if (!loaded.rules.positionOpen) return false;
+  if (now > loaded.row.changed_at.getTime() + days(REBOOK_WITHIN_DAYS)) return false;
   switch (loaded.interview.state) {
     case "expert_no_show":
     case "interrupted":
@@ -84,11 +88,18 @@ export function statePage(visit: Visit): Page {
   const { state } = visit.loaded.interview;
   const [title, ...words] = ownEndWords(visit) ?? wordsOf(state, company.name, position.role);
   if (mayRebook(visit)) return plain(visit, title, words, rebook(visit));
-  return plain(visit, title, state === "candidate_no_show" ? [...words, askWords(company.name)] : words);
+  return plain(visit, title, [...words, ...askWords(state, company.name)]);
 }
 
-function askWords(company: string): string {
-  return `If something kept you, or if you tried to join and couldn’t, please write to us below. ${company} decides how to go on.`;
+/** Where nothing can be chosen any more. */
+function askWords(state: InterviewState, company: string): string[] {
+  if (state === "candidate_no_show")
+    return [
+      `If something kept you, or if you tried to join and couldn’t, please write to us below. ${company} decides how to go on.`,
+    ];
+  if (state === "expert_no_show" || state === "interrupted")
+    return [`Would you still like the interview? Please write to us below: ${company} can invite you again.`];
+  return [];
 }
 
 /** Who ended it by themselves reads that it was done, and not as if it had happened to them. */
