@@ -46,6 +46,19 @@ describe("the company", () => {
     });
   });
 
+  it("keeps what another window saved: a form that was filled before that is refused", async () => {
+    const before = await house.ask("Ada", accountApi.getCompany);
+    const body = { name: "Acme", zone: "Europe/Paris", privacyUrl: null };
+    const saved = await house.ask("Ada", accountApi.updateCompany, { body: { ...body, basedOn: before.mark } });
+    const late = { body: { ...body, name: "Acme Two", basedOn: before.mark } };
+    expect(await house.raw("Ada", accountApi.updateCompany, late)).toMatchObject({
+      status: 409,
+      body: { code: "stale" },
+    });
+    expect((await house.ask("Ada", accountApi.getCompany)).name).toBe("Acme");
+    await house.ask("Ada", accountApi.updateCompany, { body: { ...body, zone: before.zone, basedOn: saved.mark } });
+  });
+
   it("shows its logo to everybody, under an address that changes with it", async () => {
     const first = await house.ask("Ada", accountApi.putLogo, { body: { base64: png.toString("base64") } });
     expect(first.logoUrl).toMatch(new RegExp(`^${publicUrl}/logos/${house.acme.companyId}/\\d+$`));

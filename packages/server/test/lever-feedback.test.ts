@@ -23,8 +23,8 @@ const template = () =>
   Object.values(world.emulator.state.accounts["acme"]!.feedbackTemplates).find(
     ({ text }) => text === "InterviewVector report",
   )!;
-const ask = (endpoint: { path: string; method: string }, mapping?: FeedbackMapping) =>
-  world.call(endpoint, { params: { connectionId }, body: mapping ? { mapping } : {} }) as Promise<Form>;
+const ask = (endpoint: { path: string; method: string }, mapping?: FeedbackMapping, basedOn?: string) =>
+  world.call(endpoint, { params: { connectionId }, body: mapping ? { mapping, basedOn } : {} }) as Promise<Form>;
 const fieldOf = (form: Form, label: string) => form.fields.find((field) => field.label === label)!;
 const forms = () =>
   Object.values(world.emulator.state.accounts["acme"]!.feedback).filter(
@@ -62,7 +62,12 @@ test("what is shown and chosen is what stands in Lever, also after the form was 
   expect(fieldOf(tried, "Summary").shown).toMatch(/Strengths: What went well\.\n\nConcerns: .+Full report: http/s);
   expect(fieldOf(await ask(api.getFeedbackForm), "Strengths").chosen).toBeNull();
 
-  await ask(api.saveFeedbackForm, mapping);
+  const { mark: basedOn } = await ask(api.getFeedbackForm);
+  expect((await ask(api.previewFeedbackForm, mapping)).mark).toBe(basedOn);
+  const saved = await ask(api.saveFeedbackForm, mapping, basedOn);
+  expect((await ask(api.getFeedbackForm)).mark).toBe(saved.mark);
+  // Another window, filled before that, does not undo it.
+  await expect(ask(api.saveFeedbackForm, {}, basedOn)).rejects.toMatchObject({ code: "stale" });
   // Ids change with every edit in Lever; labels stay.
   for (const [place, field] of template().fields.entries()) field.id = `edited-${place}`;
   const interviewId = await held();

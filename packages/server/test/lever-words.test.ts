@@ -278,6 +278,14 @@ describe("texts", () => {
       /^@lena Fine: Olga Own comes at .+ Berlin \(GMT\+\d\)\.\n@\u2060Olga Own @rui please prepare\.\nhttp:.+\/r\/[0-9a-f-]+$/,
     );
 
+    const basedOn = (await list()).find(({ name }) => name === "scheduled")!.mark;
+    // Two windows: the first one saves, and the second one neither saves nor resets over it.
+    await text(writingApi.saveText, { ...note, words: `Now ${words}`, basedOn });
+    for (const [act, more] of [
+      [writingApi.saveText, { words }],
+      [writingApi.resetText, {}],
+    ] as const)
+      await expect(text(act, { ...note, ...more, basedOn })).rejects.toMatchObject({ code: "stale" });
     await text(writingApi.resetText, note);
     expect((await list()).find(({ name }) => name === "scheduled")).toMatchObject({
       words: noteText("scheduled").text,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { happiness } from "./rating.ts";
-import { id, instant, ok, zone } from "./values.ts";
+import { id, instant, mark, ok, zone } from "./values.ts";
 
 export const memberRole = z.enum(["admin", "recruiter", "agency"]);
 export type MemberRole = z.infer<typeof memberRole>;
@@ -38,6 +38,8 @@ export const companyProfile = z.object({
   zone,
   privacyUrl: z.string().nullable(),
   logoUrl: z.string().nullable(),
+  /** Of name, zone and privacy notice. */
+  mark,
 });
 
 export const getCompany = endpoint({
@@ -51,12 +53,14 @@ export const getCompany = endpoint({
 export const updateCompany = endpoint({
   method: "put",
   path: "/company",
-  summary: "Change the company's profile",
+  summary:
+    "Change the company's profile; with `basedOn`, the mark that was read before, a stale one is refused with 409",
   audience: "admin",
   body: z.object({
     name: z.string().trim().min(1).max(120),
     zone,
     privacyUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    basedOn: mark.optional(),
   }),
   answer: companyProfile,
 });

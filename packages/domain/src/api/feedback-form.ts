@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { feedbackMapping, feedbackSource } from "../report/mapping.ts";
 import { endpoint } from "./endpoint.ts";
+import { mark } from "./values.ts";
 
 const formField = z.object({
   /** Type and label; ids change with every edit of the form. */
@@ -23,6 +24,8 @@ const formField = z.object({
 });
 const feedbackForm = z.object({
   template: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Of the choice that is kept. */
+  mark,
   /** Whose competencies the sample has. */
   guide: z.string().nullable(),
   fields: z.array(formField),
@@ -48,8 +51,9 @@ export const previewFeedbackForm = endpoint({
 export const saveFeedbackForm = endpoint({
   method: "put",
   path: "/connections/{connectionId}/feedback-form",
-  summary: "Choose what fills each field",
+  summary:
+    "Choose what fills each field; with `basedOn`, the mark that was read before, a stale one is refused with 409",
   audience: "admin",
-  body: z.object({ mapping: feedbackMapping }),
+  body: z.object({ mapping: feedbackMapping, basedOn: mark.optional() }),
   answer: feedbackForm,
 });

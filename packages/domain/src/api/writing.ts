@@ -1,7 +1,7 @@
 /** How a connection writes: notes apart or in a thread, tags and a link, and the words of notes and mails. */
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { instant, ok } from "./values.ts";
+import { instant, mark, ok } from "./values.ts";
 
 export const writing = z.object({
   noteThread: z.boolean(),
@@ -42,6 +42,7 @@ export const text = z.object({
   when: z.string(),
   subject: z.string().nullable(),
   words: z.string(),
+  mark,
   /** Null: ours stands. */
   changed: z.object({ at: instant, by: z.string() }).nullable(),
   ours: z.object({ subject: z.string().nullable(), words: z.string() }),
@@ -79,9 +80,10 @@ export const previewText = endpoint({
 export const saveText = endpoint({
   method: "put",
   path: "/connections/{connectionId}/texts",
-  summary: "Write a note or mail in the company's own words",
+  summary:
+    "Write a note or mail in the company's own words; with `basedOn`, the mark that was read before, a stale one is refused with 409",
   audience: "admin",
-  body: z.object(textBody),
+  body: z.object({ ...textBody, basedOn: mark.optional() }),
   answer: ok,
 });
 export const resetText = endpoint({
@@ -89,6 +91,6 @@ export const resetText = endpoint({
   path: "/connections/{connectionId}/texts/reset",
   summary: "Back to our text",
   audience: "admin",
-  body: z.object(textKey),
+  body: z.object({ ...textKey, basedOn: mark.optional() }),
   answer: ok,
 });

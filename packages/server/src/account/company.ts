@@ -3,6 +3,7 @@ import { accountApi, positionSettings, type AnswerOf } from "@interviewvector/do
 import type { Db, Tx } from "../db/database.ts";
 import { forCompany, type Binding } from "../http/bind.ts";
 import { invalid, notFound } from "../http/problem.ts";
+import { markOf, refuseStale } from "../http/stale.ts";
 import { logoUrl } from "../interview/facts.ts";
 import { invitation } from "../mail/candidate/invitation.ts";
 import { writeMail } from "../mail/candidate/text.ts";
@@ -23,13 +24,16 @@ export function companyBindings(deps: AccountDeps): Binding[] {
     forCompany(accountApi.updateCompany, async ({ by, body }) => {
       if (!isKnownZone(body.zone))
         throw invalid("zone: This is not a time zone.", { zone: "This is not a time zone." });
+      const { basedOn, ...profile } = body;
       return database.service.transaction().execute(async (tx) => {
+        await tx.selectFrom("companies").select("id").where("id", "=", by.companyId).forNoKeyUpdate().execute();
+        refuseStale(basedOn, (await readProfile(tx, by.companyId, publicUrl)).mark, "The company’s profile");
         await tx
           .updateTable("companies")
-          .set({ name: body.name, zone: body.zone, privacy_url: body.privacyUrl })
+          .set({ name: profile.name, zone: profile.zone, privacy_url: profile.privacyUrl })
           .where("id", "=", by.companyId)
           .execute();
-        await recordAudit(tx, { ...about(by, clock.now()), action: "company.changed", details: body });
+        await recordAudit(tx, { ...about(by, clock.now()), action: "company.changed", details: profile });
         return readProfile(tx, by.companyId, publicUrl);
       });
     }),
@@ -83,5 +87,6 @@ async function readProfile(tx: Db | Tx, companyId: string, publicUrl: string): P
     zone: row.zone,
     privacyUrl: row.privacy_url,
     logoUrl: logoUrl(publicUrl, row),
+    mark: markOf([row.name, row.zone, row.privacy_url]),
   };
 }

@@ -1,5 +1,6 @@
 /** Every text that companies may change: notes and mails by one description, checked and shown by the functions that write them. */
 import { checkText, isRefusal, type AnswerOf, type TextRules, type writingApi } from "@interviewvector/domain";
+import { markOf } from "../http/stale.ts";
 import { mailNames, mailText, type MailName } from "../mail/candidate/index.ts";
 import { noteNames, noteText, type NoteName } from "../note/index.ts";
 import { sampleMail, sampleNote, type SampleGround } from "./sample.ts";
@@ -21,12 +22,14 @@ export function textViews({ rows }: OwnTexts): TextView[] {
   return keys.map((key) => {
     const { title, when, ours, rules } = described(key);
     const own = rows.find(({ kind, name }) => kind === key.kind && name === key.name);
+    const { subject, words } = own ?? ours;
     return {
       ...key,
       title,
       when,
-      subject: own ? own.subject : ours.subject,
-      words: own ? own.words : ours.words,
+      subject,
+      words,
+      mark: markOf([subject, words]),
       changed: own ? { at: own.changed_at.toISOString(), by: own.changed_by } : null,
       ours,
       places: Object.entries(rules.words.places).map(([name, means]) => ({

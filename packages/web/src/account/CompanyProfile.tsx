@@ -42,7 +42,11 @@ function ProfileForm({ profile }: { profile: Profile }) {
   const [name, setName] = useState(profile.name);
   const [zone, setZone] = useState(profile.zone);
   const [privacyUrl, setPrivacyUrl] = useState(profile.privacyUrl ?? "");
-  const save = useAct(accountApi.updateCompany, () => say("Saved"));
+  const [basedOn, setBasedOn] = useState(profile.mark);
+  const save = useAct(accountApi.updateCompany, ({ mark }) => {
+    setBasedOn(mark);
+    say("Saved");
+  });
   const unchanged = name === profile.name && zone === profile.zone && privacyUrl === (profile.privacyUrl ?? "");
   const zones = zoneChoices(zone);
   return (
@@ -51,7 +55,8 @@ function ProfileForm({ profile }: { profile: Profile }) {
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ body: { name, zone, privacyUrl: privacyUrl.trim() === "" ? null : privacyUrl.trim() } });
+          const given = { name, zone, privacyUrl: privacyUrl.trim() === "" ? null : privacyUrl.trim() };
+          save.mutate({ body: { ...given, basedOn } });
         }}
       >
         <TextField

@@ -43,11 +43,7 @@ export function FeedbackForm({ connectionId }: { connectionId: string }) {
               Choose one under Settings below, or let us make it in Lever.
             </Empty>
           ) : (
-            <Mapping
-              key={`${form.template.id} ${JSON.stringify(mappingOf(form))}`}
-              connectionId={connectionId}
-              form={form}
-            />
+            <Mapping key={form.template.id} connectionId={connectionId} form={form} />
           )
         }
       </Read>
@@ -62,8 +58,13 @@ function mappingOf(form: Form): FeedbackMapping {
 function Mapping({ connectionId, form }: { connectionId: string; form: Form }) {
   const params = { connectionId };
   const [mapping, setMapping] = useState(() => mappingOf(form));
+  const [basedOn, setBasedOn] = useState(form.mark);
   const notAdmin = useAdminOnly();
-  const save = useAct(feedbackFormApi.saveFeedbackForm, () => say("Saved"));
+  const save = useAct(feedbackFormApi.saveFeedbackForm, (saved) => {
+    setMapping(mappingOf(saved));
+    setBasedOn(saved.mark);
+    say("Saved");
+  });
   const tried = useSettled(JSON.stringify(mapping));
   const unchanged = JSON.stringify(mapping) === JSON.stringify(mappingOf(form));
   const preview = useAnswer(
@@ -79,7 +80,7 @@ function Mapping({ connectionId, form }: { connectionId: string; form: Form }) {
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ params, body: { mapping } });
+        save.mutate({ params, body: { mapping, basedOn } });
       }}
     >
       <p className="text-sm">

@@ -25,6 +25,7 @@ export function TextEditor({ connectionId, text, onClose }: Props) {
   const key = { kind: text.kind, name: text.name };
   const [subject, setSubject] = useState(text.subject);
   const [words, setWords] = useState(text.words);
+  const [basedOn] = useState(text.mark);
   const form = useRef<HTMLDivElement>(null);
   const notAdmin = useAdminOnly();
   const done = (said: string) => () => {
@@ -58,7 +59,7 @@ export function TextEditor({ connectionId, text, onClose }: Props) {
           <Button
             why={notAdmin ?? (text.changed === null ? "It is our text already." : null)}
             busy={reset.isPending}
-            onPress={() => reset.mutate({ params, body: key })}
+            onPress={() => reset.mutate({ params, body: { ...key, basedOn } })}
           >
             Reset to our text
           </Button>
@@ -67,7 +68,7 @@ export function TextEditor({ connectionId, text, onClose }: Props) {
             weight="primary"
             busy={save.isPending}
             why={notAdmin ?? (unchanged ? "Nothing was changed." : wrong)}
-            onPress={() => save.mutate({ params, body })}
+            onPress={() => save.mutate({ params, body: { ...body, basedOn } })}
           >
             Save
           </Button>

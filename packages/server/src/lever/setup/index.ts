@@ -1,7 +1,8 @@
 /** Setting a connection up, and how it writes: its API, and the return from Lever's consent page. */
 import type { AppContext } from "../../http/problem.ts";
 import type { Subject } from "../../http/subject.ts";
-import { writingBindings, type WritingDeps } from "../writing/bindings.ts";
+import { writingBindings } from "../writing/bindings.ts";
+import type { WritingDeps } from "../writing/text-bindings.ts";
 import { integrationBindings, type BindingDeps } from "./bindings.ts";
 import { callbackRoutes } from "./callback-routes.ts";
 

@@ -71,7 +71,7 @@ export function formView(
   guides: readonly GuideFacts[],
   chosen: FeedbackMapping,
   sample: { now: number; zone: string; reportLink: string },
-): FormView {
+): Omit<FormView, "mark"> {
   const [guide] = guides;
   if (template === null) return { template: null, guide: guide?.name ?? null, fields: [], untold: [] };
   const names = [...new Set(guides.flatMap(({ content }) => content.competencies.map(({ name }) => name)))];
