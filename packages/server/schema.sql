@@ -531,6 +531,7 @@ CREATE INDEX effects_due_of_connection ON public.effects USING btree (connection
 CREATE INDEX effects_interview ON public.effects USING btree (interview_id, seq);
 CREATE INDEX effects_lane ON public.effects USING btree (lane, seq) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text, 'unsure'::text]));
 CREATE INDEX effects_old_reads ON public.effects USING btree (company_id, run_after) WHERE ((kind ~~ 'lever.%'::text) AND (state = ANY (ARRAY['done'::text, 'skipped'::text])));
+CREATE INDEX effects_old_rounds ON public.effects USING btree (lane, run_after) WHERE ((kind = ANY (ARRAY['calendar.read'::text, 'proposal.match'::text, 'booking.sweep'::text])) AND (state = ANY (ARRAY['done'::text, 'skipped'::text])));
 CREATE INDEX effects_running ON public.effects USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE INDEX effects_state ON public.effects USING btree (state, kind);
 alter table public.effects enable row level security;

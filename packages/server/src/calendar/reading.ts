@@ -4,6 +4,7 @@
  */
 import { minutes } from "@interviewvector/domain";
 import type { Attempt, Effect, Handler, Outcome } from "../effects/effect.ts";
+import { forgetRounds } from "../effects/forget-rounds.ts";
 import type { CalendarDeps } from "./deps.ts";
 import { asProblem } from "./problem.ts";
 import { markFailed, planReading, readingLane, readSource } from "./source.ts";
@@ -36,7 +37,11 @@ export function readingHandler(deps: CalendarDeps): Handler {
         .transaction()
         .execute((tx) => planReading(door, tx, { sourceId, runAt: door.clock.now() + afterMs, exceptId: effect.id }));
     await plan(intervalMs);
-    await forgetOld(deps, sourceId);
+    await forgetRounds(door.database.service, {
+      kind: "calendar.read",
+      lane: readingLane(sourceId),
+      now: door.clock.now(),
+    });
     try {
       return { result: "done", words: await syncSource(deps, owned, attempt.signal) };
     } catch (error) {
@@ -52,16 +57,6 @@ export function readingHandler(deps: CalendarDeps): Handler {
 
 /** Servers that don't answer take ten seconds each; mails and writes must not wait behind them. */
 const MOST_AT_ONCE = 4;
-
-/** Readings that are over are of no interest the next day. */
-async function forgetOld({ door }: CalendarDeps, sourceId: string): Promise<void> {
-  await door.database.service
-    .deleteFrom("effects")
-    .where("lane", "=", readingLane(sourceId))
-    .where("state", "in", ["done", "skipped"])
-    .where("run_after", "<", new Date(door.clock.now() - minutes(24 * 60)))
-    .execute();
-}
 
 /** At the start of a process: a chain that was cut, by a person on the operator's screen say, begins again. */
 export async function mendReadings({ door }: CalendarDeps): Promise<void> {

@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { type Actor, isRefusal, minutes, refuse, type Refusal } from "@interviewvector/domain";
 import type { Handler } from "../effects/effect.ts";
+import { forgetRounds } from "../effects/forget-rounds.ts";
 import { addEffects } from "../effects/ledger.ts";
 import { undoOnRefusal } from "../interview/act.ts";
 import { loadInterview } from "../interview/store.ts";
@@ -121,6 +122,7 @@ export function sweepHandler(deps: SchedulingDeps): Handler {
         .where("status", "=", "held")
         .executeTakeFirst();
       if (left?.next) await oweSweep(deps, service, Math.max(left.next.getTime(), now + 1000), effect.id);
+      await forgetRounds(service, { kind: SWEEP, lane: SWEEP, now });
       return { result: "done", words: `${rows[0]?.ended ?? 0} ended` };
     },
   };
