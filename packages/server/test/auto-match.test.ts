@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Actor, days, hours, type InterviewEvent, isRefusal, minutes } from "@interviewvector/domain";
 import type { Effect } from "../src/effects/effect.ts";
 import { act } from "../src/interview/act.ts";
-import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
+import { bookingWorld, MONDAY, type BookingWorld, type Company } from "./booking-world.ts";
 
 const candidate: Actor = { kind: "candidate" };
 const member: Actor = { kind: "member", id: "rui", name: "Rui" };
@@ -26,8 +26,11 @@ beforeEach(async () => {
   await world.database.service.updateTable("effects").set({ state: "done" }).where("state", "=", "pending").execute();
 });
 
-async function proposes(name: string, fromAt = TUESDAY_10, toAt = TUESDAY_10 + hours(3)) {
-  const { interviewId } = await world.invite(name);
+async function proposes(
+  name: string,
+  { fromAt = TUESDAY_10, toAt = TUESDAY_10 + hours(3), at }: { fromAt?: number; toAt?: number; at?: Company } = {},
+) {
+  const { interviewId } = await world.invite(name, at);
   const event: InterviewEvent = { type: "timesProposed", ranges: [{ fromAt, toAt }], comment: "" };
   const decision = await act(world.door, interviewId, candidate, event);
   if (isRefusal(decision)) throw new Error(decision.words);
@@ -111,6 +114,25 @@ describe("preferred times", () => {
     ]);
   });
 
+  it("of everybody are looked at, also behind one that can't be read; that one is told of, and stays owed", async () => {
+    await world.addExpert();
+    const other = await world.addCompany("Globex");
+    await proposes("Bea", { at: other });
+    world.clock.advance(minutes(1));
+    const behind = await proposes("Prue");
+    await world.database.service.updateTable("experts").set({ state: "paused" }).execute();
+    await run("interview.match");
+    await world.database.service
+      .updateTable("positions")
+      .set({ settings: JSON.stringify({ bookWithinDays: "soon" }) })
+      .where("id", "=", other.positionId)
+      .execute();
+    await world.database.service.updateTable("experts").set({ state: "active" }).execute();
+    world.clock.advance(minutes(5));
+    await expect(run("proposal.match")).rejects.toThrow("1 of 2 could not be looked at");
+    expect(await standing(behind)).toEqual(["scheduled", TUESDAY_10]);
+  });
+
   it("are looked at every five minutes in any case, while any wait, by one look at a time", async () => {
     await Promise.all([proposes("One"), proposes("Two"), proposes("Three")]);
     await run("interview.match");
@@ -138,7 +160,7 @@ describe("preferred times", () => {
   });
 
   it("without a match: the candidate hears at the promised time, though later times of theirs are still to come", async () => {
-    const interviewId = await proposes("Prue", MONDAY + days(4), MONDAY + days(4) + hours(5));
+    const interviewId = await proposes("Prue", { fromAt: MONDAY + days(4), toAt: MONDAY + days(4) + hours(5) });
     const timers = await world.database.service
       .selectFrom("effects")
       .select(["run_after", "payload"])

@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { type Actor, isRefusal, minutes, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
+import { forgetRounds } from "../effects/forget-rounds.ts";
 import { anyFree, bookWith, type SchedulingDeps } from "./book.ts";
 import type { Roster } from "./experts-cache.ts";
 import { offeredStarts } from "./offers.ts";
@@ -87,9 +88,17 @@ export function lookHandler(deps: SchedulingDeps): Handler {
         .orderBy(sql`proposal -> 'answerBy'`)
         .execute();
       let booked = 0;
+      const failures: unknown[] = [];
       for (const { id, proposal } of waiting) {
-        if (proposal && (await matchOne(deps, id, proposal.givenAt)) === "booked") booked++;
+        try {
+          if (proposal && (await matchOne(deps, id, proposal.givenAt)) === "booked") booked++;
+        } catch (error) {
+          failures.push(error); // told below: those behind it must not wait until somebody has mended it
+        }
       }
+      await forgetRounds(deps.database.service, { kind: LOOK, lane: LOOK, now: deps.clock.now() });
+      if (failures.length > 0)
+        throw new AggregateError(failures, `${failures.length} of ${waiting.length} could not be looked at`);
       return { result: "done", words: `${booked} of ${waiting.length} matched` };
     },
   };
