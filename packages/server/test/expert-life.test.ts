@@ -34,6 +34,7 @@ let bindings: Binding[];
 let esra: string;
 let ken: string;
 const invited: string[] = [];
+const cameIn = new Set<string>();
 beforeAll(async () => {
   world = await bookingWorld();
   await world.database.service
@@ -53,6 +54,7 @@ beforeAll(async () => {
       );
       return { userId, created: true };
     },
+    hasComeIn: (userId: string) => Promise.resolve(cameIn.has(userId)),
     inviteToSetPassword: async (email: string) => {
       invited.push(email);
     },
@@ -301,13 +303,18 @@ describe("the board", () => {
     expect((await move("shadow")).words).toContain("mail with a link to set a password");
     expect(invited).toEqual([`${expertId}@experts.example`]);
     expect(await codeOf(move("screening"))).toBe("reason_missing");
-    await move("active");
+    // Weeks later the first link has ended, and they have never come in.
+    expect((await move("reverse_shadow")).words).toContain("mail with a link to set a password");
+    cameIn.add(`user-${expertId}@experts.example`);
+    expect((await move("active")).words).not.toContain("mail");
+    expect(invited).toHaveLength(2);
     expect(await codeOf(move("active"))).toBe("same_state");
     await move("gone", "Moved to another field");
     const card = await ask(operator, vettingApi.getExpert, { params });
     expect(card.moves.map(({ from, to, reason }) => [from, to, reason])).toEqual([
       ["active", "gone", "Moved to another field"],
-      ["shadow", "active", ""],
+      ["reverse_shadow", "active", ""],
+      ["shadow", "reverse_shadow", ""],
       ["screening", "shadow", ""],
       ["applied", "screening", ""],
     ]);

@@ -48,6 +48,23 @@ describe("experts", () => {
     });
   });
 
+  it("get the mail also where their account is older and nobody has come in with it; whoever has needs none", async () => {
+    const mailed = async (name: string) => {
+      const { email } = await house.person(name);
+      await house.ask("Olga", operationsApi.createExpert, { body: { ...expert, name, email } });
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from effects where kind = 'mail.account' and payload ->> 'email' = ${email}`.execute(
+        house.database.service,
+      );
+      return rows[0]?.count;
+    };
+    expect(await mailed("Nora")).toBe(1);
+    const { id } = await house.person("Vera");
+    await house.database.authPool.query(`update "user" set "emailVerified" = true where id = $1`, [id]);
+    expect(await mailed("Vera")).toBe(0);
+    await house.database.service.deleteFrom("experts").where("name", "in", ["Nora", "Vera"]).execute();
+  });
+
   it("are changed, found and counted by state", async () => {
     const ken = await house.ask("Olga", operationsApi.createExpert, {
       body: {

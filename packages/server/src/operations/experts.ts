@@ -1,4 +1,4 @@
-/** Experts as operators keep them. Making one makes their account and mails a link; an account that exists is never changed. */
+/** Experts as operators keep them. Making one makes their account; whoever has never come in is mailed a link, and an account that exists is never changed. */
 import { operationsApi, refuse, type AnswerOf } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
@@ -42,7 +42,8 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
         await recordMove(tx, { expertId: id, from: null, to: body.state, reason: "", actor, at: clock.now() });
         await recordAudit(tx, { ...about(by, clock.now(), id), action: "expert.created" });
       });
-      if (account.created) await signIn.inviteToSetPassword(body.email);
+      // Also to an account that is older: made by a try that failed half way, or by somebody who invited them in vain.
+      if (!(await signIn.hasComeIn(account.userId))) await signIn.inviteToSetPassword(body.email);
       return readExpert(door, id);
     }),
     forOperator(operationsApi.updateExpert, async ({ by, params, body }) => {

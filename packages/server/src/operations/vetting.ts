@@ -76,6 +76,9 @@ async function move(
     mayEnter(to) && before.user_id === null
       ? await signIn.ensureAccount({ email: before.email, name: before.name })
       : null;
+  const userId = account?.userId ?? before.user_id;
+  // Whoever has never come in has a link that has ended by now, or none: it works for three days, and vetting takes weeks.
+  const isInvited = mayEnter(to) && to !== "paused" && userId !== null && !(await signIn.hasComeIn(userId));
   const interviews = await db.transaction().execute(async (tx) => {
     await writeDownOffered(tx, expertId, at);
     const moved = await tx
@@ -100,16 +103,16 @@ async function move(
       ? oweHandOvers(door, tx, { expertId, cause: "removed", reason, actor, fromAt: at, toAt: at + AHEAD_MS })
       : 0;
   });
-  if (account?.created) await signIn.inviteToSetPassword(before.email);
-  return movedWords(before.first_name, to, { invited: account?.created ?? false, interviews });
+  if (isInvited) await signIn.inviteToSetPassword(before.email);
+  return movedWords(before.first_name, to, { isInvited, interviews });
 }
 
 function movedWords(
   name: string,
   to: ExpertState,
-  { invited, interviews }: { invited: boolean; interviews: number },
+  { isInvited, interviews }: { isInvited: boolean; interviews: number },
 ): string {
-  const invitation = invited ? ` ${name} gets a mail with a link to set a password.` : "";
+  const invitation = isInvited ? ` ${name} gets a mail with a link to set a password.` : "";
   const booked = interviews === 1 ? "One booked interview is" : `${interviews} booked interviews are`;
   const given = interviews === 0 ? "" : ` ${booked} being given to others: see Cover for what came of it.`;
   return `Moved to ${to.replace("_", " ")}.${invitation}${given}`;
