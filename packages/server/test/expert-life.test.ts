@@ -168,6 +168,24 @@ describe("why", () => {
     expect(positions).toMatchObject([{ company: "Acme", title: "Backend Engineer", fitting: 2 }]);
   });
 
+  it("counts with the round as it is configured now, not with one that was replaced", async () => {
+    const { companyId, positionId, roundId, guideId } = world.company;
+    const rounds = () => world.database.service.updateTable("rounds").where("id", "=", roundId);
+    const slots = async () => (await ask(operator, assignmentApi.positionSlots, { params: { positionId } })).slots;
+    const ofAnHour = await slots();
+    await rounds()
+      .set({ removed_at: new Date(world.clock.now()) })
+      .execute();
+    const longer = { id: crypto.randomUUID(), company_id: companyId, position_id: positionId, guide_id: guideId };
+    await world.database.service
+      .insertInto("rounds")
+      .values({ ...longer, number: 1, name: "Technical interview", duration_minutes: 240 })
+      .execute();
+    expect(await slots()).toBeLessThan(ofAnHour);
+    await world.database.service.deleteFrom("rounds").where("id", "=", longer.id).execute();
+    await rounds().set({ removed_at: null }).execute();
+  });
+
   it("keeps people apart from whom they must not meet: companies, persons, and whom they met elsewhere", async () => {
     const profile = await ask(as(esra), vettingApi.getProfile);
     const { name: _name, email: _email, claimed: _claimed, categories: _c, roles: _r, state: _s, ...own } = profile;

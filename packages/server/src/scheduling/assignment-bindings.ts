@@ -7,7 +7,7 @@ import type { CompanySubject } from "../http/subject.ts";
 import type { Door } from "../interview/act.ts";
 import { readStanding } from "../operations/interview.ts";
 import type { BookingDecision } from "./decision.ts";
-import type { ExpertsCache } from "./experts-cache.ts";
+import type { ExpertsCache, Roster } from "./experts-cache.ts";
 import { imagined } from "./imagined.ts";
 import { reasonFor } from "./reasons.ts";
 import { shownLoad, whyMine } from "./why-mine.ts";
@@ -26,24 +26,23 @@ export function assignmentBindings({ door, experts }: AssignmentDeps): Binding[]
     ),
     forCompany(assignmentApi.whyNoSlot, async ({ by, params }) => {
       const position = await ownPosition(door, by, params);
-      const { people: _, ...answer } = await explained({ door, experts }, position);
+      const { people: _, ...answer } = explained(await experts.current(), position, door.clock.now());
       return answer;
     }),
     forOperator(assignmentApi.poolPositions, async () => {
       const positions = await readPositions(door);
-      const found = await Promise.all(
-        positions.map(async (position) => {
-          const { slots, fitting } = await explained({ door, experts }, position);
-          return { positionId: position.id, company: position.company, title: position.title, slots, fitting };
-        }),
-      );
+      const roster = await experts.current();
+      const found = positions.map((position) => {
+        const { slots, fitting } = explained(roster, position, door.clock.now());
+        return { positionId: position.id, company: position.company, title: position.title, slots, fitting };
+      });
       return { positions: found.sort((left, right) => left.slots - right.slots) };
     }),
     forOperator(assignmentApi.positionSlots, async ({ params }) => {
       const [position] = await readPositions(door, idParam(params, "positionId"));
       if (!position) throw notFound("This position");
       return {
-        ...(await explained({ door, experts }, position)),
+        ...explained(await experts.current(), position, door.clock.now()),
         company: position.company,
         title: position.title,
       };
@@ -53,8 +52,7 @@ export function assignmentBindings({ door, experts }: AssignmentDeps): Binding[]
 
 type PositionRow = Awaited<ReturnType<typeof readPositions>>[number];
 
-async function explained({ door, experts }: AssignmentDeps, position: PositionRow) {
-  const roster = await experts.current();
+function explained(roster: Roster, position: PositionRow, now: number) {
   const situation = imagined({
     companyName: position.company,
     category: position.category,
@@ -64,7 +62,7 @@ async function explained({ door, experts }: AssignmentDeps, position: PositionRo
     settings: positionSettings.parse(position.settings),
     durationMinutes: position.duration_minutes ?? 60,
   });
-  return explainSlots(roster, situation, door.clock.now());
+  return explainSlots(roster, situation, now);
 }
 
 function readPositions({ database }: Door, positionId?: string) {
@@ -76,7 +74,7 @@ function readPositions({ database }: Door, positionId?: string) {
     .select(
       sql<
         number | null
-      >`(select r.duration_minutes from rounds r where r.position_id = p.id order by r.number limit 1)`.as(
+      >`(select r.duration_minutes from rounds r where r.position_id = p.id and r.removed_at is null order by r.number limit 1)`.as(
         "duration_minutes",
       ),
     )
