@@ -8,7 +8,7 @@ export * from "./interview/event.ts";
 export * from "./interview/effect.ts";
 export { actorName, type Circumstances, type Decision, type Zones } from "./interview/decision.ts";
 export { isContactReason, reasonWords } from "./interview/invite.ts";
-export { uselessFrom } from "./interview/meet.ts";
+export { reminderCutoffMs } from "./interview/meet.ts";
 export { FREE_HAND_OVER_HOURS, isLateHandOver, mayReschedule } from "./interview/book.ts";
 export { postingEndWords } from "./interview/posting-end.ts";
 export { lookUntil } from "./interview/propose.ts";

@@ -4,8 +4,10 @@ import { isRefusal } from "@interviewvector/domain";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Effect, Outcome } from "../src/effects/effect.ts";
 import { act } from "../src/interview/act.ts";
+import { mailHandlers } from "../src/mail/handlers.ts";
 import { interviewMailHandlers } from "../src/mail/interview-effects.ts";
 import type { MailOutcome } from "../src/mail/outcome.ts";
+import { senderOf } from "../src/mail/sender.ts";
 import type { Mailer } from "../src/mail/transport.ts";
 import { bookingWorld, type BookingWorld } from "./booking-world.ts";
 
@@ -15,7 +17,7 @@ let sent: string[] = [];
 
 /** The mail server: answers as told, else takes everything. */
 const mailer: Mailer = {
-  from: { name: "InterviewVector", address: "interviews@interviewvector.example" },
+  from: senderOf("InterviewVector <interviews@interviewvector.example>"),
   close: () => undefined,
   async send({ to, mail }) {
     const answer = answers.shift() ?? { result: "sent", response: "250" };
@@ -75,16 +77,15 @@ async function invitationOf(interviewId: string): Promise<Effect> {
   };
 }
 
+function mailOptions() {
+  const { door, crypt } = world;
+  const addresses = { publicUrl: "https://iv.example", supportEmail: "help@iv.example" };
+  return { door, mailer, crypt, ...addresses, nearest: () => Promise.resolve([]) };
+}
+
 /** As the runner does: what will be sent is made before the first attempt, and only then. */
 async function tryToSend(effect: Effect): Promise<Outcome> {
-  const [toCandidate] = interviewMailHandlers({
-    door: world.door,
-    mailer,
-    crypt: world.crypt,
-    publicUrl: "https://iv.example",
-    supportEmail: "help@iv.example",
-    nearest: async () => [],
-  });
+  const [toCandidate] = interviewMailHandlers(mailOptions());
   if (effect.request === null) effect.request = (await toCandidate!.prepare!(effect)) ?? null;
   return toCandidate!.run(effect, {
     mayStillWrite: () => true,
@@ -155,3 +156,9 @@ async function interviewMailsRequest(effect: Effect) {
   await tryToSend(effect);
   return effect.request;
 }
+
+it("every mail writes down that it is about to be sent: a process that dies before that leaves no doubt, and it is sent at once", () => {
+  const mails = mailHandlers(mailOptions()).filter(({ prepare }) => prepare !== undefined);
+  expect(mails.length).toBeGreaterThan(5);
+  expect(mails.flatMap(({ kind, marksSending }) => (marksSending === true ? [] : kind))).toEqual([]);
+});

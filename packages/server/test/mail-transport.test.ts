@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { calendarPart, calendarUid } from "../src/calendar/ics.ts";
-import { createMailer, senderOf, type Mailer, type Sending } from "../src/mail/transport.ts";
+import { senderOf } from "../src/mail/sender.ts";
+import { createMailer, type Mailer, type Sending } from "../src/mail/transport.ts";
 
 const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -304,8 +305,14 @@ describe("what became of it", () => {
 });
 
 test("MAIL_FROM may carry a name; anything else stops the start", () => {
-  expect(senderOf("InterviewVector <a@b.example>")).toEqual({ name: "InterviewVector", address: "a@b.example" });
-  expect(senderOf("a@b.example")).toEqual({ name: "", address: "a@b.example" });
+  expect(senderOf("InterviewVector <a@b.example>")).toEqual({
+    name: "InterviewVector",
+    address: "a@b.example",
+    host: "b.example",
+  });
+  expect(senderOf("a@b.example")).toEqual({ name: "", address: "a@b.example", host: "b.example" });
+  // An @ in the name, which a pattern would take for the address.
+  expect(senderOf("Jobs@Acme <jobs@mail.acme.example>").host).toBe("mail.acme.example");
   expect(() => senderOf("nobody")).toThrow(TypeError);
   expect(() => createMailer({ smtpUrl: "sendmail:///bin/sh", from: "a@b.example", log: { warn: () => {} } })).toThrow(
     TypeError,

@@ -15,8 +15,8 @@ function stale(): Refusal {
   return refuse("no_longer_due", "This belongs to a time that is no longer booked.");
 }
 
-/** So short before the start a reminder that was held up would only confuse. */
-export const uselessFrom = { day_before: hours(4), hour_before: minutes(20), ten_minutes: 0 };
+/** Nearer to the start than this, a reminder that was held up would only confuse. */
+export const reminderCutoffMs = { day_before: hours(4), hour_before: minutes(20), ten_minutes: 0 };
 
 const reminderWords = {
   both: "Reminder of the interview",
@@ -31,7 +31,7 @@ export function remindOfInterview(
 ): Decision | Refusal {
   const { booking } = interview;
   if (!booking || booking.id !== event.bookingId || booking.startAt !== event.startAt) return stale();
-  if (circumstances.now > booking.startAt - uselessFrom[event.which])
+  if (circumstances.now > booking.startAt - reminderCutoffMs[event.which])
     return refuse("too_late", "It is too late for this reminder to help.");
   if (event.to.party === "expert" && event.to.expertId !== booking.expertId)
     return refuse("no_longer_due", "Somebody else has this interview by now.");

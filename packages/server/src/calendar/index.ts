@@ -1,7 +1,7 @@
 /** The door of the calendars for the rest of the server: handlers, API, help pages. One per process, because of its reading thread. */
-import type { Config } from "../config.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Binding } from "../http/bind.ts";
+import { senderOf } from "../mail/sender.ts";
 import type { Ground } from "../parts.ts";
 import { createReach } from "../outside/reach.ts";
 import { calendarBindings } from "./bindings.ts";
@@ -35,15 +35,10 @@ export function createCalendars({ door, crypt, log, config, wake }: CalendarGrou
     wake: () => wake.now(),
   };
   return {
-    handlers: [readingHandler(deps), entryHandler({ ...deps, uidHost: mailHost(config) })],
+    handlers: [readingHandler(deps), entryHandler({ ...deps, uidHost: senderOf(config.mailFrom).host })],
     bindings: calendarBindings(deps),
     helpRoutes: calendarHelpRoutes({ supportEmail: config.supportEmail }),
     mend: () => mendReadings(deps),
     close: () => void reader.close(),
   };
-}
-
-/** The entry of a mail and the one that we write carry the same UID. */
-function mailHost({ mailFrom }: Config): string {
-  return /@([^>\s]+)/.exec(mailFrom)?.[1] ?? "localhost";
 }

@@ -6,6 +6,7 @@ import ical, { ICalCalendarMethod, ICalEventStatus } from "ical-generator";
 import { calendarUid } from "../calendar/ics.ts";
 import { isWebAddress } from "../mail/web-address.ts";
 import { oneLine } from "../mail/plain-words.ts";
+import { senderOf } from "../mail/sender.ts";
 import type { Visit } from "./visit.ts";
 
 export function calendarFile(
@@ -14,11 +15,10 @@ export function calendarFile(
   { publicUrl, mailFrom }: { publicUrl: string; mailFrom: string },
 ): string {
   const { facts, joinUrl, loaded } = visit;
-  const mailHost = /@([^\s<>@]+)>?$/.exec(mailFrom)?.[1] ?? "localhost";
   const calendar = ical({ prodId: "//InterviewVector//Interviews//EN", method: ICalCalendarMethod.PUBLISH });
   const page = `${publicUrl}${visit.base}`;
   calendar.createEvent({
-    id: calendarUid(facts.row.id, "candidate", mailHost),
+    id: calendarUid(facts.row.id, "candidate", senderOf(mailFrom).host),
     sequence: loaded.interview.sequence,
     stamp: new Date(Math.floor(facts.row.changed_at.getTime() / 1000) * 1000),
     start: new Date(booking.startAt),

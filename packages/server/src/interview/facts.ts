@@ -165,7 +165,7 @@ export async function readExpert(tx: Db | Tx, expertId: string): Promise<ExpertF
 
 /** Where the meeting is: the position's own link, else the expert's. Null when neither has one. */
 export function joinUrl(
-  facts: Pick<InterviewFacts, "position">,
+  facts: { position: { settings: Pick<PositionSettings, "meetingUrl"> } },
   expert: Pick<ExpertFactsRow, "meetingUrl"> | null,
 ): string | null {
   return facts.position.settings.meetingUrl ?? expert?.meetingUrl ?? null;

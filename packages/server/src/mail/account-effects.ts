@@ -26,15 +26,14 @@ export interface AccountMailOptions {
 }
 
 export function accountMailHandlers(options: AccountMailOptions): Handler[] {
-  const { mailer, clock } = options;
+  const { mailer } = options;
   return [
     {
       kind: "mail.account",
       marksSending: true,
       prepare: async (effect) => {
         const request = effect.payload as unknown as AccountMail;
-        const host = mailer.from.address.split("@")[1] ?? "localhost";
-        return prepareMail(effect, clock, host, { to: request.email, mail: await mailFor(options, effect, request) });
+        return prepareMail(effect, options, { to: request.email, mail: await mailFor(options, effect, request) });
       },
       run: async (effect, attempt) => wiping(effect, await sendPrepared(effect, { mailer, attempt })),
     },

@@ -75,7 +75,7 @@ async function prepare({ database, clock, mailer, supportEmail }: ApplicationMai
     support: supportEmail,
     answerBy: answerBy(applied.at.getTime()),
   });
-  return prepareMail(effect, clock, mailer.from.address.split("@")[1] ?? "localhost", { to: applied.email, mail });
+  return prepareMail(effect, { clock, mailer }, { to: applied.email, mail });
 }
 
 /** To one operator; null once nobody waits, or the one it is about has been answered. */

@@ -22,6 +22,7 @@ export function calendarMailHandlers(options: CalendarMailOptions): Handler[] {
   return [
     {
       kind: "mail.calendar",
+      marksSending: true,
       prepare: (effect) => prepare(options, effect),
       run: (effect, attempt) => sendPrepared(effect, { mailer, attempt }),
     },
@@ -54,7 +55,7 @@ async function prepare({ database, clock, mailer, supportEmail, publicUrl }: Cal
           host: source.host,
           expertsLink: `${publicUrl}/ops/experts`,
         });
-  return prepareMail(effect, clock, mailer.from.address.split("@")[1] ?? "localhost", { to: reader.email, mail });
+  return prepareMail(effect, { clock, mailer }, { to: reader.email, mail });
 }
 
 interface BrokenSource {

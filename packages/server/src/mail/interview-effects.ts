@@ -128,11 +128,15 @@ async function prepareForCandidate(options: InterviewMailOptions, effect: Effect
     stampAt: effect.runAfter.getTime(),
     to: facts.candidate.email,
   });
-  return prepareMail(effect, options.door.clock, hostOf(options.mailer), {
-    to: facts.candidate.email,
-    mail,
-    ...(calendar ? { calendar } : {}),
-  });
+  return prepareMail(
+    effect,
+    { clock: options.door.clock, mailer: options.mailer },
+    {
+      to: facts.candidate.email,
+      mail,
+      ...(calendar ? { calendar } : {}),
+    },
+  );
 }
 
 async function writeCandidateMail(
@@ -178,10 +182,6 @@ function currentExpert(options: InterviewMailOptions, facts: InterviewFacts): Pr
   return facts.row.expert_id === null
     ? Promise.resolve(null)
     : readExpert(options.door.database.service, facts.row.expert_id);
-}
-
-function hostOf(mailer: Mailer): string {
-  return mailer.from.address.split("@")[1] ?? "localhost";
 }
 
 interface CandidateContext {
@@ -254,7 +254,7 @@ function candidateCalendar(
   const over = request.mail === "cancelled" || request.mail === "please_rebook";
   return calendarPart({
     method: over ? "CANCEL" : "REQUEST",
-    uid: calendarUid(facts.row.id, "candidate", hostOf(options.mailer)),
+    uid: calendarUid(facts.row.id, "candidate", options.mailer.from.host),
     sequence: request.sequence,
     stampAt: context.stampAt,
     startAt: request.times.startAt,
@@ -291,11 +291,15 @@ async function prepareForExpert(options: InterviewMailOptions, effect: Effect) {
     stampAt: effect.runAfter.getTime(),
     to: expert.email,
   });
-  return prepareMail(effect, options.door.clock, hostOf(options.mailer), {
-    to: expert.email,
-    mail,
-    ...(calendar ? { calendar } : {}),
-  });
+  return prepareMail(
+    effect,
+    { clock: options.door.clock, mailer: options.mailer },
+    {
+      to: expert.email,
+      mail,
+      ...(calendar ? { calendar } : {}),
+    },
+  );
 }
 
 function expertCalendar(
@@ -308,7 +312,7 @@ function expertCalendar(
   const { facts, expert } = context;
   return calendarPart({
     method: request.mail === "expert_cancelled" ? "CANCEL" : "REQUEST",
-    uid: calendarUid(facts.row.id, { expertId: expert.id }, hostOf(options.mailer)),
+    uid: calendarUid(facts.row.id, { expertId: expert.id }, options.mailer.from.host),
     sequence: request.sequence,
     stampAt: context.stampAt,
     startAt: request.times.startAt,

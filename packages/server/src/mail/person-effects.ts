@@ -102,8 +102,7 @@ async function prepare(options: PersonMailOptions, effect: Effect) {
   if (!reader) return null;
   const facts = { firstName: reader.firstName, zone: reader.zone, support: options.supportEmail };
   const mail = await writeMail(options, effect.interviewId, about, facts);
-  const host = options.mailer.from.address.split("@")[1] ?? "localhost";
-  return mail === null ? null : prepareMail(effect, options.clock, host, { to: reader.email, mail });
+  return mail === null ? null : prepareMail(effect, options, { to: reader.email, mail });
 }
 
 async function writeMail(

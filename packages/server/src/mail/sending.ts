@@ -22,11 +22,10 @@ export interface PreparedMail extends Record<string, unknown> {
 
 export function prepareMail(
   effect: Effect,
-  clock: Clock,
-  host: string,
+  { clock, mailer }: { clock: Clock; mailer: Mailer },
   what: { to: string; mail: Mail; calendar?: CalendarPart },
 ): PreparedMail {
-  return { ...what, messageId: `${effect.id}@${host}`, date: clock.now(), boundarySeed: effect.id };
+  return { ...what, messageId: `${effect.id}@${mailer.from.host}`, date: clock.now(), boundarySeed: effect.id };
 }
 
 export interface SendOptions {

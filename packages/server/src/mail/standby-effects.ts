@@ -77,7 +77,7 @@ async function prepare({ database, clock, mailer, supportEmail, publicUrl }: Sta
     agendaLink: `${publicUrl}/expert`,
   };
   const mail = asked.mail === "on_standby" ? onStandbyMail(facts) : offStandbyMail(facts);
-  return prepareMail(effect, clock, mailer.from.address.split("@")[1] ?? "localhost", { to: expert.email, mail });
+  return prepareMail(effect, { clock, mailer }, { to: expert.email, mail });
 }
 
 /** Nothing is said of what is over, was taken back before they were told of it, or was never told. */

@@ -4,11 +4,11 @@
  */
 import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
-import addressParser from "nodemailer/lib/addressparser";
 import type { Mail } from "./mail.ts";
 import { isMailAddress } from "./mail-address.ts";
 import { outcomeOf, type MailOutcome } from "./outcome.ts";
 import { oneLine } from "./plain-words.ts";
+import { senderOf, type Sender } from "./sender.ts";
 import type { CalendarPart } from "../calendar/ics.ts";
 
 export interface Sending {
@@ -37,8 +37,8 @@ class NotOursError extends Error {
 export interface Mailer {
   send(sending: Sending): Promise<MailOutcome>;
   close(): void;
-  /** Name and address that mails come from; the organiser of calendar entries. */
-  from: { name: string; address: string };
+  /** Whom mails come from; the organiser of calendar entries. */
+  from: Sender;
 }
 
 export interface MailerSettings {
@@ -115,14 +115,7 @@ async function* heldAtItsEnd(stream: AsyncIterable<Buffer>, mayEnd: () => Promis
   await mayEnd();
 }
 
-/** `Name <address>` or a bare address. */
-export function senderOf(from: string): { name: string; address: string } {
-  const [sender] = addressParser(from, { flatten: true });
-  if (!sender || !isMailAddress(sender.address)) throw new TypeError("MAIL_FROM is not a mail address");
-  return { name: oneLine(sender.name, 100), address: sender.address };
-}
-
-function messageOf({ to, mail, date, boundarySeed, calendar }: Sending, from: { name: string; address: string }) {
+function messageOf({ to, mail, date, boundarySeed, calendar }: Sending, from: Sender) {
   return {
     envelope: { from: from.address, to: [to] },
     from: { name: oneLine(mail.fromName ?? from.name, 100), address: from.address },

@@ -9,7 +9,6 @@ import {
   type Booking,
   type HandOverCause,
   isRefusal,
-  positionSettings,
   refuse,
   type InterviewEvent,
   type Refusal,
@@ -17,7 +16,7 @@ import {
 import type { Tx } from "../db/database.ts";
 import { act } from "../interview/act.ts";
 import { joinUrl, readExpert } from "../interview/facts.ts";
-import type { Loaded } from "../interview/store.ts";
+import { type Loaded, settingsOf } from "../interview/store.ts";
 import { isBrokenOff, pauseMs, type SchedulingDeps, takeSlot } from "./book.ts";
 import { passOnDraft } from "./draft.ts";
 import type { Roster } from "./experts-cache.ts";
@@ -145,7 +144,7 @@ async function replaced(
   wish: HandOver,
   booking: Booking,
 ): Promise<{ event: InterviewEvent; handed: HandedOver }> {
-  const facts = { position: { settings: positionSettings.parse(position.settings) } } as Parameters<typeof joinUrl>[0];
+  const facts = { position: { settings: settingsOf(position) } };
   const [from, to] = [await readExpert(tx, wish.fromExpertId), await readExpert(tx, booking.expertId)];
   const expert = to?.firstName ?? "";
   const { fromExpertId, cause, reason } = wish;

@@ -1,5 +1,5 @@
 /** Reminders by text message, shortly before an interview, beside the mails. State is checked at the moment of sending. */
-import { type CandidateText, uselessFrom } from "@interviewvector/domain";
+import { type CandidateText, reminderCutoffMs } from "@interviewvector/domain";
 import type { Handler, Outcome } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
 import { type FactsOptions, type InterviewFacts, readFacts } from "../interview/facts.ts";
@@ -25,7 +25,7 @@ export function smsHandlers(options: SmsOptions): Handler[] {
         const facts =
           effect.interviewId === null ? null : await readFacts(door.database.service, effect.interviewId, options);
         const isDue = facts?.row.state === "scheduled" && facts.row.starts_at?.getTime() === asked.times.startAt;
-        if (!facts || !isDue || door.clock.now() > asked.times.startAt - uselessFrom[asked.which])
+        if (!facts || !isDue || door.clock.now() > asked.times.startAt - reminderCutoffMs[asked.which])
           return skipped("overtaken before it could be sent");
         const to = await numberOf(door, facts.candidate.id);
         if (to === null) return skipped("no phone number in international form (+49 …)");
