@@ -1,5 +1,8 @@
-/** Interview rows to what the domain decides on, and back. Nothing else writes the table interviews. */
-import type { Selectable } from "kysely";
+/**
+ * Interview rows to what the domain decides on, and back. Nothing else writes what the domain decides; facts beside it (the owner in
+ * the ATS, the stage, what was arranged, marks of erasure) are written by their own nouns.
+ */
+import { sql, type Selectable } from "kysely";
 import {
   positionSettings,
   type Booking,
@@ -108,43 +111,32 @@ export async function loadInterview(tx: Db | Tx, id: string, lock = false): Prom
   if (lock) query = query.forUpdate();
   const row = await query.executeTakeFirst();
   if (!row) return null;
-  const position = await tx
-    .selectFrom("positions")
-    .selectAll()
-    .where("id", "=", row.position_id)
+  // A question of its own, after the lock: what it was waiting for may have changed any of these.
+  const about = await tx
+    .selectFrom("positions as p")
+    .innerJoin("connections as c", (join) => join.on("c.id", "=", row.connection_id))
+    .leftJoin("ratings as r", (join) => join.on("r.interview_id", "=", id))
+    .leftJoin("rating_audits as a", (join) => join.on("a.interview_id", "=", id))
+    .selectAll("p")
+    .select(["c.status_tags", "c.opportunity_link", "r.score", "a.due_at", "a.ended_at"])
+    .select([lastSubmitted(id).as("submitted"), lastReleased(id).as("released")])
+    .where("p.id", "=", row.position_id)
     .executeTakeFirstOrThrow();
-  const connection = await tx
-    .selectFrom("connections")
-    .select(["status_tags", "opportunity_link"])
-    .where("id", "=", row.connection_id)
-    .executeTakeFirstOrThrow();
-  const rules = rulesOf(position, connection.status_tags || connection.opportunity_link);
-  const interview = toInterview(row, await reportVersionsOf(tx, id), await ratingOf(tx, id));
-  return { row, position, interview, rules };
+  const { status_tags, opportunity_link, score, due_at, ended_at, submitted, released, ...position } = about;
+  const audit = due_at === null ? null : { dueAt: due_at.getTime(), endedAt: ms(ended_at) };
+  const interview = toInterview(row, { submitted, released }, score === null ? null : { score, audit });
+  return { row, position, interview, rules: rulesOf(position, status_tags || opportunity_link) };
 }
 
-async function ratingOf(tx: Db | Tx, interviewId: string): Promise<Rating | null> {
-  const found = await tx
-    .selectFrom("ratings as r")
-    .leftJoin("rating_audits as a", "a.interview_id", "r.interview_id")
-    .select(["r.score", "a.due_at", "a.ended_at"])
-    .where("r.interview_id", "=", interviewId)
-    .executeTakeFirst();
-  if (!found) return null;
-  const { score, due_at, ended_at } = found;
-  return { score, audit: due_at === null ? null : { dueAt: due_at.getTime(), endedAt: ms(ended_at) } };
-}
+const lastSubmitted = (interviewId: string) =>
+  sql<number>`coalesce((select max(version) from report_versions where interview_id = ${interviewId}), 0)`;
+const lastReleased = (interviewId: string) =>
+  sql<number>`coalesce((select max(version) from report_versions where interview_id = ${interviewId} and released_at is not null), 0)`;
 
 export async function reportVersionsOf(tx: Db | Tx, interviewId: string): Promise<ReportVersions> {
-  const { submitted, released } = await tx
-    .selectFrom("report_versions")
-    .select((row) => [
-      row.fn.max("version").as("submitted"),
-      row.fn.max("version").filterWhere("released_at", "is not", null).as("released"),
-    ])
-    .where("interview_id", "=", interviewId)
+  return tx
+    .selectNoFrom([lastSubmitted(interviewId).as("submitted"), lastReleased(interviewId).as("released")])
     .executeTakeFirstOrThrow();
-  return { submitted: submitted ?? 0, released: released ?? 0 };
 }
 
 /** Writes what a decision changed, and lets the booking follow: released with a cancellation, done when the meeting is over. */

@@ -62,21 +62,26 @@ interface End {
 }
 
 async function deactivate(deps: StoreDeps, tx: Tx, { connectionId, postingId, cause }: End): Promise<number> {
-  const now = new Date(deps.clock.now());
-  const ended = await tx
-    .updateTable("positions")
-    .set((row) => ({
-      state: "inactive" as const,
-      state_before_inactive: row.ref("state") as never,
-      held_since: row.fn.coalesce("held_since", row.val(now)),
-    }))
-    .where("connection_id", "=", connectionId)
+  const ended = await toInactive(deps, tx, connectionId)
     .where("posting_id", "=", postingId)
     .where("state", "<>", "inactive")
     .returning("id")
     .execute();
   for (const { id } of ended) await tellEnded(deps, tx, id, cause);
   return ended.length;
+}
+
+/** What a position was is kept, for when it comes back, and since when it has been held. Which ones, the caller says. */
+function toInactive({ clock }: StoreDeps, tx: Tx, connectionId: string) {
+  const now = new Date(clock.now());
+  return tx
+    .updateTable("positions")
+    .set((row) => ({
+      state: "inactive" as const,
+      state_before_inactive: row.ref("state") as never,
+      held_since: row.fn.coalesce("held_since", row.val(now)),
+    }))
+    .where("connection_id", "=", connectionId);
 }
 
 export async function storeAll(
@@ -180,18 +185,8 @@ async function keepPosition(
  * The connection ends: nobody is asked to choose any more, and whoever has not chosen waits as with any position that stops. What
  * is booked stays booked, and nothing is asked about it: nobody in the ATS would read the question.
  */
-export async function stopPositions({ clock }: StoreDeps, tx: Tx, connectionId: string): Promise<void> {
-  const now = new Date(clock.now());
-  await tx
-    .updateTable("positions")
-    .set((row) => ({
-      state: "inactive" as const,
-      state_before_inactive: row.ref("state") as never,
-      held_since: row.fn.coalesce("held_since", row.val(now)),
-    }))
-    .where("connection_id", "=", connectionId)
-    .where("state", "=", "active")
-    .execute();
+export async function stopPositions(deps: StoreDeps, tx: Tx, connectionId: string): Promise<void> {
+  await toInactive(deps, tx, connectionId).where("state", "=", "active").execute();
 }
 
 /** Connected again: those that the end stopped. What became of their postings meanwhile is told by the reading that follows. */
