@@ -2,7 +2,7 @@
  * What leaves compressed, for bad phones: candidates' pages and the files that belong to them. An answer that repeats what
  * a stranger put into the request, beside a secret that a cookie opened, tells that secret by its length (BREACH). Behind a
  * candidate's link there is none: no cookie decides what stands on the page, and whoever asks has its one secret, the
- * address, already. Answers of the API hang on a cookie and stay as they are, and so do streams of events.
+ * address, already. Answers of the API hang on a cookie and stay as they are.
  */
 import { gzip, gzipSync } from "node:zlib";
 import { promisify } from "node:util";
