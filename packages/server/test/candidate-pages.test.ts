@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { sql } from "kysely";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { days, hours, isRefusal, type InterviewState, refuse } from "@interviewvector/domain";
@@ -9,6 +10,9 @@ import { act } from "../src/interview/act.ts";
 import { ownOriginOnly, requestId } from "../src/http/headers.ts";
 import { HttpProblem, type Variables } from "../src/http/problem.ts";
 import { nobody, type Subject } from "../src/http/subject.ts";
+import { eraseAskedHandler } from "../src/candidate/own-data/erase.ts";
+import { makePass } from "../src/candidate/own-data/code.ts";
+import { effectOf } from "../src/effects/effect.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
 const config = {
@@ -58,6 +62,22 @@ async function guest(name = "Kim Lee") {
 
 function pageOf(interviewId: string, generation = 1) {
   return candidateUrl(world.crypt, "", { interviewId, generation });
+}
+
+/** Another position of the company, for this interview alone. */
+async function moveToOwnPosition(interviewId: string): Promise<string> {
+  const { positionId } = world.company;
+  const { rows } = await sql<{ id: string }>`
+    insert into positions (id, company_id, connection_id, posting_id, title, state)
+    select gen_random_uuid(), company_id, connection_id, gen_random_uuid()::text, title, state from positions where id = ${positionId}
+    returning id`.execute(world.database.service);
+  const id = rows[0]?.id ?? "";
+  await world.database.service
+    .updateTable("interviews")
+    .set({ position_id: id })
+    .where("id", "=", interviewId)
+    .execute();
+  return id;
 }
 
 async function firstStart(interviewId: string): Promise<number> {
@@ -682,4 +702,37 @@ test("reads the first free time with its own offset, where the clocks change bef
     /First free time: <strong>([^<]+)</.exec((await get(`${page}?zone=America/New_York${query}`)).text)?.[1];
   expect(await first("")).toMatch(/^Tue 9 Mar 2027, \d\d:\d\d$/);
   expect(await first("&day=2027-03-15")).toMatch(/^Tue 9 Mar 2027, \d\d:\d\d \(GMT−5\)$/);
+});
+
+test("an erasure that breaks off half way is owed all the same: what is still open is cancelled first, and then all of it goes", async () => {
+  const [one, other] = [await guest("Nia Okafor"), await guest("Nia Okafor")];
+  const db = world.database.service;
+  const { candidate_id: candidateId } = await row(one.interviewId);
+  await db.updateTable("interviews").set({ candidate_id: candidateId }).where("id", "=", other.interviewId).execute();
+  const positionId = await moveToOwnPosition(other.interviewId);
+  const settings = (value: object) =>
+    db
+      .updateTable("positions")
+      .set({ settings: JSON.stringify(value) })
+      .where("id", "=", positionId)
+      .execute();
+  await settings({ bookWithinDays: "soon" });
+  const pass = makePass(world.crypt, { candidateId, until: MONDAY + hours(1) });
+  expect(await post(`${one.page}/data/erase`, { pass, sure: "yes" })).toMatchObject({ status: 500 });
+
+  await settings({});
+  const owed = await db.selectFrom("effects").selectAll().where("kind", "=", "candidate.erase").execute();
+  expect(owed).toHaveLength(1);
+  const attempt = {
+    mayStillWrite: () => true,
+    sending: () => Promise.resolve(true),
+    signal: new AbortController().signal,
+  };
+  const erase = () => eraseAskedHandler(world.door).run(effectOf(owed[0]!), attempt);
+  expect(await erase()).toMatchObject({ result: "later" });
+  expect([(await row(one.interviewId)).state, (await row(other.interviewId)).state]).toEqual([
+    "cancelled",
+    "cancelled",
+  ]);
+  expect(await erase()).toMatchObject({ result: "done", words: expect.stringContaining("2 interviews erased") });
 });
