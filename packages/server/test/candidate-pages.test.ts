@@ -20,6 +20,7 @@ const config = {
   supportEmail: "support@interviews.example",
   mailFrom: "InterviewVector <interviews@interviews.example>",
   kept: { contactMs: 180 * 86_400_000, reportMs: 730 * 86_400_000 },
+  sms: { url: "https://texts.example/send", token: null },
 };
 
 let world: BookingWorld;
@@ -28,15 +29,7 @@ let retriggered: string[] = [];
 beforeAll(async () => {
   world = await bookingWorld();
   await world.addExpert({ name: "Priya Rao" });
-  site = new Hono<{ Variables: Variables }>();
-  site.use(requestId, ownOriginOnly);
-  site.onError((error) => new Response(null, { status: error instanceof HttpProblem ? error.status : 500 }));
-  const log = pino({ level: "silent" });
-  const retrigger = async (interviewId: string) => {
-    retriggered.push(interviewId);
-    return refuse("still_blocked", "Still blocked: phone number missing.");
-  };
-  site.route("/", createCandidatePages({ ...world, config, log, retrigger }));
+  site = siteWith(config);
 });
 afterAll(() => world.close());
 beforeEach(() => {
@@ -44,8 +37,21 @@ beforeEach(() => {
   retriggered = [];
 });
 
-async function get(path: string, init?: RequestInit) {
-  const response = await site.request(path, init);
+function siteWith(configured: Parameters<typeof createCandidatePages>[0]["config"]) {
+  const made = new Hono<{ Variables: Variables }>();
+  made.use(requestId, ownOriginOnly);
+  made.onError((error) => new Response(null, { status: error instanceof HttpProblem ? error.status : 500 }));
+  const log = pino({ level: "silent" });
+  const retrigger = async (interviewId: string) => {
+    retriggered.push(interviewId);
+    return refuse("still_blocked", "Still blocked: phone number missing.");
+  };
+  made.route("/", createCandidatePages({ ...world, config: configured, log, retrigger }));
+  return made;
+}
+
+async function get(path: string, init?: RequestInit, on = site) {
+  const response = await on.request(path, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
@@ -510,6 +516,20 @@ describe("a link", () => {
       expect(text).not.toMatch(/<script(?![^>]*src=)|style="|onclick/);
       expect(text.length).toBeLessThan(20_000);
     }
+  });
+
+  test("tells of a text message, and of who gets the number for it, only where one will be sent", async () => {
+    const { page, interviewId } = await guest();
+    const told = async (on = site) => (await get(`${page}/privacy`, {}, on)).text.includes("Your phone number");
+    expect(await told()).toBe(false);
+    const id = await moveToOwnPosition(interviewId);
+    await world.database.service
+      .updateTable("positions")
+      .set({ settings: JSON.stringify({ textReminders: true }) })
+      .where("id", "=", id)
+      .execute();
+    expect(await told()).toBe(true);
+    expect(await told(siteWith({ ...config, sms: null }))).toBe(false);
   });
 
   test("works for somebody who is signed in as well: such a form comes without its origin", async () => {

@@ -6,7 +6,7 @@ import type { CandidateDeps } from "./deps.ts";
 import { href, mailto, type Page } from "./frame.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 
-export function privacyPage(visit: Visit, { supportEmail, kept }: CandidateDeps["config"]): Page {
+export function privacyPage(visit: Visit, { supportEmail, kept, sms }: CandidateDeps["config"]): Page {
   const { company, position, row } = visit.facts;
   const since = row.created_at.getTime();
   const meetingAt = row.ends_at?.getTime() ?? null;
@@ -25,7 +25,7 @@ export function privacyPage(visit: Visit, { supportEmail, kept }: CandidateDeps[
         one.
       </dd>
       ${
-        position.settings.textReminders
+        position.settings.textReminders && sms !== null
           ? html`<dt>Your phone number</dt>
               <dd>
                 Shortly before the interview we remind you by text message as well, through a provider of ours, who gets

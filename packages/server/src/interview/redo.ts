@@ -2,7 +2,7 @@
  * A redo: a new interview of the same entry and round. The earlier one stays as it is. Who has met the candidate is left
  * out when the new one is booked: the slot engine excludes every expert whom the candidate met before.
  */
-import { refuse, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
+import { actorName, refuse, type Actor, type Decision, type Refusal } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { enterIn, type Door } from "./act.ts";
 import { wasRedone } from "./detail.ts";
@@ -44,12 +44,11 @@ export async function redoIn(
     { actor, event: { type: "candidateEntered", reasons: await reasonsOf(tx, loaded) } },
   );
   if ("refused" in made) return made;
-  const name = "name" in actor && actor.name !== undefined ? actor.name : "InterviewVector";
   await noteDown(tx, row, {
     at: door.clock.now(),
     event: "redoAsked",
     actor,
-    words: `Redo asked for by ${name}: a new interview was made`,
+    words: `Redo asked for by ${actorName(actor)}: a new interview was made`,
     details: { interviewId: made.id },
   });
   return made;

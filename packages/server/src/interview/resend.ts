@@ -1,5 +1,5 @@
 /** The invitation mail once more, with the same link: an effect of its own, and an entry on the timeline. The interview does not change. */
-import { refuse, usableEmail, type Actor, type Refusal } from "@interviewvector/domain";
+import { actorName, refuse, usableEmail, type Actor, type Refusal } from "@interviewvector/domain";
 import { addEffects, laneOf } from "../effects/ledger.ts";
 import { undoOnRefusal, type Door } from "./act.ts";
 import { invitationOpen } from "./detail.ts";
@@ -22,12 +22,11 @@ export function resendInvitation(door: Door, interviewId: string, actor: Actor):
     const may = mayResend({ interview, hasEmail: email !== null, invitationOpen: await invitationOpen(tx, row.id) });
     if (may !== true) return may;
     const effectId = door.newId();
-    const name = "name" in actor && actor.name !== undefined ? actor.name : "InterviewVector";
     await noteDown(tx, row, {
       at: door.clock.now(),
       event: "invitationResent",
       actor,
-      words: `Invitation sent once more by ${name}`,
+      words: `Invitation sent once more by ${actorName(actor)}`,
       details: { effectId },
     });
     await addEffects(tx, [
