@@ -20,6 +20,17 @@ export const interviewStates = [
 ] as const;
 export type InterviewState = (typeof interviewStates)[number];
 
+/** Until the meeting is over: a candidate who leaves the stage, or whom the ATS takes away, can end it. */
+export const leavableStates = [
+  "blocked",
+  "invited",
+  "proposed",
+  "scheduled",
+  "live",
+] as const satisfies InterviewState[];
+/** Something is still to come of it: the meeting, or the report on it. */
+export const openStates = [...leavableStates, "awaiting_report", "in_review"] as const;
+
 /** Whoever holds a link that we wrote to them, and waits for what we write next. */
 export function isWrittenTo(state: InterviewState): boolean {
   return state === "invited" || state === "proposed" || state === "scheduled";

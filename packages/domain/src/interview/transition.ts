@@ -15,7 +15,7 @@ import { answerLate, lapseProposal, propose } from "./propose.ts";
 import { answerRating, askForRating, rate, ratingOverdue } from "./rating.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import { answerPostingEnd, endPosting, reopen } from "./posting-end.ts";
-import { interviewStates, type Interview, type InterviewState } from "./state.ts";
+import { interviewStates, leavableStates, openStates, type Interview, type InterviewState } from "./state.ts";
 
 interface Row {
   from: readonly InterviewState[];
@@ -52,7 +52,7 @@ export const table: Record<InterviewEventType, Row> = {
   brokeOff: { from: ["live", "awaiting_report"], to: ["interrupted"] },
   cancelled: { from: [...beforeMeeting, "live", ...rebookable], to: ["cancelled"] },
   declined: { from: ["invited", "proposed"], to: ["cancelled"] },
-  leftStage: { from: [...beforeMeeting, "live"], to: [...beforeMeeting, "live", "cancelled"] },
+  leftStage: { from: leavableStates, to: [...leavableStates, "cancelled"] },
   ratingAskDue: { from: held, to: held },
   rated: { from: held, to: held },
   ratingAuditDue: { from: interviewStates, to: interviewStates },
@@ -72,7 +72,7 @@ export const table: Record<InterviewEventType, Row> = {
   reviewReminderDue: { from: ["in_review"], to: ["in_review"] },
   reportReleased: { from: ["in_review"], to: ["completed"] },
   reportSentBack: { from: ["in_review"], to: ["awaiting_report", "completed"] },
-  erased: { from: [...beforeMeeting, "live", "awaiting_report", "in_review", ...rebookable], to: ["cancelled"] },
+  erased: { from: [...openStates, ...rebookable], to: ["cancelled"] },
   expertPoolEmpty: { from: ["invited", "proposed"], to: ["unschedulable"] },
 };
 

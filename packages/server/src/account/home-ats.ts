@@ -1,5 +1,5 @@
 /** What of the ATS needs a person: a connection that is broken or sees nothing, a stage that is gone, jobs and candidates that are kept from us. */
-import { minutes, type AnswerOf, type accountApi } from "@interviewvector/domain";
+import { minutes, openStates, type AnswerOf, type accountApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Tx } from "../db/database.ts";
 import type { CompanySubject } from "../http/subject.ts";
@@ -102,7 +102,7 @@ async function readHiddenPeople(tx: Tx, by: CompanySubject): Promise<Attention[]
       sql<string>`min(i.id::text)`.as("interviewId"),
     ])
     .where("i.hidden_since", "is not", null)
-    .where("i.state", "in", ["blocked", "invited", "proposed", "scheduled", "live", "awaiting_report", "in_review"])
+    .where("i.state", "in", openStates)
     .where(onlyVisible(by, "i.position_id"))
     .groupBy(["p.id", "p.title", "p.connection_id"])
     .execute();

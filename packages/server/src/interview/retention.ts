@@ -3,7 +3,7 @@
  * time everything that says who it was. Once a day for the whole installation, connected or not: a promise on the candidate's
  * page must not depend on Lever.
  */
-import { days } from "@interviewvector/domain";
+import { days, openStates } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Config } from "../config.ts";
 import type { Db, Tx } from "../db/database.ts";
@@ -15,8 +15,6 @@ import { eraseOpportunity } from "./erase.ts";
 const KIND = "interview.retention";
 const MOST_AT_ONCE = 200;
 /** Something is still to happen, or a report still to come. */
-const open = ["blocked", "invited", "proposed", "scheduled", "live", "awaiting_report", "in_review"] as const;
-
 export type Kept = Config["kept"];
 
 /** The next run of today; any number of processes may ask. */
@@ -56,7 +54,7 @@ async function clearContacts(db: Db, before: Date): Promise<number> {
       where c.erased_at is null and (c.emails <> '{}' or c.phones <> '[]' or c.location <> '' or c.links <> '{}')
         and not exists (
           select 1 from interviews i
-          where i.candidate_id = c.id and (i.created_at >= ${before} or i.state = any (${[...open]})))
+          where i.candidate_id = c.id and (i.created_at >= ${before} or i.state = any (${[...openStates]})))
       limit ${MOST_AT_ONCE})`.execute(db);
   return Number(result.numAffectedRows ?? 0);
 }
@@ -68,7 +66,7 @@ async function eraseOld(door: Door, kept: Kept): Promise<number> {
     .select(["connection_id", "opportunity_id"])
     .groupBy(["connection_id", "opportunity_id"])
     .having(sql<boolean>`bool_or(erased_at is null) and max(coalesce(ends_at, created_at)) < ${before}`)
-    .having(sql<boolean>`not bool_or(state = any (${[...open]}))`)
+    .having(sql<boolean>`not bool_or(state = any (${[...openStates]}))`)
     .limit(MOST_AT_ONCE)
     .execute();
   const cause = { actor: { kind: "system" } as const, words: "Personal data erased: the time to keep it is over" };

@@ -3,6 +3,7 @@
  * mends: it is said in Sync and on Home, with a way to read again, and nothing of theirs stops by itself.
  * Source: https://hire.lever.co/developer/documentation#confidential-data
  */
+import { openStates } from "@interviewvector/domain";
 import { LeverError } from "@interviewvector/lever";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
@@ -79,7 +80,7 @@ async function mark({ database, clock }: HiddenDeps, { connectionId, opportunity
     .set({ hidden_since: new Date(clock.now()) })
     .where("connection_id", "=", connectionId)
     .where("opportunity_id", "=", opportunityId)
-    .where("state", "in", ["blocked", "invited", "proposed", "scheduled", "live", "awaiting_report", "in_review"])
+    .where("state", "in", openStates)
     .where("hidden_since", "is", null)
     .returning(["id", "company_id"])
     .execute();

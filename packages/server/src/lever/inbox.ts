@@ -2,7 +2,7 @@
  * The inbox: what came in is read afresh in Lever and acted upon. Deliveries of one opportunity that wait together share one
  * read. The effect that reads is repeatable; it is the transaction at its end that marks its deliveries, once.
  */
-import { isRefusal, minutes, type Actor } from "@interviewvector/domain";
+import { isRefusal, leavableStates, minutes, type Actor } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import type { Handler } from "../effects/effect.ts";
 import type { Door } from "../interview/act.ts";
@@ -220,7 +220,7 @@ async function spreadToOpportunities({ door }: InboxDeps, connectionId: string, 
       .distinct()
       .where("c.connection_id", "=", connectionId)
       .where("c.contact_id", "=", contactId)
-      .where("i.state", "in", ["blocked", "invited", "proposed", "scheduled", "live"])
+      .where("i.state", "in", leavableStates)
       .execute();
     const now = door.clock.now();
     await insertDeliveries(

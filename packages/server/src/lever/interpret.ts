@@ -8,6 +8,7 @@ import {
   minutes,
   isSameAddress,
   isWrittenTo,
+  leavableStates,
   usableEmail,
   type BlockReason,
   type InterviewEvent,
@@ -118,7 +119,7 @@ export interface Interpretation {
 
 const MOST_LOOKS = 2;
 
-const leavable: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
+const leavable: readonly InterviewState[] = leavableStates;
 /** A round that was held: the next entry is for the round after it. */
 const held: readonly InterviewState[] = ["awaiting_report", "in_review", "completed"];
 

@@ -2,6 +2,7 @@
  * Reading an opportunity afresh and acting on it: Lever is asked outside of any transaction, then one transaction, serial per
  * opportunity, loads what we know and hands both to whoever decides. What was read before a later read is thrown away.
  */
+import { leavableStates } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { Clock } from "../clock.ts";
 import type { Database, Tx } from "../db/database.ts";
@@ -87,7 +88,7 @@ async function stagesLeft({ service }: Database, { id, gone_stage_ids }: Connect
     .distinct()
     .where("connection_id", "=", id)
     .where("opportunity_id", "=", seen.id)
-    .where("state", "in", ["blocked", "invited", "proposed", "scheduled", "live"])
+    .where("state", "in", leavableStates)
     .where("leaving_at", "is", null)
     .where(sql<boolean>`stage_id <> ${seen.stage.id}`)
     .execute();

@@ -1,4 +1,5 @@
 /** What we believe about opportunities that a listing names, read for a whole page at once. */
+import { leavableStates } from "@interviewvector/domain";
 import type { Misfit } from "@interviewvector/lever";
 import type { Database } from "../db/database.ts";
 import { archivedEnd } from "../interview/archived-end.ts";
@@ -15,7 +16,7 @@ export async function openOpportunities(
     .innerJoin("candidates as c", "c.id", "i.candidate_id")
     .select(["i.opportunity_id", "i.blocked_reasons", "i.state"])
     .where("i.connection_id", "=", connectionId)
-    .where("i.state", "in", ["blocked", "invited", "proposed", "scheduled", "live"])
+    .where("i.state", "in", leavableStates)
     .orderBy("c.read_at")
     .execute();
   return {

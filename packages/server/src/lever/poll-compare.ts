@@ -2,7 +2,7 @@
  * Does what a listing shows differ from what we believe? Pure. The poll reads an opportunity only then, so that our own
  * writes, which also count as changes in Lever, cost nothing.
  */
-import type { InterviewState } from "@interviewvector/domain";
+import { leavableStates, type InterviewState } from "@interviewvector/domain";
 import type { ArchivedEnd } from "../interview/archived-end.ts";
 import { entryInto, leftAt } from "./seen.ts";
 
@@ -45,7 +45,7 @@ export interface BelievedInterview {
   askedAt: number | null;
 }
 
-const open: readonly InterviewState[] = ["blocked", "invited", "proposed", "scheduled", "live"];
+const leavable: readonly InterviewState[] = leavableStates;
 
 /** What a listing shows that we did not know; the word that the delivery carries. */
 export type News = "moved" | "archived" | "unarchived" | "contactChanged" | "ownerChanged" | "anonymized";
@@ -56,7 +56,7 @@ export function newsIn(polled: Polled, believed: Believed): News | null {
   if (polled.anonymized) return interviews.some(({ erased }) => !erased) ? "anonymized" : null;
   const stands = polled.stage.id === stageId && !polled.archived;
   const enteredAt = stands ? entryInto(polled, stageId) : null;
-  const active = interviews.findLast(({ state }) => open.includes(state));
+  const active = interviews.findLast(({ state }) => leavable.includes(state));
   if (active && enteredAt === null) {
     if (polled.archived) return active.leavingAt === null ? "archived" : null;
     const left = leftAt(polled, stageId);
