@@ -2,6 +2,7 @@
 import { interviewApi, interviewStates, stateWords, type AnswerOf, type InterviewState } from "@interviewvector/domain";
 import { sql, type ExpressionBuilder, type SqlBool } from "kysely";
 import type { z } from "zod";
+import { containing } from "../db/containing.ts";
 import type { Tx } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { CompanySubject } from "../http/subject.ts";
@@ -84,7 +85,7 @@ function wantedStates(filter: string | undefined): InterviewState[] | null {
 type Joined = { c: Tables["candidates"]; p: Tables["positions"]; b: Tables["company_bookings"] };
 
 function matches(search: string) {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(search);
   return (where: ExpressionBuilder<Joined, keyof Joined>) =>
     where.or([
       where("c.name", "ilike", pattern),

@@ -1,6 +1,7 @@
 /** The audit log as operators read it. Ids are told by the names that they have today; what is gone keeps its id. Reads only. */
 import { operationsApi, type Actor } from "@interviewvector/domain";
 import { sql } from "kysely";
+import { containing } from "../db/containing.ts";
 import type { Db } from "../db/database.ts";
 import { forOperator, type Binding } from "../http/bind.ts";
 import type { OperationsDeps } from "./deps.ts";
@@ -8,14 +9,14 @@ import type { OperationsDeps } from "./deps.ts";
 export function auditLogBinding({ door }: OperationsDeps): Binding {
   const db = door.database.service;
   return forOperator(operationsApi.listAuditLog, async ({ query }) => {
-    const words = query.search?.trim().replaceAll(/[\\%_]/g, "\\$&");
+    const words = query.search?.trim() ?? "";
     const filtered = db
       .selectFrom("audit_log as a")
       .leftJoin("companies as c", "c.id", "a.company_id")
       .$if(query.action !== undefined, (all) => all.where("a.action", "=", query.action ?? ""))
       .$if(query.companyId !== undefined, (all) => all.where("a.company_id", "=", query.companyId ?? ""))
-      .$if(!!words, (all) =>
-        all.where(sql<boolean>`(a.actor->>'name' ilike ${`%${words}%`} or a.subject ilike ${`%${words}%`})`),
+      .$if(words !== "", (all) =>
+        all.where(sql<boolean>`(a.actor->>'name' ilike ${containing(words)} or a.subject ilike ${containing(words)})`),
       );
     const rows = await filtered
       .select(["a.id", "a.at", "a.actor", "a.action", "a.subject", "a.details", "c.name as company"])

@@ -1,6 +1,7 @@
 /** The companies of this installation as operators see them: what they use, and what fails for them. Reads only. */
 import { days, operationsApi } from "@interviewvector/domain";
 import { sql } from "kysely";
+import { containing } from "../db/containing.ts";
 import { forOperator, type Binding } from "../http/bind.ts";
 import type { OperationsDeps } from "./deps.ts";
 
@@ -25,7 +26,7 @@ export function companiesBinding({ door }: OperationsDeps): Binding {
   return forOperator(operationsApi.listCompanies, async ({ query }) => {
     const now = new Date(clock.now());
     const since = new Date(clock.now() - days(30));
-    const words = `%${(query.search?.trim() ?? "").replaceAll(/[\\%_]/g, "\\$&")}%`;
+    const words = containing(query.search ?? "");
     const { rows } = await sql<Row>`
       select c.id, c.name, c.zone, c.created_at,
              (select count(*)::int from memberships m where m.company_id = c.id and m.removed_at is null) as members,

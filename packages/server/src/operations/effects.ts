@@ -3,6 +3,7 @@ import { operationsApi, refuse, type AnswerOf } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { recordAudit } from "../account/audit.ts";
+import { containing } from "../db/containing.ts";
 import type { Db, Tx } from "../db/database.ts";
 import { readAhead } from "../effects/ahead.ts";
 import { discardEffect, retryEffect } from "../effects/ledger.ts";
@@ -100,7 +101,7 @@ function about(by: Person, at: number) {
 
 function effectsBy(db: Db | Tx, filter: Filter, now: number) {
   const search = filter.search?.trim() ?? "";
-  const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(search);
   const at = new Date(now);
   return db
     .selectFrom("effects as e")

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { recordAudit } from "../account/audit.ts";
 import { heldBackOf, readHeldBack } from "../calendar/held-back.ts";
+import { containing } from "../db/containing.ts";
 import type { Db } from "../db/database.ts";
 import { forOperator, idParam, type Binding } from "../http/bind.ts";
 import { invalid, notFound, refused } from "../http/problem.ts";
@@ -120,7 +121,7 @@ async function readExpert(door: Door, id: string): Promise<ExpertRow> {
 
 async function readExperts({ database, clock }: Door, search: string, id?: string): Promise<ExpertRow[]> {
   const db = database.service;
-  const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(search);
   const rows = await db
     .selectFrom("experts as e")
     .selectAll("e")

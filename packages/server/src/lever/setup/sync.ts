@@ -5,6 +5,7 @@
 import { days, type integrationApi } from "@interviewvector/domain";
 import { sql } from "kysely";
 import type { z } from "zod";
+import { containing } from "../../db/containing.ts";
 import type { Tx } from "../../db/database.ts";
 import { eventWords } from "../event-words.ts";
 import { mayReadAgain } from "../reason.ts";
@@ -62,7 +63,7 @@ export async function readSync(
   query: Query,
   now: number,
 ): Promise<{ rows: SyncRow[]; total: number; counts: Record<string, number> }> {
-  const pattern = `%${(query.search ?? "").trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(query.search ?? "");
   const listed = listing(connectionId, query.kind ?? null, now);
   const { rows } = await sql<Raw>`
     select *, count(*) over ()::int as total from (${listed}) seen
