@@ -1,4 +1,5 @@
 /** The operator's command line, as an operator uses and mistypes it. */
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { commands } from "../src/admin/commands.ts";
@@ -26,12 +27,17 @@ async function admin(line: string[], databaseUrl = urls.migrated): Promise<{ cod
       config,
       databaseUrl,
       environment: {},
-      parts: () => createParts({ config, clock: systemClock, log: createLog("silent"), databaseUrl }),
+      parts: () => partsOf(databaseUrl),
       print: (text) => lines.push(text),
     },
     args,
   );
   return { code, said: lines.join("\n") };
+}
+
+function partsOf(databaseUrl: string) {
+  const config = readAdminConfig({ DATABASE_URL: databaseUrl });
+  return createParts({ config, clock: systemClock, log: createLog("silent"), databaseUrl });
 }
 
 describe("a company", () => {
@@ -82,6 +88,33 @@ test("an API key is shown once, and only for a company that there is", async () 
   expect((await admin(["create-api-key", "--company", "globex", "--name", "BI"])).said).toMatch(/^iv_[\w-]{43}$/);
   expect((await admin(["create-api-key", "--company", "glob", "--name", "BI"])).said).toContain("There is no company");
   expect((await admin(["create-api-key", "--company", "globex", "--name", "BI", "--scopes", "all"])).code).toBe(2);
+});
+
+test("who may come in, or read by key, through the command line stands in the audit log", async () => {
+  const company = ["--company", "hooli"];
+  await admin(["create-company", "--name", "Hooli"]);
+  const gavin = ["--email", "gavin@hooli.example", "--name", "Gavin Belson"];
+  await admin(["create-user", ...gavin, ...company, "--role", "admin"]);
+  await admin(["create-user", ...gavin, "--service", "operator"]);
+  const { said: secret } = await admin(["create-api-key", ...company, "--name", "BI", "--scopes", "read,write,read"]);
+  const parts = partsOf(urls.migrated);
+  const { rows } = await sql<{ told: string }>`
+    select concat_ws(' ', action, coalesce(u.name, k.name, c.name), l.details::text, k.prefix, k.scopes::text) as told
+      from audit_log l
+      left join companies c on l.subject = 'company:' || c.id
+      left join auth."user" u on l.subject = 'member:' || u.id
+      left join api_keys k on l.subject = 'api_key:' || k.id
+     where coalesce(u.name = 'Gavin Belson', false)
+        or l.company_id = (select id from companies where slug = 'hooli')
+     order by l.id`.execute(parts.database.service);
+  parts.close();
+  await parts.database.close();
+  expect(rows.map(({ told }) => told)).toEqual([
+    'company.created Hooli {"through": "command line"}',
+    'member.invited Gavin Belson {"role": "admin", "through": "command line"}',
+    'member.invited Gavin Belson {"role": "operator", "through": "command line"}',
+    `api_key.created BI {"name": "BI", "scopes": ["read", "write"], "through": "command line"} ${secret.slice(0, 9)} {read,write}`,
+  ]);
 });
 
 test("what is not an effect can't be tried again, and says so", async () => {

@@ -1,15 +1,55 @@
 /** API keys of a company. The secret is shown once and kept as a hash only; a revoked key stays listed in the audit log. */
 import { randomBytes } from "node:crypto";
-import { accountApi } from "@interviewvector/domain";
+import { accountApi, type Actor } from "@interviewvector/domain";
+import type { Tx } from "../db/database.ts";
 import { forCompany, idParam, type Binding } from "../http/bind.ts";
 import { notFound } from "../http/problem.ts";
 import { hashKey } from "../http/subject.ts";
 import { recordAudit } from "./audit.ts";
 import type { AccountDeps } from "./deps.ts";
 
-/** `iv_` and 32 random bytes: found by secret scanners, guessed by nobody. */
-export function newKeySecret(): string {
-  return `iv_${randomBytes(32).toString("base64url")}`;
+interface NewKey {
+  id: string;
+  companyId: string;
+  name: string;
+  scopes: readonly string[];
+  /** Stands beside the key; empty for another key. */
+  createdBy: string;
+  actor: Actor;
+  /** ms; business time. */
+  at: number;
+  /** What else the audit log says of it. */
+  details?: Record<string, unknown>;
+}
+
+/** The key with its entry in the audit log, in one transaction; the secret is not read again from anywhere. */
+export async function createKey(tx: Tx, key: NewKey): Promise<{ row: KeyRow; secret: string }> {
+  // `iv_` and 32 random bytes: found by secret scanners, guessed by nobody.
+  const secret = `iv_${randomBytes(32).toString("base64url")}`;
+  const scopes = [...new Set(key.scopes)];
+  const row = await tx
+    .insertInto("api_keys")
+    .values({
+      id: key.id,
+      company_id: key.companyId,
+      name: key.name,
+      prefix: secret.slice(0, 9),
+      hash: hashKey(secret),
+      scopes,
+      created_by: key.createdBy,
+      created_at: new Date(key.at),
+    })
+    .returning(["id", "name", "prefix", "scopes", "created_at", "last_used_at"])
+    .executeTakeFirstOrThrow();
+  await recordAudit(tx, {
+    at: key.at,
+    companyId: key.companyId,
+    actor: key.actor,
+    action: "api_key.created",
+    subject: `api_key:${key.id}`,
+    details: { name: key.name, scopes, ...key.details },
+  });
+  return { row, secret };
 }
 
 export function apiKeyBindings({ database, clock, newId }: AccountDeps): Binding[] {
@@ -26,33 +66,17 @@ export function apiKeyBindings({ database, clock, newId }: AccountDeps): Binding
       return { keys: rows.map(toKey) };
     }),
     forCompany(accountApi.createApiKey, async ({ by, body }) => {
-      const secret = newKeySecret();
-      const scopes = [...new Set(body.scopes)];
-      const row = await database.service.transaction().execute(async (tx) => {
-        const made = await tx
-          .insertInto("api_keys")
-          .values({
-            id: newId(),
-            company_id: by.companyId,
-            name: body.name,
-            prefix: secret.slice(0, 9),
-            hash: hashKey(secret),
-            scopes,
-            created_by: by.actor.kind === "member" ? by.actor.name : "",
-            created_at: new Date(clock.now()),
-          })
-          .returning(["id", "name", "prefix", "scopes", "created_at", "last_used_at"])
-          .executeTakeFirstOrThrow();
-        await recordAudit(tx, {
-          at: clock.now(),
+      const { row, secret } = await database.service.transaction().execute((tx) =>
+        createKey(tx, {
+          id: newId(),
           companyId: by.companyId,
+          name: body.name,
+          scopes: body.scopes,
+          createdBy: by.actor.kind === "member" ? by.actor.name : "",
           actor: by.actor,
-          action: "api_key.created",
-          subject: `api_key:${made.id}`,
-          details: { name: body.name, scopes },
-        });
-        return made;
-      });
+          at: clock.now(),
+        }),
+      );
       return { ...toKey(row), secret };
     }),
     forCompany(accountApi.revokeApiKey, async ({ by, params }) => {

@@ -1,13 +1,13 @@
-/** What the operator's command line can do. Every command is safe to run twice. */
-import { randomBytes } from "node:crypto";
+/** What the operator's command line can do. Every command is safe to run twice; create-api-key makes another key. */
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Parts } from "../parts.ts";
+import { createKey } from "../account/api-key.ts";
+import { recordAudit } from "../account/audit.ts";
 import { isMigrated, migrate } from "../db/migrate.ts";
 import { retryEffect } from "../effects/ledger.ts";
 import { backup, backupUsage, restore, restoreUsage } from "./backup/commands.ts";
 import { restored, restoredUsage } from "./restored.ts";
-import { hashKey } from "../http/subject.ts";
 import { isKnownZone } from "../time/zone.ts";
 import type { AdminContext } from "./context.ts";
 import { doctor } from "./doctor.ts";
@@ -38,6 +38,9 @@ function wrongUse(context: AdminContext, usage: string): number {
   return 2;
 }
 
+/** How the audit log says that nobody signed in did it. */
+const through = { through: "command line" };
+
 const createCompanyUsage = "create-company --name NAME [--slug SLUG] [--zone ZONE]";
 const createUserUsage =
   "create-user --email ADDRESS --name NAME (--company SLUG --role admin|recruiter|agency | --service operator|auditor) [--password PASSWORD]";
@@ -65,13 +68,24 @@ async function createCompany(context: AdminContext, args: string[]): Promise<num
     context.print(`"${zone}" is not a time zone; use an IANA name, e.g. Europe/Berlin.`);
     return 2;
   }
-  return withParts(context, async ({ database, newId }) => {
-    const row = await database.service
-      .insertInto("companies")
-      .values({ id: newId(), name, slug, zone, privacy_url: null, logo: null, logo_type: null })
-      .onConflict((conflict) => conflict.column("slug").doNothing())
-      .returning("id")
-      .executeTakeFirst();
+  return withParts(context, async ({ database, newId, clock }) => {
+    const row = await database.service.transaction().execute(async (tx) => {
+      const made = await tx
+        .insertInto("companies")
+        .values({ id: newId(), name, slug, zone, privacy_url: null, logo: null, logo_type: null })
+        .onConflict((conflict) => conflict.column("slug").doNothing())
+        .returning("id")
+        .executeTakeFirst();
+      const about = { at: clock.now(), actor: { kind: "system" } as const, details: through };
+      if (made)
+        await recordAudit(tx, {
+          ...about,
+          companyId: made.id,
+          action: "company.created",
+          subject: `company:${made.id}`,
+        });
+      return made;
+    });
     context.print(
       row ? `Company ${name} (${slug}) is made.` : `There is a company "${slug}" already; nothing was changed.`,
     );
@@ -103,7 +117,7 @@ async function createUser(context: AdminContext, args: string[]): Promise<number
     context.print("A password has at least 8 characters.");
     return 2;
   }
-  return withParts(context, async ({ database, signIn }) => {
+  return withParts(context, async ({ database, signIn, clock }) => {
     const db = database.service;
     const found = forCompany
       ? await db.selectFrom("companies").select("id").where("slug", "=", company).executeTakeFirst()
@@ -117,19 +131,28 @@ async function createUser(context: AdminContext, args: string[]): Promise<number
       name,
       ...(password === undefined ? {} : { password }),
     });
-    if (found && forCompany) {
-      await db
-        .insertInto("memberships")
-        .values({ company_id: found.id, user_id: userId, role })
-        .onConflict((conflict) => conflict.columns(["company_id", "user_id"]).doUpdateSet({ role, removed_at: null }))
-        .execute();
-    }
-    if (forService)
-      await db
-        .insertInto("service_members")
-        .values({ user_id: userId, role: service })
-        .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ role: service }))
-        .execute();
+    await db.transaction().execute(async (tx) => {
+      if (found && forCompany)
+        await tx
+          .insertInto("memberships")
+          .values({ company_id: found.id, user_id: userId, role })
+          .onConflict((conflict) => conflict.columns(["company_id", "user_id"]).doUpdateSet({ role, removed_at: null }))
+          .execute();
+      if (forService)
+        await tx
+          .insertInto("service_members")
+          .values({ user_id: userId, role: service })
+          .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ role: service }))
+          .execute();
+      await recordAudit(tx, {
+        at: clock.now(),
+        companyId: found?.id ?? null,
+        actor: { kind: "system" },
+        action: "member.invited",
+        subject: `member:${userId}`,
+        details: { role: forService ? service : role, ...through },
+      });
+    });
     if (created && password === undefined) await signIn.inviteToSetPassword(email);
     context.print(
       created
@@ -149,7 +172,7 @@ async function createApiKey(context: AdminContext, args: string[]): Promise<numb
   const { company, name } = values;
   if (!company || !name || !scopes.every((scope) => scope === "read" || scope === "write"))
     return wrongUse(context, createKeyUsage);
-  return withParts(context, async ({ database, newId }) => {
+  return withParts(context, async ({ database, newId, clock }) => {
     const found = await database.service
       .selectFrom("companies")
       .select("id")
@@ -159,19 +182,18 @@ async function createApiKey(context: AdminContext, args: string[]): Promise<numb
       context.print(`There is no company "${company}".`);
       return 1;
     }
-    const secret = `iv_${randomBytes(32).toString("base64url")}`;
-    await database.service
-      .insertInto("api_keys")
-      .values({
+    const { secret } = await database.service.transaction().execute((tx) =>
+      createKey(tx, {
         id: newId(),
-        company_id: found.id,
+        companyId: found.id,
         name,
-        prefix: secret.slice(0, 8),
-        hash: hashKey(secret),
         scopes,
-        created_by: "command line",
-      })
-      .execute();
+        createdBy: "command line",
+        actor: { kind: "system" },
+        at: clock.now(),
+        details: through,
+      }),
+    );
     context.print(secret);
     return 0;
   });
