@@ -102,15 +102,21 @@ function takeIn(answer: Listing, url: string, etags: Map<string, string | null>,
 async function byComparing(client: DavClient, calendar: FoundCalendar, known: Known) {
   const all = await everSince(client, calendar);
   const own = pathOf(calendar.url, calendar.url);
-  const there =
-    all?.etags ??
-    new Map((await client.list(calendar.url)).items.map(({ href, etag }) => [pathOf(href, calendar.url), etag]));
+  const there = all?.etags ?? (await listed(client, calendar));
   there.delete(own);
   return {
     changed: [...there].filter(([path, etag]) => etag === null || known.etags.get(path) !== etag).map(([path]) => path),
     gone: [...known.paths].filter((path) => !there.has(path)),
     syncToken: all?.syncToken ?? null,
   };
+}
+
+async function listed(client: DavClient, { url }: FoundCalendar): Promise<Map<string, string | null>> {
+  const { items } = await client.list(url);
+  // What isn't in the list is taken as gone, and its time as free.
+  if (items.some(({ href, status }) => status === 507 && pathOf(href, url) === pathOf(url, url)))
+    throw new CalendarProblem("unexpected_answer", "The server lists only a part of the events.");
+  return new Map(items.map(({ href, etag }) => [pathOf(href, url), etag]));
 }
 
 /** Null where the server has no such thing, or takes too long over it: then there is the list. */

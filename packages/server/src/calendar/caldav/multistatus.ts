@@ -57,16 +57,22 @@ export function readMultistatus(xml: string): Multistatus {
   // An answer without any item is an empty element, which the parser gives as an empty text.
   const root = document["multistatus"] === "" ? {} : nodeOf(document["multistatus"]);
   if (!root) throw new MultistatusError("the answer is no multistatus");
-  return { items: listOf(root["response"]).map(itemOf), syncToken: textOf(root["sync-token"]) };
+  return { items: listOf(root["response"]).flatMap(itemsOf), syncToken: textOf(root["sync-token"]) };
 }
 
-function itemOf(response: Node): DavItem {
+/** One status may be that of several items at once. */
+function itemsOf(response: Node): DavItem[] {
+  const hrefs = listed(response["href"]).flatMap((one) => textOf(one) ?? []);
+  return (hrefs.length > 0 ? hrefs : [""]).map((href) => itemOf(href, response));
+}
+
+function itemOf(href: string, response: Node): DavItem {
   const found = listOf(response["propstat"]).filter((part) => (statusOf(part["status"]) ?? 200) === 200);
   const props: Node = Object.assign({}, ...found.map((part) => nodeOf(part["prop"]) ?? {}));
   const type = nodeOf(props["resourcetype"]);
   const privileges = nodeOf(props["current-user-privilege-set"]);
   return {
-    href: textOf(listed(response["href"])[0]) ?? "",
+    href,
     status: statusOf(response["status"]),
     etag: textOf(props["getetag"]),
     calendarData: rawText(props["calendar-data"]),
