@@ -25,7 +25,7 @@ export function rescheduleHandler(deps: WriteDeps): Handler {
         there?.date === wanted.date && there.duration === wanted.duration && there.subject === wanted.subject;
       return same ? { found: true, words: "found moved in Lever", save: saving(deps, effect) } : { found: false };
     },
-    sweep: async (effect, attempt) => sweepPanels(await openDesk(deps, effect, attempt)),
+    sweep: async (effect, attempt) => sweepPanels(await openDesk(deps, effect, attempt), effect),
   };
 }
 

@@ -16,7 +16,7 @@ export function scheduleHandler(deps: WriteDeps): Handler {
         return createPanel(deps, effect, desk);
       }),
     find: async (effect, attempt) => findPanel(deps, effect, await openDesk(deps, effect, attempt)),
-    sweep: async (effect, attempt) => sweepPanels(await openDesk(deps, effect, attempt)),
+    sweep: async (effect, attempt) => sweepPanels(await openDesk(deps, effect, attempt), effect),
   };
 }
 
@@ -76,9 +76,11 @@ async function marked(desk: Desk): Promise<Panel[]> {
   return byAge(panels.filter(({ externalUrl }) => externalUrl === desk.marker));
 }
 
-export async function sweepPanels(desk: Desk): Promise<SweepResult> {
+/** The panel that the effect knows as its own stays, also when it has been cancelled since: then it is its twins that would stand. */
+export async function sweepPanels(desk: Desk, effect: Pick<Effect, "externalId">): Promise<SweepResult> {
   const panels = await marked(desk);
-  const kept = panels.find(({ id }) => id === desk.ids.panelId) ?? panels[0];
+  const known = [desk.ids.panelId, effect.externalId];
+  const kept = panels.find(({ id }) => known.includes(id)) ?? panels[0];
   const twins = panels.filter(({ id, canceledAt }) => id !== kept?.id && canceledAt === null);
   for (const twin of twins) await desk.lever.panels.delete(desk.opportunityId, twin.id, actorOf(desk));
   return sweepWords(twins.length, 0, "panel");
