@@ -1,6 +1,6 @@
 /** The report as a PDF among the opportunity's files. The effect's id stands in its name; a correction uploads first, then deletes. */
 import { LeverError, type LeverFile } from "@interviewvector/lever";
-import type { Effect, Handler } from "../../effects/effect.ts";
+import type { Effect, Handler, SweepResult } from "../../effects/effect.ts";
 import { reportFacts } from "../../interview/report.ts";
 import { reportPdf } from "../../report/pdf.ts";
 import { LeaseTooShortError } from "../connection/open.ts";
@@ -35,15 +35,19 @@ export function fileHandler(deps: WriteDeps): Handler {
         save: saving(deps, effect, { fileId: file.id }),
       };
     },
-    async sweep(effect, attempt) {
-      const desk = await openDesk(deps, effect, attempt);
-      const files = await named(desk, effect);
-      const kept = files.find(({ id }) => id === desk.ids.fileId) ?? files[0];
-      const twins = files.filter(({ id }) => id !== kept?.id);
-      for (const twin of twins) await desk.lever.files.delete(desk.opportunityId, twin.id, actorOf(desk));
-      return sweepWords(twins.length, 0, "file");
-    },
+    sweep: async (effect, attempt) => sweepFiles(await openDesk(deps, effect, attempt), effect),
   };
+}
+
+export async function sweepFiles(desk: Desk, effect: Pick<Effect, "id" | "externalId">): Promise<SweepResult> {
+  const files = await named(desk, effect);
+  const { fileId } = desk.ids;
+  // A later version stands: nothing of this one should, least of all a twin that shows itself now.
+  const isCorrected = fileId !== undefined && effect.externalId !== null && fileId !== effect.externalId;
+  const kept = isCorrected ? undefined : (files.find(({ id }) => id === fileId) ?? files[0]);
+  const twins = files.filter(({ id }) => id !== kept?.id);
+  for (const twin of twins) await desk.lever.files.delete(desk.opportunityId, twin.id, actorOf(desk));
+  return sweepWords(twins.length, 0, "file");
 }
 
 /** Above 1 it is a correction. */
@@ -51,7 +55,7 @@ function fileName(effect: Effect, version: number): string {
   return `Interview report${version > 1 ? ` (corrected, version ${version})` : ""} ${effect.id}.pdf`;
 }
 
-async function named(desk: Desk, effect: Effect): Promise<LeverFile[]> {
+async function named(desk: Desk, effect: Pick<Effect, "id">): Promise<LeverFile[]> {
   const files = await collect(desk.lever.files.list(desk.opportunityId));
   const ours = files.filter(({ name }) => name.includes(effect.id));
   return byAge(ours.map((file) => ({ ...file, createdAt: file.uploadedAt })));
