@@ -14,7 +14,6 @@ import { eraseOpportunity } from "./erase.ts";
 
 const KIND = "interview.retention";
 const MOST_AT_ONCE = 200;
-/** Something is still to happen, or a report still to come. */
 export type Kept = Config["kept"];
 
 /** The next run of today; any number of processes may ask. */
