@@ -316,6 +316,13 @@ describe("an open shift", () => {
     expect(overrides).toEqual([]);
   });
 
+  it("that is over is taken by nobody", async () => {
+    const ken = await world.addExpert({ name: "Ken Mori" });
+    const { id } = await postShift(world.door, shift);
+    world.clock.set(Date.parse(shift.toAt));
+    await expect(takeShift(world.door, id, ken)).rejects.toMatchObject({ status: 409, message: "This shift is over." });
+  });
+
   it("is not posted for a category in which nobody interviews: it would stand there and nobody could take it", async () => {
     await world.addExpert();
     const misspelt = postShift(world.door, { ...shift, category: "Bakend" });

@@ -5,6 +5,7 @@ import { days, hours, interviewApi, minutes, operationsApi, type GuideContent } 
 import { addEffects } from "../src/effects/ledger.ts";
 import { act } from "../src/interview/act.ts";
 import { library, seedGuides } from "../src/guide/library.ts";
+import { subjectOfPerson } from "../src/http/subject.ts";
 import { apiHouse, type ApiHouse } from "./api-house.ts";
 import { guide, MONDAY } from "./booking-world.ts";
 
@@ -46,6 +47,22 @@ describe("experts", () => {
     expect(await house.refusedTo("Olga", operationsApi.createExpert, { body: expert })).toMatchObject({
       code: "known_expert",
     });
+  });
+
+  it("come in from the first shadowing on, until they are gone; who is moved back to screening is let in no more", async () => {
+    const who = await house.person("Noor");
+    const { id } = await house.ask("Olga", operationsApi.createExpert, {
+      body: { ...expert, name: "Noor", email: who.email },
+    });
+    const experts = house.database.service.updateTable("experts").where("id", "=", id);
+    const expertOf = async (state: "screening" | "shadow" | "paused" | "gone") => {
+      await experts.set({ state, user_id: who.id }).execute();
+      const subject = await subjectOfPerson(house.database, { person: who, sessionId: "any" }, undefined);
+      return subject.expertId;
+    };
+    expect([await expertOf("shadow"), await expertOf("paused")]).toEqual([id, id]);
+    expect([await expertOf("screening"), await expertOf("gone")]).toEqual([null, null]);
+    await house.database.service.deleteFrom("experts").where("id", "=", id).execute();
   });
 
   it("get the mail also where their account is older and nobody has come in with it; whoever has needs none", async () => {

@@ -3,7 +3,7 @@
  * Which company is meant: the key's, or for persons the header X-Company-Id within their memberships (default: their first).
  */
 import { createHash } from "node:crypto";
-import type { Actor, MemberRole } from "@interviewvector/domain";
+import { expertStates, mayEnter, type Actor, type MemberRole } from "@interviewvector/domain";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { HttpProblem } from "./problem.ts";
@@ -108,7 +108,7 @@ export async function subjectOfPerson(
       .selectFrom("experts")
       .select("id")
       .where("user_id", "=", person.id)
-      .where("state", "<>", "gone")
+      .where("state", "in", expertStates.filter(mayEnter))
       .executeTakeFirst(),
     db.selectFrom("service_members").select("role").where("user_id", "=", person.id).executeTakeFirst(),
   ]);

@@ -14,6 +14,7 @@ import { eraseOpportunity } from "./erase.ts";
 
 const KIND = "interview.retention";
 const MOST_AT_ONCE = 200;
+
 export type Kept = Config["kept"];
 
 /** The next run of today; any number of processes may ask. */

@@ -80,7 +80,7 @@ export async function ownShifts(door: Door, expertId: string): Promise<AnswerOf<
   const shifts = await readShifts(db)
     .where(sql<boolean>`upper(during) > ${new Date(clock.now())}`)
     .execute();
-  const own = await Promise.all(shifts.map((shift) => ownRow(db, shift, expert)));
+  const own = await Promise.all(shifts.map((shift) => ownRow(db, shift, expert, clock.now())));
   return {
     zone: expert.zone,
     shifts: own.filter((row) => row.taken || (row.left > 0 && row.mayTake.possible)),
@@ -93,7 +93,7 @@ export async function takeShift(door: Door, shiftId: string, expertId: string): 
     // The shift's row is locked: the last place of it is taken once.
     const shift = await lockShift(tx, shiftId);
     const expert = await readTaker(tx, expertId);
-    const row = await ownRow(tx, shift, expert);
+    const row = await ownRow(tx, shift, expert, door.clock.now());
     if (row.taken) return row;
     if (!row.mayTake.possible) throw new HttpProblem(409, "not_possible", row.mayTake.words);
     const span = { fromAt: shift.from_at.getTime(), toAt: shift.to_at.getTime() };
@@ -108,7 +108,7 @@ export async function takeShift(door: Door, shiftId: string, expertId: string): 
         taken_at: new Date(door.clock.now()),
       })
       .execute();
-    return ownRow(tx, shift, expert);
+    return ownRow(tx, shift, expert, door.clock.now());
   });
 }
 
@@ -125,7 +125,7 @@ export async function giveShiftBack(door: Door, shiftId: string, expertId: strin
       await writeDownOffered(tx, expertId, door.clock.now());
       await closeDays(tx, expertId, taken.opened);
     }
-    return ownRow(tx, shift, await readTaker(tx, expertId));
+    return ownRow(tx, shift, await readTaker(tx, expertId), door.clock.now());
   });
 }
 
@@ -196,16 +196,17 @@ async function withTakers(db: Db | Tx, shift: Shift): Promise<ShiftRow> {
   return { ...plainRow(shift), taken: takers.map((taker) => ({ expertId: taker.expert_id, expert: taker.name })) };
 }
 
-async function ownRow(db: Db | Tx, shift: Shift, expert: Taker): Promise<OwnShiftRow> {
+async function ownRow(db: Db | Tx, shift: Shift, expert: Taker, now: number): Promise<OwnShiftRow> {
   const takers = await readTakers(db, shift.id);
   const left = Math.max(0, shift.wanted - takers.length);
   const taken = takers.some((taker) => taker.expert_id === expert.id);
-  const words = taken ? "You have taken this shift." : whyNot(shift, expert, left);
+  const words = taken ? "You have taken this shift." : whyNot(shift, expert, { left, now });
   return { ...plainRow(shift), left, taken, mayTake: { possible: words === null, words: words ?? "Take it." } };
 }
 
-function whyNot(shift: Shift, expert: Taker, left: number): string | null {
+function whyNot(shift: Shift, expert: Taker, { left, now }: { left: number; now: number }): string | null {
   if (shift.closed_at !== null) return "This shift is closed.";
+  if (shift.to_at.getTime() <= now) return "This shift is over.";
   if (expert.state !== "active") return "Shifts are for active experts.";
   const { category } = shift;
   if (category !== null && !isAmong(expert.categories, category)) return `This shift is for ${category}.`;
