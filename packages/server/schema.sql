@@ -1284,6 +1284,7 @@ declare
   has_key boolean;
   has_hold boolean;
   is_busy boolean;
+  met uuid[];                           -- experts of the candidate's other interviews, held or ahead
   around tstzrange := tstzrange(starts - buffer_before, ends + buffer_after);
   taken uuid[];                         -- of the ranked, who has something else then
   one uuid;
@@ -1299,8 +1300,9 @@ begin
   -- An expression, and not a statement: what is read next sees whatever was committed while this waited.
   if pg_advisory_xact_lock(hashtextextended(the_candidate::text, 81)) is null then return; end if;
   select coalesce(bool_or(b.idempotency_key = key), false), coalesce(bool_or(b.status = 'held'), false),
-      coalesce(bool_or(b.status = 'confirmed' and b.id is distinct from moving and b.during && slot), false)
-    into has_key, has_hold, is_busy from bookings b where b.candidate_id = the_candidate;
+      coalesce(bool_or(b.status = 'confirmed' and b.id is distinct from moving and b.during && slot), false),
+      array_agg(b.expert_id) filter (where b.interview_id <> the_interview and b.status in ('confirmed', 'done'))
+    into has_key, has_hold, is_busy, met from bookings b where b.candidate_id = the_candidate;
   if has_key then
     select b.id, b.expert_id, b.status, b.during into same from bookings b where b.idempotency_key = key;
     if same.status = 'confirmed' and same.during = slot then
@@ -1342,7 +1344,7 @@ begin
       and upper(b.during) > lower(around) and b.id is distinct from moving
       and b.status not in ('released', 'done') and (b.status <> 'held' or b.hold_expires_at > at);
   foreach one in array ranked loop
-    continue when one = any (taken);
+    continue when one = any (taken) or one = any (met);
     -- The narrow row is the lock. The wide one is only kept from being read in an older version, or from going away.
     select x.state, x.zone, x.max_per_day, x.max_per_week into e from expert_changes c join experts x on x.id = c.expert_id
       where c.expert_id = one for no key update of c skip locked for key share of x skip locked;

@@ -105,6 +105,7 @@ async function giveToNext(
   );
   if (asked.length === 0 && wish.toExpertId !== undefined)
     return refuse("not_free", "This expert can't take the interview at this time. Choose another one.");
+  if (staysFree(wish)) await lockExpert(tx, wish.fromExpertId);
   const kept = keepingTime(situation, booking);
   const key = `${booking.id}:hand-over:${loaded.interview.version}`;
   const request = { startAt: booking.startAt, idempotencyKey: key };
@@ -188,6 +189,18 @@ async function nobodyElse(
   };
 }
 
+function staysFree({ cause }: Pick<HandOver, "cause">): boolean {
+  return cause === "handed_over" || cause === "ill";
+}
+
+/**
+ * The wide row, which their absence is written under, before any narrow one: whoever changes their hours meanwhile has it, and waits
+ * for the narrow one that the booking is about to take.
+ */
+async function lockExpert(tx: Tx, expertId: string): Promise<void> {
+  await tx.selectFrom("experts").select("id").where("id", "=", expertId).forNoKeyUpdate().execute();
+}
+
 /** Who can't hold one interview then can't hold another then either: the time is theirs. */
 async function keepFree(
   { clock, newId }: Pick<SchedulingDeps, "clock" | "newId">,
@@ -195,7 +208,7 @@ async function keepFree(
   { fromExpertId, cause }: Pick<HandOver, "fromExpertId" | "cause">,
   { startAt, endAt }: Booking,
 ): Promise<void> {
-  if (cause !== "handed_over" && cause !== "ill") return;
+  if (!staysFree({ cause })) return;
   await writeDownOffered(tx, fromExpertId, clock.now());
   await sql`
     insert into expert_time_off (id, expert_id, during, note)
