@@ -450,6 +450,12 @@ const eventOf: Record<InterviewEventType, (interview: Interview, draw: number) =
     endedAt: draw % 5 ? (postingQuestion?.endedAt ?? t0) : draw,
   }),
   positionReopened: (_, draw) => ({ type: "positionReopened", heldAt: t0 + (draw % hours(48)) }),
+  windowEdited: (_, draw) => ({
+    type: "windowEdited",
+    bookDays: (draw % 15) - 7,
+    interviewDays: (draw % 31) - 15,
+    editedAt: t0 + (draw % hours(48)),
+  }),
 };
 
 const aboutRating = new Set<InterviewEventType>(["ratingAskDue", "rated", "ratingAuditDue", "ratingAnswered"]);

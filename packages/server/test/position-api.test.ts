@@ -1,8 +1,11 @@
 /** Positions: configured, activated without surprising anybody, paused; and what interviews keep when they are edited. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { interviewApi, positionApi } from "@interviewvector/domain";
+import { sql } from "kysely";
+import { days, interviewApi, positionApi } from "@interviewvector/domain";
+import { effectOf } from "../src/effects/effect.ts";
 import { seedGuides, library } from "../src/guide/library.ts";
 import { apiHouse, type ApiHouse } from "./api-house.ts";
+import { timerHandler } from "../src/interview/timer.ts";
 import type { Company } from "./booking-world.ts";
 
 let house: ApiHouse;
@@ -39,6 +42,24 @@ function input(more: { rounds?: { id?: string; name: string; guideId: string; du
   };
 }
 const configure = (more?: Input) => house.ask(admin(), positionApi.configurePosition, { params, body: input(more) });
+
+/** Lets the events of this type that are owed happen, as the runner would. */
+async function happen(type: string) {
+  const handler = timerHandler(house.door);
+  const rows = await house.database.service
+    .selectFrom("effects")
+    .selectAll()
+    .where("kind", "=", "interview.timer")
+    .where("state", "=", "pending")
+    .where(sql<string>`payload -> 'event' ->> 'type'`, "=", type)
+    .execute();
+  const attempt = {
+    mayStillWrite: () => true,
+    sending: () => Promise.resolve(true),
+    signal: AbortSignal.timeout(10_000),
+  };
+  for (const row of rows) await handler.run(effectOf(row), attempt);
+}
 
 async function setState(state: "pending" | "inactive", more: { category?: null } = {}) {
   await house.database.service
@@ -103,6 +124,37 @@ describe("configuring", () => {
       rounds: [{ id: changed.rounds[0]?.id ?? "", name: "Renamed", guideId: company.guideId, durationMinutes: 90 }],
     });
     expect(renamed.rounds[0]).toMatchObject({ id: changed.rounds[0]?.id, name: "Renamed" });
+  });
+
+  it("gives who has not booked the time to book, and for the interview, that the settings say now", async () => {
+    await configure();
+    const { interviewId } = await house.invite("Kim Lee", company);
+    const booked = await house.invite("Bo Berg", company);
+    const startAt = (await house.scheduling.offersFor(booked.interviewId))?.starts[0] ?? 0;
+    await house.scheduling.bookSlot(
+      booked.interviewId,
+      { kind: "candidate" },
+      { startAt, idempotencyKey: "booked-before" },
+    );
+    house.clock.advance(days(1));
+    const settings = { bookWithinDays: 6, interviewWithinDays: 4 };
+    await house.ask(admin(), positionApi.configurePosition, { params, body: { ...input(), settings } });
+    await happen("windowEdited");
+    const rows = await house.database.service
+      .selectFrom("interviews")
+      .select(["id", "invited_at", "book_by", "latest_at"])
+      .where("position_id", "=", company.positionId)
+      .execute();
+    const within = (id: string) => {
+      const row = rows.find((one) => one.id === id);
+      const from = row?.invited_at?.getTime() ?? 0;
+      return [row?.book_by, row?.latest_at].map((at) => ((at?.getTime() ?? 0) - from) / days(1));
+    };
+    expect(within(interviewId)).toEqual([6, 4]);
+    expect(within(booked.interviewId)).toEqual([5, 14]);
+    const latestAt = house.clock.now() + days(3);
+    const { starts } = (await house.scheduling.offersFor(interviewId)) ?? { starts: [] };
+    expect(starts.length > 0 && starts.every((one) => one <= latestAt)).toBe(true);
   });
 
   it("saved in one window is not undone by another that was open before", async () => {

@@ -83,6 +83,8 @@ export type InterviewEvent =
   | { type: "postingEnded"; cause: PostingEndCause; endedAt: number }
   | { type: "postingEndAnswered"; keep: boolean; endedAt: number }
   | { type: "positionReopened"; heldAt: number }
+  /** By how many days the settings became longer; negative: shorter. Who was invited since has them already. */
+  | { type: "windowEdited"; bookDays: number; interviewDays: number; editedAt: number }
   | { type: "expertPoolEmpty" }
   | { type: "erased" };
 

@@ -16,6 +16,7 @@ import { answerRating, askForRating, rate, ratingOverdue } from "./rating.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import { answerPostingEnd, endPosting, reopen } from "./posting-end.ts";
 import { interviewStates, leavableStates, openStates, type Interview, type InterviewState } from "./state.ts";
+import { moveWindow } from "./window.ts";
 
 interface Row {
   from: readonly InterviewState[];
@@ -63,6 +64,7 @@ export const table: Record<InterviewEventType, Row> = {
   postingEnded: { from: ["scheduled"], to: ["scheduled"] },
   postingEndAnswered: { from: ["scheduled"], to: ["scheduled", "cancelled"] },
   positionReopened: { from: ["invited", "proposed", "scheduled"], to: ["invited", "proposed", "scheduled"] },
+  windowEdited: { from: ["invited", "proposed"], to: ["invited", "proposed"] },
   cameBack: { from: [...beforeMeeting, "live", ...rebookable], to: [...beforeMeeting, "live", ...rebookable] },
   leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },
   unarchived: { from: ["cancelled"], to: ["cancelled"] },
@@ -116,6 +118,8 @@ function apply(interview: Interview, event: InterviewEvent, at: Circumstances): 
       return remindToBook(interview, event, at);
     case "bookingWindowClosed":
       return expire(interview, event, at);
+    case "windowEdited":
+      return moveWindow(interview, event, at);
     case "timesProposed":
       return propose(interview, event, at);
     case "proposalAnswerDue":

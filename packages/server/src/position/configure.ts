@@ -9,7 +9,9 @@ import type { Tx } from "../db/database.ts";
 import { invalid, notFound } from "../http/problem.ts";
 import { refuseStale } from "../http/stale.ts";
 import type { CompanySubject } from "../http/subject.ts";
+import { settingsOf } from "../interview/store.ts";
 import type { PositionDeps } from "./deps.ts";
+import { tellWindow } from "./hold.ts";
 import { readPosition } from "./read.ts";
 
 type PositionInput = positionApi.PositionInput;
@@ -22,7 +24,7 @@ export async function configure(
   { basedOn, ...input }: PositionInput & { basedOn?: string | undefined },
 ): Promise<void> {
   await database.service.transaction().execute(async (tx) => {
-    await lockPosition(tx, by, positionId);
+    const before = settingsOf(await lockPosition(tx, by, positionId));
     refuseStale(basedOn, (await readPosition(tx, by, positionId)).mark, "This position");
     await checkGuides(tx, input.rounds);
     await tx
@@ -38,6 +40,7 @@ export async function configure(
       .where("id", "=", positionId)
       .execute();
     await saveRounds(tx, { companyId: by.companyId, positionId, rounds: input.rounds, now: clock.now(), newId });
+    await tellWindow({ clock, newId }, tx, positionId, { before, after: input.settings });
     // What is mandatory may have changed, or a round been added: what waits for that goes on by itself.
     await rereadBlocked(tx, positionId);
     const entry = { at: clock.now(), companyId: by.companyId, actor: by.actor, subject: `position:${positionId}` };

@@ -1,8 +1,8 @@
 /**
- * What a position that stops, or goes on, means for its interviews. It is told to each through the ledger, in the transaction
+ * What a position that stops, goes on, or gives another time to book means for its interviews. It is told to each through the ledger, in the transaction
  * that changes the position: nobody is forgotten when the process dies, and who books at this very moment is asked as well.
  */
-import type { InterviewEvent, InterviewState, PostingEndCause } from "@interviewvector/domain";
+import type { InterviewEvent, InterviewState, PositionSettings, PostingEndCause } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
 
@@ -20,6 +20,19 @@ export async function tellEnded(deps: HoldDeps, tx: Tx, positionId: string, caus
 export async function tellReopened(deps: HoldDeps, tx: Tx, positionId: string, heldSince: Date | null): Promise<void> {
   const heldAt = heldSince?.getTime() ?? deps.clock.now();
   await tell(deps, tx, positionId, { type: "positionReopened", heldAt });
+}
+
+/** Who has not booked yet has by so much more or less time to, and for the interview, as the position's settings say now. */
+export async function tellWindow(
+  deps: HoldDeps,
+  tx: Tx,
+  positionId: string,
+  { before, after }: { before: PositionSettings; after: PositionSettings },
+): Promise<void> {
+  const bookDays = after.bookWithinDays - before.bookWithinDays;
+  const interviewDays = after.interviewWithinDays - before.interviewWithinDays;
+  if (bookDays === 0 && interviewDays === 0) return;
+  await tell(deps, tx, positionId, { type: "windowEdited", bookDays, interviewDays, editedAt: deps.clock.now() });
 }
 
 const concerned: readonly InterviewState[] = ["invited", "proposed", "scheduled"];
