@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Actor, days, hours, isRefusal, minutes } from "@interviewvector/domain";
+import { act } from "../src/interview/act.ts";
 import { bookingWorld, MONDAY, type BookingWorld } from "./booking-world.ts";
 
 const candidate: Actor = { kind: "candidate" };
@@ -123,6 +124,24 @@ describe("a time that is kept", () => {
     expect(await maya.book(TUESDAY_10 + minutes(30))).toMatchObject({ booking: { expertId } });
     expect(await bo.offered()).toContain(TUESDAY_10 - hours(1));
     expect(await rows(maya.interviewId)).toEqual([{ status: "confirmed", expert_id: expertId }]);
+  });
+
+  it("keeps nobody from its own interview: neither who could take it over, nor who is suggested for preferred times", async () => {
+    const esra = await world.addExpert({ name: "Esra Demir", toMinute: 660 });
+    const [maya, bo] = [await invited("Maya"), await invited("Bo")];
+    await maya.book(TUESDAY_10);
+    const ken = await world.addExpert({ name: "Ken Mori", fromMinute: 600, maxPerDay: 1 });
+    expect(await maya.hold(TUESDAY_10 + hours(3))).toMatchObject({ untilAt: MONDAY + minutes(5) });
+    const wish = { fromExpertId: esra, cause: "removed", reason: "" } as const;
+    expect(await world.scheduling.handOver(maya.interviewId, { kind: "system" }, wish)).toMatchObject({
+      expertId: ken,
+    });
+    await world.database.service.updateTable("experts").set({ state: "paused" }).where("id", "=", esra).execute();
+    await bo.hold(TUESDAY_10 + days(1));
+    const fromAt = TUESDAY_10 + days(1);
+    const ranges = [{ fromAt, toAt: fromAt + hours(1) }];
+    await act(world.door, bo.interviewId, candidate, { type: "timesProposed", ranges, comment: "" });
+    expect(await world.scheduling.suggestions(bo.interviewId)).toMatchObject([{ startAt: fromAt, expertId: ken }]);
   });
 
   it("cannot be kept past what the interview's rules refuse", async () => {

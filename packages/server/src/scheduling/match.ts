@@ -3,11 +3,10 @@
  * of position and expert is left aside, everything else holds.
  */
 import { refuse, type Actor, type Refusal } from "@interviewvector/domain";
-import { compileExpert, isRefusal, type Row, slots } from "@interviewvector/slots";
+import { type Row, slots } from "@interviewvector/slots";
 import { type Booked, type BookingRequest, bookWith, type NotBooked, type SchedulingDeps } from "./book.ts";
-import { busyOf } from "./expert-rows.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
-import { eligibleExperts } from "./offers.ts";
+import { eligibleExperts, rowAs } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
 import { loadWords } from "./reasons.ts";
 import { endOf, type Situation, situationOf } from "./situation.ts";
@@ -26,7 +25,10 @@ export async function suggestions(deps: SchedulingDeps, interviewId: string, mos
   if (!situation) return [];
   const roster = await deps.experts.current();
   const now = deps.clock.now();
-  const rows = eligibleExperts(roster, situation).map((expert) => ({ expert, row: withoutNotice(expert, now) }));
+  const rows = eligibleExperts(roster, situation).map((expert) => ({
+    expert,
+    row: withoutNotice(expert, situation, now),
+  }));
   const found: Suggestion[] = [];
   for (const { fromAt, toAt } of situation.proposedRanges) {
     const window = { fromMs: Math.max(fromAt, now), toMs: toAt };
@@ -81,7 +83,7 @@ function theExpert(
   const expert = eligibleExperts(roster, situation).find((one) => one.id === expertId);
   if (!expert) return refuse("expert_does_not_fit", "This expert may not interview this candidate for this position.");
   const window = { fromMs: startAt, toMs: startAt + 1 };
-  const free = slots([withoutNotice(expert, now)], situation.meeting, window, { nowMs: now });
+  const free = slots([withoutNotice(expert, situation, now)], situation.meeting, window, { nowMs: now });
   if (free.length === 0 || !isFreeFor(situation, startAt))
     return refuse("not_free", "This expert is not free at this time.");
   return rank(roster, [expert], {
@@ -98,9 +100,8 @@ function isFreeFor(situation: Situation, startAt: number): boolean {
   return situation.candidateBusy.every(({ fromMs, toMs }) => endAt <= fromMs || startAt >= toMs);
 }
 
-function withoutNotice(expert: CompiledExpert, now: number): Row {
-  const row = compileExpert({ ...expert.rules, noticeMinutes: 0 }, busyOf(expert, now), expert.row.horizon);
-  return isRefusal(row) ? expert.row : row;
+function withoutNotice(expert: CompiledExpert, situation: Situation, now: number): Row {
+  return rowAs(expert, { ...expert.rules, noticeMinutes: 0 }, situation, now);
 }
 
 /** `count` of the entries, evenly spread from the first on. */

@@ -3,7 +3,16 @@
  * here is what a booking is checked against, so that nobody books a time that no page would show. It books nothing.
  */
 import { days, minutes } from "@interviewvector/domain";
-import { compileExpert, isRefusal, type Limits, nearest, type Row, slots, who } from "@interviewvector/slots";
+import {
+  compileExpert,
+  type ExpertRules,
+  isRefusal,
+  type Limits,
+  nearest,
+  type Row,
+  slots,
+  who,
+} from "@interviewvector/slots";
 import { type Asked, unfitFor } from "./eligible.ts";
 import { busyOf } from "./expert-rows.ts";
 import { fittingFor, type Fitting, startsOfAll } from "./fitting.ts";
@@ -113,10 +122,19 @@ function holds(expert: CompiledExpert, { booking, hold }: Situation): boolean {
 }
 
 /** Who has the interview, or is kept for it, is free for it at its own time: their row is compiled without it. */
-export function rowOf(expert: CompiledExpert, { booking, hold }: Situation, now: number): Row {
-  const own = [booking, hold].filter((one) => one?.expertId === expert.id).map((one) => one?.id ?? "");
-  if (own.length === 0) return expert.row;
-  const row = compileExpert(expert.rules, busyOf(expert, now, own), expert.row.horizon);
+export function rowOf(expert: CompiledExpert, situation: Situation, now: number): Row {
+  return holds(expert, situation) ? rowAs(expert, expert.rules, situation, now) : expert.row;
+}
+
+/** Their row by other rules than theirs, for this interview: its own times keep nobody from it. */
+export function rowAs(
+  expert: CompiledExpert,
+  rules: ExpertRules,
+  { booking, hold }: Pick<Situation, "booking" | "hold">,
+  now: number,
+): Row {
+  const own = [booking?.id ?? "", hold?.id ?? ""];
+  const row = compileExpert(rules, busyOf(expert, now, own), expert.row.horizon);
   return isRefusal(row) ? expert.row : row;
 }
 

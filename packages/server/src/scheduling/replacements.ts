@@ -4,11 +4,10 @@
  */
 import { sql } from "kysely";
 import type { Booking } from "@interviewvector/domain";
-import { compileExpert, isRefusal, type Limits, type Row, who } from "@interviewvector/slots";
+import { type ExpertRules, type Limits, type Row, who } from "@interviewvector/slots";
 import type { Db, Tx } from "../db/database.ts";
-import { busyOf } from "./expert-rows.ts";
 import type { CompiledExpert, Roster } from "./experts-cache.ts";
-import { eligibleExperts } from "./offers.ts";
+import { eligibleExperts, rowAs, rowOf } from "./offers.ts";
 import { rank, type Ranked } from "./rank.ts";
 import { loadWords } from "./reasons.ts";
 import type { Situation } from "./situation.ts";
@@ -16,6 +15,8 @@ import type { Situation } from "./situation.ts";
 export interface Replacement extends Ranked {
   how: "free" | "standby" | "short_notice";
 }
+
+const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 0, toMinute: 1440 }));
 
 export async function replacementsFor(
   db: Db | Tx,
@@ -30,9 +31,11 @@ export async function replacementsFor(
   const onStandby = await readStandby(db, booking);
   const isFree = (row: Row) => who([row], meeting, startAt, limits).length > 0;
   const how = (expert: CompiledExpert): Replacement["how"] | null => {
-    if (isFree(expert.row)) return "free";
-    if (onStandby.has(expert.id) && isFree(asIf(expert, { now, always: true }))) return "standby";
-    return isFree(asIf(expert, { now, always: false })) ? "short_notice" : null;
+    const asIf = (rules: Partial<ExpertRules>) => isFree(rowAs(expert, { ...expert.rules, ...rules }, situation, now));
+    if (isFree(rowOf(expert, situation, now))) return "free";
+    // At any hour, since standby says the hours.
+    if (onStandby.has(expert.id) && asIf({ noticeMinutes: 0, weekly: always, overrides: [] })) return "standby";
+    return asIf({ noticeMinutes: 0 }) ? "short_notice" : null;
   };
   const groups: Record<Replacement["how"], CompiledExpert[]> = { free: [], standby: [], short_notice: [] };
   for (const expert of eligibleExperts(roster, situation)) {
@@ -50,14 +53,6 @@ export async function replacementsFor(
 export function replacementWords({ how, interviews, offered }: Replacement): string {
   const first = { free: "", standby: "on standby then; ", short_notice: "wants more notice than is left; " }[how];
   return first + loadWords(interviews, offered);
-}
-
-/** Without the notice; `always`: at any hour, since standby says the hours. */
-function asIf(expert: CompiledExpert, { now, always }: { now: number; always: boolean }): Row {
-  const weekly = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, fromMinute: 0, toMinute: 1440 }));
-  const rules = { ...expert.rules, noticeMinutes: 0, ...(always ? { weekly, overrides: [] } : {}) };
-  const row = compileExpert(rules, busyOf(expert, now), expert.row.horizon);
-  return isRefusal(row) ? expert.row : row;
 }
 
 async function readStandby(db: Db | Tx, { startAt, endAt }: Booking): Promise<Set<string>> {
