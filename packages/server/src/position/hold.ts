@@ -1,6 +1,7 @@
 /**
- * What a position that stops, goes on, or gives another time to book means for its interviews. It is told to each through the ledger, in the transaction
- * that changes the position: nobody is forgotten when the process dies, and who books at this very moment is asked as well.
+ * What a position that stops, goes on, or gives another time to book means for its interviews. It is told to each through the ledger,
+ * in the transaction that changes the position: nobody is forgotten when the process dies, and who books at this very moment is asked
+ * as well.
  */
 import type { InterviewEvent, InterviewState, PositionSettings, PostingEndCause } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
