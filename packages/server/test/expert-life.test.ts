@@ -54,7 +54,7 @@ beforeAll(async () => {
       );
       return { userId, created: true };
     },
-    hasComeIn: (userId: string) => Promise.resolve(cameIn.has(userId)),
+    needsLink: (userId: string) => Promise.resolve(!cameIn.has(userId)),
     inviteToSetPassword: async (email: string) => {
       invited.push(email);
     },

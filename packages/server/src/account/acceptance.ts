@@ -22,3 +22,9 @@ export async function readAcceptance(pool: pg.Pool, userIds: readonly string[]):
   );
   return new Map(rows.map(({ id, accepted, ends }) => [id, { accepted, linkEndsAt: ends }]));
 }
+
+/** Has never been in, and has no link that still works: without another one they never will. */
+export async function needsLink(pool: pg.Pool, userId: string): Promise<boolean> {
+  const acceptance = (await readAcceptance(pool, [userId])).get(userId);
+  return acceptance?.accepted !== true && !acceptance?.linkEndsAt;
+}

@@ -11,7 +11,7 @@ import type { Crypt } from "../crypt.ts";
 import { notFound } from "../http/problem.ts";
 import type { SignedIn } from "../http/subject.ts";
 import type { Log } from "../log.ts";
-import { readAcceptance } from "./acceptance.ts";
+import { needsLink } from "./acceptance.ts";
 import { limitTries } from "./password-tries.ts";
 
 /** Set by our own server on every request to sign-in; what a client sends under this name is replaced. */
@@ -165,10 +165,7 @@ export function createSignIn(options: SignInOptions) {
       return { userId: user.id, created: true };
     },
 
-    /** Has the person ever been in? Until then an account is no more than an invitation. */
-    async hasComeIn(userId: string): Promise<boolean> {
-      return (await readAcceptance(options.pool, [userId])).get(userId)?.accepted ?? false;
-    },
+    needsLink: (userId: string) => needsLink(options.pool, userId),
 
     /** Mails a link with which the person sets a (new) password. */
     async inviteToSetPassword(email: string): Promise<void> {

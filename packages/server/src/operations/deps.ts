@@ -5,6 +5,6 @@ import type { AtsFace } from "../interview/deps.ts";
 
 export interface OperationsDeps {
   door: Door;
-  signIn: Pick<SignIn, "ensureAccount" | "hasComeIn" | "inviteToSetPassword">;
+  signIn: Pick<SignIn, "ensureAccount" | "needsLink" | "inviteToSetPassword">;
   ats: Pick<AtsFace, "effectTitle">;
 }

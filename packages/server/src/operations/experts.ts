@@ -44,7 +44,7 @@ export function expertBindings({ door, signIn }: OperationsDeps): Binding[] {
         await recordAudit(tx, { ...about(by, clock.now(), id), action: "expert.created" });
       });
       // Also to an account that is older: made by a try that failed half way, or by somebody who invited them in vain.
-      if (!(await signIn.hasComeIn(account.userId))) await signIn.inviteToSetPassword(body.email);
+      if (await signIn.needsLink(account.userId)) await signIn.inviteToSetPassword(body.email);
       return readExpert(door, id);
     }),
     forOperator(operationsApi.updateExpert, async ({ by, params, body }) => {

@@ -77,8 +77,8 @@ async function move(
       ? await signIn.ensureAccount({ email: before.email, name: before.name })
       : null;
   const userId = account?.userId ?? before.user_id;
-  // Whoever has never come in has a link that has ended by now, or none: it works for three days, and vetting takes weeks.
-  const isInvited = mayEnter(to) && to !== "paused" && userId !== null && !(await signIn.hasComeIn(userId));
+  // A link works for three days, and vetting takes weeks.
+  const isInvited = mayEnter(to) && to !== "paused" && userId !== null && (await signIn.needsLink(userId));
   const interviews = await db.transaction().execute(async (tx) => {
     await writeDownOffered(tx, expertId, at);
     const moved = await tx
