@@ -28,8 +28,8 @@ const wrongWays: readonly FaultRule[] = [
 ];
 const AT_ONCE = 4;
 /**
- * Small amounts meet every way at once, which is most calls of a read that asks three times: whoever is last waits for minutes then, with
- * nobody beside them whose success would bring them forward.
+ * Small amounts meet every way at once: a read may fail again and again then, and whoever is last waits for minutes, with nobody
+ * beside them whose success would bring them forward.
  */
 const SMALL_FOR_MS = 30_000;
 

@@ -10,6 +10,7 @@ export { actorName, type Circumstances, type Decision, type Zones } from "./inte
 export { isContactReason, reasonWords } from "./interview/invite.ts";
 export { reminderCutoffMs } from "./interview/meet.ts";
 export { FREE_HAND_OVER_HOURS, isLateHandOver, mayReschedule } from "./interview/book.ts";
+export { mayRebook } from "./interview/rebook.ts";
 export { postingEndWords } from "./interview/posting-end.ts";
 export { lookUntil } from "./interview/propose.ts";
 export {

@@ -31,9 +31,10 @@ export const leavableStates = [
 /** Something is still to come of it: the meeting, or the report on it. */
 export const openStates = [...leavableStates, "awaiting_report", "in_review"] as const;
 
-/** Whoever holds a link that we wrote to them, and waits for what we write next. */
+/** The candidate holds a link that we wrote to them, and waits for what we write next. */
+export const writtenToStates = ["invited", "proposed", "scheduled"] as const satisfies InterviewState[];
 export function isWrittenTo(state: InterviewState): boolean {
-  return state === "invited" || state === "proposed" || state === "scheduled";
+  return writtenToStates.some((one) => one === state);
 }
 
 /** Why an interview cannot go on; the first three are contact data missing in the ATS. */

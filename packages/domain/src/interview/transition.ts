@@ -15,7 +15,14 @@ import { answerLate, lapseProposal, propose } from "./propose.ts";
 import { answerRating, askForRating, rate, ratingOverdue } from "./rating.ts";
 import { overdue, releaseReport, remindOfReport, remindOfReview, report, sendBack } from "./report.ts";
 import { answerPostingEnd, endPosting, reopen } from "./posting-end.ts";
-import { interviewStates, leavableStates, openStates, type Interview, type InterviewState } from "./state.ts";
+import {
+  interviewStates,
+  leavableStates,
+  openStates,
+  writtenToStates,
+  type Interview,
+  type InterviewState,
+} from "./state.ts";
 import { moveWindow } from "./window.ts";
 
 interface Row {
@@ -34,16 +41,16 @@ export const table: Record<InterviewEventType, Row> = {
   retriggered: { from: ["blocked", ...rebookable], to: ["blocked", "invited"] },
   movesConfirmed: { from: ["blocked"], to: ["blocked", "invited"] },
   setAside: { from: ["blocked"], to: ["cancelled"] },
-  contactChanged: { from: ["invited", "proposed", "scheduled"], to: ["invited", "blocked", "proposed", "scheduled"] },
-  addressRemoved: { from: ["invited", "proposed", "scheduled"], to: ["invited", "proposed", "scheduled"] },
-  addressBounced: { from: ["invited", "proposed", "scheduled"], to: ["blocked", "scheduled"] },
+  contactChanged: { from: writtenToStates, to: ["blocked", ...writtenToStates] },
+  addressRemoved: { from: writtenToStates, to: writtenToStates },
+  addressBounced: { from: writtenToStates, to: ["blocked", "scheduled"] },
   bookingReminderDue: { from: ["invited"], to: ["invited"] },
   bookingWindowClosed: { from: ["invited"], to: ["expired"] },
   timesProposed: { from: ["invited", "proposed"], to: ["proposed"] },
   proposalAnswerDue: { from: ["proposed"], to: ["proposed"] },
   proposalLapsed: { from: ["proposed"], to: ["invited"] },
   proposalDeclined: { from: ["proposed"], to: ["invited"] },
-  slotBooked: { from: ["invited", "proposed", "scheduled"], to: ["scheduled"] },
+  slotBooked: { from: writtenToStates, to: ["scheduled"] },
   expertReplaced: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   expertGaveBack: { from: ["scheduled"], to: ["invited"] },
   interviewReminderDue: { from: ["scheduled"], to: ["scheduled"] },
@@ -63,7 +70,7 @@ export const table: Record<InterviewEventType, Row> = {
   leftAsFound: { from: ["scheduled", "live"], to: ["scheduled", "live"] },
   postingEnded: { from: ["scheduled"], to: ["scheduled"] },
   postingEndAnswered: { from: ["scheduled"], to: ["scheduled", "cancelled"] },
-  positionReopened: { from: ["invited", "proposed", "scheduled"], to: ["invited", "proposed", "scheduled"] },
+  positionReopened: { from: writtenToStates, to: writtenToStates },
   windowEdited: { from: ["invited", "proposed"], to: ["invited", "proposed"] },
   cameBack: { from: [...beforeMeeting, "live", ...rebookable], to: [...beforeMeeting, "live", ...rebookable] },
   leaveConfirmed: { from: [...beforeMeeting], to: ["cancelled"] },

@@ -15,7 +15,7 @@ import { oneParagraph, readForm } from "./form.ts";
 import { holdChange, releaseChange } from "./hold-change.ts";
 import type { Opening } from "./opening.ts";
 import { proposeChange } from "./propose-change.ts";
-import { mayRebook } from "./state-pages.ts";
+import { canRebook } from "./state-pages.ts";
 
 export function actRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variables: Variables }> {
   const routes = new Hono<{ Variables: Variables }>();
@@ -39,11 +39,11 @@ export function actRoutes(deps: CandidateDeps, opening: Opening): Hono<{ Variabl
 }
 
 const rebook: Change = async (deps, sent, { visit }) => {
-  if (!mayRebook(visit)) return back(sent, visit);
+  if (!canRebook(visit)) return back(sent, visit);
   const { id } = visit.facts.row;
   const result = await act(deps.door, id, throughLink, async (_tx, loaded) => {
     // Looked at again under the lock: the other press of the same button may have been first.
-    if (!mayRebook({ ...visit, loaded })) return refuse("not_applicable", "");
+    if (!canRebook({ ...visit, loaded })) return refuse("not_applicable", "");
     return { type: "retriggered", reasons: [] };
   });
   if (isRefusal(result)) return back(sent, visit);

@@ -1,6 +1,6 @@
 /** A page for each state in which there is nothing to choose: what it means, and what to do. Never the company's reasons. */
 import { html } from "hono/html";
-import { days, lookUntil, type InterviewState, type Proposal } from "@interviewvector/domain";
+import { lookUntil, mayRebook, type InterviewState, type Proposal } from "@interviewvector/domain";
 import { rangeWords, whenWords } from "../time/wording.ts";
 import type { CandidateDeps } from "./deps.ts";
 import { href, type Html, type Page } from "./frame.ts";
@@ -9,22 +9,10 @@ import { linkAskedOf, newerPage } from "./replaced-page.ts";
 import { pageOf, pathOf, type Visit } from "./visit.ts";
 import { arrangedWords } from "./wishes.ts";
 
-/** So long after an interview that did not take place its link still does something; later a person decides. */
-const REBOOK_WITHIN_DAYS = 30;
-
 /** May the candidate choose a time again by themselves? */
-export function mayRebook({ loaded, now }: Pick<Visit, "loaded" | "now">): boolean {
-  if (!loaded.rules.positionOpen) return false;
-  if (now > loaded.row.changed_at.getTime() + days(REBOOK_WITHIN_DAYS)) return false;
-  switch (loaded.interview.state) {
-    case "expert_no_show":
-    case "interrupted":
-      return true;
-    case "candidate_no_show":
-      return loaded.rules.candidateMayRebookAfterNoShow;
-    default:
-      return false;
-  }
+export function canRebook({ loaded, now }: Pick<Visit, "loaded" | "now">): boolean {
+  const { interview, rules, row } = loaded;
+  return mayRebook(interview, { now, rules, endedAt: row.changed_at.getTime() });
 }
 
 export function proposedPage(visit: Visit, proposal: Proposal): Page {
@@ -87,7 +75,7 @@ export function statePage(visit: Visit): Page {
   const { company, position } = visit.facts;
   const { state } = visit.loaded.interview;
   const [title, ...words] = ownEndWords(visit) ?? wordsOf(state, company.name, position.role);
-  if (mayRebook(visit)) return plain(visit, title, words, rebook(visit));
+  if (canRebook(visit)) return plain(visit, title, words, rebook(visit));
   return plain(visit, title, [...words, ...askWords(state, company.name)]);
 }
 

@@ -1,7 +1,7 @@
 /**
  * One connection that is kept for a question asked all the time. Of a pool such a question gets now this connection and now
- * that one, and one that has not worked for a while answers in half as much time again; the pool itself takes a tenth of a
- * millisecond. Questions that meet wait for each other: shorter than a second connection takes to wake.
+ * that one, and one that has not worked for a while answers slower. Questions that meet wait for each other: shorter than a second
+ * connection takes to wake. docs/decisions/0160 has the figures.
  */
 import pg from "pg";
 

@@ -44,7 +44,7 @@ export function sendPage(
   if (!readsGzip(context)) return context.html(page, status);
   // Packed here and not beside: waking another thread costs more than packing some kilobytes. With room for pages of some
   // kilobytes, since making room for large ones takes longer than packing them, and at a level that saves a third of the time for
-  // a twentieth of the bytes: a phone gets the same number of packets.
+  // a twentieth of the bytes.
   const packed = new Uint8Array(gzipSync(page, { level: 3, windowBits: 14, memLevel: 7, chunkSize: 4096 }));
   return context.body(packed, status, { "content-type": "text/html; charset=UTF-8", "content-encoding": "gzip" });
 }

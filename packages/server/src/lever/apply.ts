@@ -1,12 +1,5 @@
 /** Lets the steps of an interpretation happen, through the one door, and keeps the candidate's facts. It decides nothing. */
-import {
-  interviewStates,
-  isRefusal,
-  isWrittenTo,
-  type Actor,
-  type Decision,
-  type Refusal,
-} from "@interviewvector/domain";
+import { isRefusal, type Actor, type Decision, type Refusal, writtenToStates } from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { actIn, enterIn, type Door } from "../interview/act.ts";
 import { ats } from "./delivery.ts";
@@ -70,7 +63,7 @@ async function tellOtherInterviews(door: Door, tx: Tx, { known }: View, seen: Se
     .select("id")
     .where("candidate_id", "=", candidate.id)
     .where("opportunity_id", "<>", seen.id)
-    .where("state", "in", interviewStates.filter(isWrittenTo))
+    .where("state", "in", writtenToStates)
     .execute();
   for (const { id } of others) await actIn(door, tx, id, { actor: ats, gather: event });
 }

@@ -3,7 +3,12 @@
  * in the transaction that changes the position: nobody is forgotten when the process dies, and who books at this very moment is asked
  * as well.
  */
-import type { InterviewEvent, InterviewState, PositionSettings, PostingEndCause } from "@interviewvector/domain";
+import {
+  writtenToStates,
+  type InterviewEvent,
+  type PositionSettings,
+  type PostingEndCause,
+} from "@interviewvector/domain";
 import type { Tx } from "../db/database.ts";
 import { addEffects } from "../effects/ledger.ts";
 
@@ -36,14 +41,12 @@ export async function tellWindow(
   await tell(deps, tx, positionId, { type: "windowEdited", bookDays, interviewDays, editedAt: deps.clock.now() });
 }
 
-const concerned: readonly InterviewState[] = ["invited", "proposed", "scheduled"];
-
 async function tell({ newId, clock }: HoldDeps, tx: Tx, positionId: string, event: InterviewEvent): Promise<void> {
   const rows = await tx
     .selectFrom("interviews")
     .select(["id", "company_id"])
     .where("position_id", "=", positionId)
-    .where("state", "in", concerned)
+    .where("state", "in", writtenToStates)
     .execute();
   const now = clock.now();
   await addEffects(

@@ -24,16 +24,13 @@ const words: Partial<Record<string, string>> = {
 };
 
 async function refusalOf(response: Response): Promise<string> {
-  try {
-    const body = (await response.json()) as { message?: unknown; code?: unknown; title?: unknown };
-    if (body.code === "too_many_tries") return String(body.title);
-    if (response.status === 429) return "Too many attempts. Wait a minute, then try again.";
-    const ours = words[String(body.code)];
-    if (ours !== undefined) return ours;
-    if (typeof body.message === "string" && body.message !== "") return body.message;
-  } catch {
-    // No JSON: the status is all we can tell.
-  }
+  // No JSON: the status is all we can tell.
+  const body = (await response.json().catch(() => ({}))) as { message?: unknown; code?: unknown; title?: unknown };
+  if (body.code === "too_many_tries") return String(body.title);
+  if (response.status === 429) return "Too many attempts. Wait a minute, then try again.";
+  const ours = words[String(body.code)];
+  if (ours !== undefined) return ours;
+  if (typeof body.message === "string" && body.message !== "") return body.message;
   return `The server refused (${response.status}). Try again in a moment.`;
 }
 
